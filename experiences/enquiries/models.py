@@ -1,0 +1,157 @@
+"""What a visitor asks, and all that we do about it. Private: never on a page, never in a page's revision."""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.models import OutgoingMail
+from experiences.enquiries.querysets import EnquiryQuerySet
+from experiences.models import ExperiencePage
+
+
+class Enquiry(models.Model):
+    """One visitor's question, until it is answered, booked or closed."""
+
+    class Purpose(models.TextChoices):
+        BOOK = "book", _("I want to book")
+        QUESTION = "question", _("I have a question")
+        GIFT = "gift", _("It is a gift")
+        GROUP = "group", _("We are a group or a company")
+        PRESS = "press", _("I write for the press")
+
+    class Status(models.TextChoices):
+        NEW = "new", _("New")
+        OPEN = "open", _("Open")
+        WAITING_VISITOR = "waiting_visitor", _("Waiting for the visitor")
+        WAITING_PROVIDER = "waiting_provider", _("Waiting for the host")
+        OFFER_SENT = "offer_sent", _("Offer sent")
+        BOOKED = "booked", _("Booked")
+        DELIVERED = "delivered", _("Delivered")
+        CLOSED = "closed", _("Closed")
+        DECLINED = "declined", _("Declined")
+        DUPLICATE = "duplicate", _("Duplicate")
+        SPAM = "spam", _("Suspected spam")
+        REOPENED = "reopened", _("Reopened")
+
+    reference = models.CharField(_("reference"), max_length=16, unique=True)
+    # HMAC of the normalised answers and the day: the same form sent twice finds the first (notes on double clicks).
+    submission = models.CharField(max_length=64, unique=True, editable=False)
+    # In the address of the confirmation page. Not the reference: that one is said on the phone.
+    token = models.CharField(max_length=43, unique=True, editable=False)
+
+    experience = models.ForeignKey(
+        ExperiencePage,
+        verbose_name=_("experience"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enquiries",
+        help_text=_("The Swedish page. Empty: the visitor wants help to choose."),
+    )
+    # Kept as it was called: a page may be renamed or deleted.
+    experience_title = models.CharField(max_length=255, blank=True)
+    purpose = models.CharField(_("about"), max_length=10, choices=Purpose.choices, default=Purpose.BOOK)
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    language = models.CharField(_("language of our answer"), max_length=12)
+    page_language = models.CharField(_("language of the page"), max_length=12)
+    people = models.PositiveIntegerField(_("how many people"), null=True, blank=True)
+    when_text = models.CharField(_("when"), max_length=300, blank=True)
+    when_date = models.DateField(_("date"), null=True, blank=True)
+    arrange = models.CharField(_("to arrange"), max_length=500, blank=True)
+    message = models.TextField(_("message"), max_length=5000, blank=True)
+    message_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
+    # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …].
+    extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
+    wants_news = models.BooleanField(_("wants news by mail"), default=False)
+
+    status = models.CharField(_("state"), max_length=16, choices=Status.choices, default=Status.NEW)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enquiries",
+    )
+    created_at = models.DateTimeField(_("came in"), default=timezone.now)
+    # The promise made on the confirmation page: UTC, computed once, never moved silently.
+    answer_due = models.DateTimeField(_("answer due"))
+    answered_at = models.DateTimeField(_("first answered"), null=True, blank=True)
+    spam_score = models.PositiveSmallIntegerField(default=0)
+    # Names of the signs that made the score: ["hidden field", "rate", …].
+    spam_signs = models.JSONField(default=list, blank=True)
+
+    objects = EnquiryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enquiry")
+        verbose_name_plural = _("enquiries")
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["status", "-created_at"], name="enquiry_by_status"),
+            models.Index(fields=["answer_due"], name="enquiry_by_answer_due"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(email="", phone=""), name="enquiry_can_be_answered"),
+        ]
+        permissions = [("answer_enquiry", "Can answer enquiries")]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class TimelineEntry(models.Model):
+    """One thing that happened to an enquiry: what was said, noted, changed or mailed, in one order."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Received")
+        REPLY = "reply", _("Reply")
+        NOTE = "note", _("Note")
+        CHANGE = "change", _("Change")
+        MAIL = "mail", _("Mail")
+
+    enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="timeline")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    # Nobody: the visitor or the site itself.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    text = models.TextField(blank=True)
+    text_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
+    # What changed: {"field": "status", "from": "new", "to": "open"}.
+    data = models.JSONField(default=dict, blank=True)
+    mail = models.OneToOneField(
+        OutgoingMail, null=True, blank=True, on_delete=models.SET_NULL, related_name="timeline_entry"
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [models.Index(fields=["enquiry", "at"], name="timeline_of_an_enquiry")]
+
+    def __str__(self) -> str:
+        return f"{self.enquiry_id} {self.kind}"
+
+    def change(self) -> dict[str, Any]:
+        """What changed, as written by `services`."""
+        return dict(self.data)
+
+
+class SendingRate(models.Model):
+    """How many enquiries came from one address (or its network) in one hour. Kept a day; only an HMAC of the address."""
+
+    key = models.CharField(max_length=64)
+    hour = models.DateTimeField()
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_an_hour")]
+
+    def __str__(self) -> str:
+        return f"{self.hour:%F %H} {self.count}"

@@ -1,0 +1,553 @@
+"""The catalogue: who can do what, and what a guest can come and do.
+
+Only what is published lives here. Contact data, consent, support notes and enquiries are private and have models of
+their own: a page's revisions keep old text for ever.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core import languages
+from core.blocks import PictureBlock, QuestionBlock, StoryBlock
+from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
+from core.models import BasePage, CustomImage
+from experiences.allergens import Allergen
+from experiences.blocks import EnquiryQuestionBlock, StepBlock
+from experiences.rules import check_alt_text, check_group_size, check_no_free_from
+
+
+class Category(TranslatableMixin, models.Model):
+    """A kind of experience: food, craft, music. What the list is filtered by."""
+
+    name = models.CharField(_("name"), max_length=60)
+    slug = models.SlugField(
+        _("word in addresses"),
+        max_length=60,
+        help_text=_("The same in every language. Shared links keep working."),
+    )
+    sort_order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Low numbers come first."))
+
+    panels = [FieldPanel("name"), FieldRowPanel(["slug", "sort_order"])]
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("sort_order", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("category")
+        verbose_name_plural = _("categories")
+        ordering = ["sort_order", "name"]
+        constraints = [models.UniqueConstraint(fields=["slug", "locale"], name="category_slug_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Place(TranslatableMixin, models.Model):
+    """Where it happens. The page says the kind and the part of town; the address is for those who have booked."""
+
+    class Kind(models.TextChoices):
+        OURS = "ours", _("Our place")
+        HOST = "host", _("The host's place")
+        YOURS = "yours", _("Your place")
+        OUTDOORS = "outdoors", _("Outdoors")
+
+    name = models.CharField(_("name"), max_length=80, help_text=_("As a guest would say it: Our kitchen."))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.OURS)
+    area = models.CharField(
+        _("part of town"), max_length=120, blank=True, help_text=_("For example: in central Växjö.")
+    )
+    address = models.CharField(
+        _("address"),
+        max_length=200,
+        blank=True,
+        help_text=_("Never shown on the site. Staff send it when the guest has booked."),
+    )
+
+    panels = [FieldRowPanel(["name", "kind"]), FieldPanel("area"), FieldPanel("address")]
+    override_translatable_fields = [
+        SynchronizedField("kind"),
+        SynchronizedField("address", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Skill(TranslatableMixin, models.Model):
+    """A skill as visitors look for it: flatbread, calligraphy, oud."""
+
+    name = models.CharField(_("name"), max_length=80)
+
+    panels = [FieldPanel("name")]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Testimonial(TranslatableMixin, models.Model):
+    """What a guest said, in the language it was said in and translated."""
+
+    words = models.TextField(_("what the guest said"), max_length=600)
+    original = models.TextField(
+        _("in the original language"),
+        max_length=600,
+        blank=True,
+        help_text=_("As it was said, when it was not Swedish."),
+    )
+    original_language = models.CharField(
+        _("the original language"), max_length=8, blank=True, choices=languages.CHOICES
+    )
+    guest = models.CharField(_("guest"), max_length=80, help_text=_("First name and when: Ingrid, guest in October."))
+
+    panels = [FieldPanel("words"), MultiFieldPanel(["original", "original_language"]), FieldPanel("guest")]
+    override_translatable_fields = [
+        SynchronizedField("original", overridable=False),
+        SynchronizedField("original_language", overridable=False),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("testimonial")
+        verbose_name_plural = _("testimonials")
+
+    def __str__(self) -> str:
+        return f"{self.guest}: {self.words[:60]}"
+
+    def clean(self) -> None:
+        super().clean()
+        if bool(self.original) != bool(self.original_language):
+            field = "original_language" if self.original else "original"
+            raise ValidationError(
+                {field: _("The original words and their language belong together: give both or neither.")}
+            )
+
+
+class ExperienceIndexPage(BasePage):
+    """All experiences, with filters that work without a script."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [*BasePage.content_panels, "lead"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["experiences.ExperiencePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of experiences")
+
+
+class ProviderIndexPage(BasePage):
+    """All who host."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    content_panels = [*BasePage.content_panels, "lead"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["experiences.ProviderPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of hosts")
+
+
+class ProviderPage(BasePage):
+    """A provider's story. The title is the name as wanted; the line says what the person can do, never a status."""
+
+    pronunciation = models.CharField(
+        _("how the name is said"),
+        max_length=80,
+        blank=True,
+        help_text=_("Stress in capitals: sa-MI-ra KHO-ri."),
+    )
+    line = models.CharField(
+        _("one line"),
+        max_length=140,
+        help_text=_("Verb, skill, for whom: Bakes flatbread for those who want flour on their hands."),
+    )
+    short_line = models.CharField(
+        _("a few words"),
+        max_length=40,
+        blank=True,
+        help_text=_("Under the cloth on the home page: bread on a griddle."),
+    )
+    portrait = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("With consent for pictures. Without one, the host's cloth is shown, and the page is whole."),
+    )
+    portrait_alt = models.CharField(
+        _("what the portrait shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the picture's own description is used."),
+    )
+    cloth = models.SlugField(
+        _("word for the cloth"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "The host's pattern is woven from this word. It begins as the address of the page; add +1 … for another cloth."
+        ),
+        allow_unicode=False,
+    )
+    skills = ParentalManyToManyField(Skill, verbose_name=_("skills"), blank=True, related_name="providers")
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["pronunciation", "line", "short_line"], heading=_("In one line")),
+        MultiFieldPanel(["portrait", "portrait_alt", "cloth"], heading=_("Portrait and cloth")),
+    ]
+    story_panels = [
+        HelpPanel(
+            content=_(
+                "Could a skilled Swedish craftsperson's page be written with the same sentences? Then it is right."
+            )
+        ),
+        FieldPanel("story"),
+    ]
+    skill_panels = [FieldPanel("skills")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Who")),
+            ObjectList(story_panels, heading=_("Story")),
+            ObjectList(skill_panels, heading=_("Skills")),
+            ObjectList(BasePage.promote_panels, heading=_("Sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("line"),
+        index.SearchField("story"),
+        index.RelatedFields("skills", [index.SearchField("name")]),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("portrait"),
+        SynchronizedField("cloth", overridable=False),
+        SynchronizedField("skills"),
+    ]
+    parent_page_types = ["experiences.ProviderIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def clean(self) -> None:
+        super().clean()
+        check_alt_text(self, "portrait", "portrait_alt")
+
+
+class ExperiencePage(BasePage):
+    """What a guest can come and do: every fact that one chooses and plans by."""
+
+    class PricePer(models.TextChoices):
+        PERSON = "person", _("per person")
+        GROUP = "group", _("per group")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("Open for enquiries")
+        PAUSED = "paused", _("Paused")
+
+    class Food(models.TextChoices):
+        NONE = "none", _("No food")
+        KNOWN = "known", _("Food, allergens known")
+        UNKNOWN = "unknown", _("Food, allergens not known")
+
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("Two sentences. Begin with what the guest does.")
+    )
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), null=True, on_delete=models.PROTECT, related_name="experiences"
+    )
+    picture = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Hands, tools, steam, tables. Without one, the host's cloth is shown."),
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the picture's own description is used."),
+    )
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+
+    price = models.PositiveIntegerField(_("price"), help_text=_("Whole kronor, VAT included."))
+    price_per = models.CharField(_("for"), max_length=8, choices=PricePer.choices, default=PricePer.PERSON)
+    price_covers = models.CharField(
+        _("what the price covers"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: flour, toppings, tea and an apron."),
+    )
+    duration = models.PositiveSmallIntegerField(
+        _("length"), validators=[MinValueValidator(1)], help_text=_("Minutes, from welcome to goodbye.")
+    )
+    duration_note = models.CharField(
+        _("the length includes"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: with laying the table and washing up."),
+    )
+    group_min = models.PositiveSmallIntegerField(_("smallest group"), validators=[MinValueValidator(1)])
+    group_max = models.PositiveSmallIntegerField(_("largest group"), validators=[MinValueValidator(1)])
+    place = models.ForeignKey(
+        Place, verbose_name=_("place"), null=True, on_delete=models.PROTECT, related_name="experiences"
+    )
+    languages = SpokenLanguagesField(
+        verbose_name=_("led in"), help_text=_("Languages that the whole visit can be led in.")
+    )
+    some_languages = SpokenLanguagesField(
+        verbose_name=_("and a little"),
+        blank=True,
+        help_text=_("Languages that are enough for showing and laughing."),
+    )
+
+    by_agreement = models.BooleanField(
+        _("by agreement"), default=False, help_text=_("Guests may ask for a day of their own.")
+    )
+    lead_days = models.PositiveSmallIntegerField(
+        _("lead time"),
+        null=True,
+        blank=True,
+        help_text=_("Days ahead that the host needs to know, for a day by agreement."),
+    )
+
+    steps = StreamField([("step", StepBlock())], verbose_name=_("from start to end"), blank=True)
+    included = items_field(_("included"), _("What the price gives."))
+    not_included = items_field(_("not included"), _("What a guest could think is included."))
+    bring = items_field(_("bring"), _("What the guest takes along."))
+    suits = items_field(_("suits you who"), _("Whom it is for, and from what age."))
+
+    food = models.CharField(_("food"), max_length=8, choices=Food.choices, default=Food.NONE)
+    allergens = ChoicesArrayField(
+        models.CharField(max_length=12, choices=Allergen.choices),
+        verbose_name=_("allergens in the food"),
+        default=list,
+        blank=True,
+        help_text=_("The fourteen that must be told (EU 1169/2011, annex II)."),
+    )
+    food_note = models.TextField(
+        _("about the food"),
+        max_length=500,
+        blank=True,
+        help_text=_("What we know, and what we do not. Never promise “free from”."),
+    )
+
+    access_steps = models.CharField(_("steps and doors"), max_length=160, blank=True)
+    access_toilet = models.CharField(_("toilet"), max_length=160, blank=True)
+    access_seating = models.CharField(_("seating"), max_length=160, blank=True)
+    access_noise = models.CharField(_("sound"), max_length=160, blank=True)
+    companion_free = models.BooleanField(
+        _("a companion comes free"),
+        default=True,
+        help_text=_("Someone who comes along to assist a guest pays nothing."),
+    )
+
+    if_plans_change = models.TextField(
+        _("if plans change"),
+        max_length=500,
+        blank=True,
+        help_text=_("Until when one may rebook, and what happens if the host is ill."),
+    )
+    booking_steps = items_field(_("how booking works"), _("Five steps. Left empty, the usual five are shown."))
+    as_gift = models.TextField(
+        _("as a gift"), max_length=400, blank=True, help_text=_("Left empty, it is not offered as a gift.")
+    )
+    gallery = StreamField([("picture", PictureBlock())], verbose_name=_("gallery"), blank=True)
+    questions = StreamField([("question", QuestionBlock())], verbose_name=_("questions and answers"), blank=True)
+    enquiry_questions = StreamField(
+        StreamBlock([("question", EnquiryQuestionBlock())], max_num=6, required=False),
+        verbose_name=_("questions in the enquiry form"),
+        blank=True,
+        help_text=_("Only what the host must know before answering. Never about health."),
+    )
+
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
+    state_note = models.CharField(
+        _("why it is paused"),
+        max_length=160,
+        blank=True,
+        help_text=_("An honest line: Paused until March, Mirwais builds new frames."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        InlinePanel("experience_providers", heading=_("Hosts"), label=_("Host"), min_num=1),
+        FieldPanel("category"),
+        MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture")),
+        FieldPanel("story"),
+        FieldPanel("gallery"),
+    ]
+    fact_panels = [
+        MultiFieldPanel([FieldRowPanel(["price", "price_per"]), "price_covers"], heading=_("Price")),
+        MultiFieldPanel(["duration", "duration_note"], heading=_("Length")),
+        FieldRowPanel(["group_min", "group_max"], heading=_("Group")),
+        FieldPanel("place"),
+        MultiFieldPanel(["languages", "some_languages"], heading=_("Languages")),
+        FieldPanel("included"),
+        FieldPanel("not_included"),
+        FieldPanel("bring"),
+        FieldPanel("suits"),
+        MultiFieldPanel(["food", "allergens", "food_note"], heading=_("Food and allergens")),
+        MultiFieldPanel(
+            ["access_steps", "access_toilet", "access_seating", "access_noise", "companion_free"],
+            heading=_("Access"),
+        ),
+    ]
+    when_panels = [
+        FieldPanel("steps"),
+        InlinePanel("dates", heading=_("Fixed dates"), label=_("Date")),
+        MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By agreement")),
+        MultiFieldPanel(["state", "state_note"], heading=_("State")),
+    ]
+    booking_panels = [
+        FieldPanel("booking_steps"),
+        FieldPanel("if_plans_change"),
+        FieldPanel("as_gift"),
+        FieldPanel("questions"),
+        FieldPanel("enquiry_questions"),
+        InlinePanel("experience_testimonials", heading=_("What guests said"), label=_("Testimonial")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("What")),
+            ObjectList(fact_panels, heading=_("Facts")),
+            ObjectList(when_panels, heading=_("When")),
+            ObjectList(booking_panels, heading=_("Booking")),
+            ObjectList(BasePage.promote_panels, heading=_("Sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("story"),
+        index.SearchField("included"),
+        index.SearchField("suits"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("picture"),
+        # A number, a choice or a relation is a fact: changed in Swedish, it is changed in every language.
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "category",
+                "price",
+                "price_per",
+                "duration",
+                "group_min",
+                "group_max",
+                "place",
+                "languages",
+                "some_languages",
+                "by_agreement",
+                "lead_days",
+                "food",
+                "allergens",
+                "companion_free",
+                "state",
+                "experience_providers",
+                "dates",
+                "experience_testimonials",
+            )
+        ),
+    ]
+    parent_page_types = ["experiences.ExperienceIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("experience")
+        verbose_name_plural = _("experiences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group_min__gte=1) & Q(group_min__lte=F("group_max")),
+                name="experience_group_min_up_to_max",
+            ),
+            models.CheckConstraint(condition=Q(duration__gte=1), name="experience_takes_time"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        check_group_size(self)
+        check_alt_text(self, "picture", "picture_alt")
+        check_no_free_from(self)
+
+
+class ExperienceProvider(Orderable):
+    """Who hosts an experience; the first one is the one on the card."""
+
+    page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="experience_providers")
+    provider = models.ForeignKey(
+        ProviderPage, verbose_name=_("host"), on_delete=models.PROTECT, related_name="provider_experiences"
+    )
+
+    panels = [PageChooserPanel("provider")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "provider"], name="provider_once_an_experience")]
+
+
+class ExperienceDate(Orderable):
+    """A fixed date that one can ask for."""
+
+    page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="dates")
+    start = models.DateTimeField(_("start"))
+    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many that can come."))
+
+    panels = [FieldRowPanel(["start", "seats"])]
+
+
+class ExperienceTestimonial(Orderable):
+    """A testimonial shown on an experience."""
+
+    page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="experience_testimonials")
+    testimonial = models.ForeignKey(
+        Testimonial, verbose_name=_("testimonial"), on_delete=models.CASCADE, related_name="shown_on"
+    )
+
+    panels = [FieldPanel("testimonial")]

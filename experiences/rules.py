@@ -1,0 +1,54 @@
+"""Rules of the catalogue that an editor meets as an error at the field."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from experiences.models import ExperiencePage
+
+# A kitchen where milk and nuts are used cannot promise their absence; saying that one does not promise it is right.
+FREE_FROM = re.compile(
+    r"\bfri(tt|a)? från\b|\b(gluten|laktos|mjölk|nöt|ägg|soja)\w*fri(tt|a)?\b"
+    r"|\bfree (from|of)\b|\b(gluten|lactose|milk|dairy|nut|egg|soya?)[- ]free\b|خالٍ? من|خالية من",
+    re.IGNORECASE,
+)
+NEGATED = re.compile(r"\b(aldrig|inte|never|not|cannot)\b|لا |أبد", re.IGNORECASE)
+
+
+def check_group_size(page: ExperiencePage) -> None:
+    """The smallest group is not larger than the largest; the table says so too."""
+    if page.group_min and page.group_max and page.group_min > page.group_max:
+        text = _("The smallest group (%(min)s) is larger than the largest (%(max)s).")
+        raise ValidationError(
+            {
+                "group_min": ValidationError(
+                    text, params={"min": page.group_min, "max": page.group_max}, code="min_over_max"
+                )
+            }
+        )
+
+
+def check_alt_text(page: Page, picture: str, alt: str) -> None:
+    """A picture says what it shows (WCAG 1.1.1), in words taken from the picture itself when none are given."""
+    image = getattr(page, picture)
+    if image is None or image.is_decorative or getattr(page, alt):
+        return
+    if image.description:
+        setattr(page, alt, image.description)
+        return
+    text = _("Describe what the picture shows, or mark the picture as decoration in the picture library.")
+    raise ValidationError({alt: ValidationError(text, code="no_alt_text")})
+
+
+def check_no_free_from(page: ExperiencePage) -> None:
+    """Food is described by what is in it, never by what is not."""
+    sentences = re.split(r"(?<=[.!?])\s+", page.food_note)
+    if any(FREE_FROM.search(sentence) and not NEGATED.search(sentence) for sentence in sentences):
+        text = _("Write what the food contains. We never promise that food is free from something.")
+        raise ValidationError({"food_note": ValidationError(text, code="free_from")})

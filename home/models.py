@@ -1,0 +1,63 @@
+"""The front door, and the pages that say who we are."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks import PageBodyBlock
+from core.models import BasePage
+from home.blocks import HomeBlock
+
+
+class HomePage(BasePage):
+    """The first page of each language: what one can learn in this town, and from whom."""
+
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        help_text=_("What a visitor gets. Short: it is the largest text on the site."),
+    )
+    lead = models.TextField(_("lead"), max_length=400, help_text=_("Two sentences under the headline."))
+    body = StreamField(HomeBlock(), verbose_name=_("sections"), blank=True)
+
+    content_panels = [*BasePage.content_panels, "headline", "lead", "body"]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("headline"),
+        index.SearchField("lead"),
+        index.SearchField("body"),
+    ]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.StandardPage", "experiences.ExperienceIndexPage", "experiences.ProviderIndexPage"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+
+class StandardPage(BasePage):
+    """A page of text: about us, how it works, gifts, privacy."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True, help_text=_("One or two sentences under the title."))
+    body = StreamField(PageBodyBlock(), verbose_name=_("text"), blank=True)
+    show_in_footer = models.BooleanField(
+        _("show in the footer"), default=True, help_text=_("The page is linked at the end of every page.")
+    )
+
+    content_panels = [*BasePage.content_panels, "lead", "body"]
+    promote_panels = [
+        BasePage.promote_panels[0],
+        MultiFieldPanel(["show_in_menus", FieldPanel("show_in_footer")], heading=_("In the menu and the footer")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("show_in_footer"),
+    ]
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    class Meta:
+        verbose_name = _("standard page")

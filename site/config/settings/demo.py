@@ -1,0 +1,16 @@
+"""The demo that `make run` serves: debug off, its own database, mail kept in the site's demo mailbox."""
+
+import os
+
+from core.demo_secret import demo_secret
+
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, VAR_DIR
+
+DEBUG = os.environ.get("DEBUG") == "1"
+# Made at the first start and kept in var/: no secret in the repository, and logins outlive a restart.
+SECRET_KEY = os.environ.get("SECRET_KEY") or demo_secret(VAR_DIR)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+if "EMAIL_HOST" not in os.environ:
+    EMAIL_BACKEND = "demo.mailbox.EmailBackend"

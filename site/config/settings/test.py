@@ -1,0 +1,16 @@
+"""Tests: the demo's rooms, a secret of no worth, fast passwords, a real PostgreSQL."""
+
+from .base import *  # noqa: F403
+from .base import INSTALLED_APPS, STORAGES
+
+SECRET_KEY = "only-for-tests"
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_AUTOREFRESH = True
+EMAIL_HOST = "127.0.0.1"

@@ -1,0 +1,2 @@
+def database_url() -> str:
+    raise NotImplementedError

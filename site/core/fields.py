@@ -1,0 +1,47 @@
+"""Fields that several rooms use."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.functional import Promise
+from wagtail.blocks import CharBlock
+from wagtail.fields import StreamField
+
+from core import languages
+
+
+class ChoicesArrayField(ArrayField):
+    """Several of a fixed set of choices, kept in their order, shown in the admin as boxes to tick."""
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        options: dict[str, Any] = {
+            "form_class": forms.TypedMultipleChoiceField,
+            "choices": self.base_field.choices,
+            "widget": forms.CheckboxSelectMultiple,
+            "coerce": self.base_field.to_python,
+        }
+        # Not ArrayField's own: that one is a text box with commas.
+        return super(ArrayField, self).formfield(**(options | kwargs))  # type: ignore[return-value]
+
+
+class SpokenLanguagesField(ChoicesArrayField):
+    """Codes of `core.languages.SPOKEN`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.pop("base_field", None)
+        kwargs.pop("size", None)
+        super().__init__(models.CharField(max_length=8, choices=languages.CHOICES), default=list, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        for key in ("base_field", "size", "default"):
+            kwargs.pop(key, None)
+        return name, path, args, kwargs
+
+
+def items_field(verbose_name: str | Promise, help_text: str | Promise, **kwargs: Any) -> StreamField:
+    """A list of short lines: one block each, so that each line is a segment of its own to the translator."""
+    block = CharBlock(max_length=240, label=verbose_name)
+    return StreamField([("item", block)], verbose_name=verbose_name, help_text=help_text, blank=True, **kwargs)

@@ -1,0 +1,218 @@
+"""What every room shares: people, pictures, files, the frame of a page, the site's settings, mail to be sent."""
+
+from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.models import Locale, Orderable, Page
+from wagtail_localize.fields import SynchronizedField
+
+
+class User(AbstractUser):
+    """Someone who logs in. Ours from the first migration, so that a later need is an ordinary change."""
+
+
+class CustomImage(AbstractImage):
+    """A picture with what a reader needs (alternative text) and what its maker is owed (name, rights)."""
+
+    # Not `decorative`: Wagtail sets an attribute of that name on every image as it loads.
+    is_decorative = models.BooleanField(
+        _("only decoration"),
+        default=False,
+        help_text=_("Tick if the picture says nothing that the text does not. Screen readers then pass it by."),
+    )
+    photographer = models.CharField(_("photographer"), max_length=120, blank=True)
+    rights = models.CharField(
+        _("rights"),
+        max_length=200,
+        blank=True,
+        help_text=_("How we may use it: own picture, lent by the host, a licence by its name."),
+    )
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "is_decorative",
+        "photographer",
+        "rights",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(Image.Meta):
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.description and not self.is_decorative:
+            text = _("Describe what the picture shows, or tick that it is only decoration.")
+            raise ValidationError({"description": ValidationError(text, code="no_alt_text")})
+
+    @property
+    def default_alt_text(self) -> str:
+        """The description; nothing for decoration (WCAG 1.1.1)."""
+        return "" if self.is_decorative else self.description
+
+
+class CustomRendition(AbstractRendition):
+    """A picture in one size and format."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="one_rendition_each")
+        ]
+
+
+class CustomDocument(AbstractDocument):
+    """An uploaded file: sound, film, captions, a leaflet."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(Document.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+
+
+class BasePage(Page):
+    """The frame of every page: what search engines and sharing show."""
+
+    share_image = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("picture when shared"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when someone shares the page. Without one, the host's cloth is shown."),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description", "share_image"],
+            heading=_("In search engines and when shared"),
+        ),
+        MultiFieldPanel(["show_in_menus"], heading=_("In the menu")),
+    ]
+    override_translatable_fields = [SynchronizedField("share_image")]
+
+    class Meta:
+        abstract = True
+
+
+@register_setting(icon="site")
+class SiteSettings(ClusterableModel, BaseSiteSetting):
+    """How to reach us, and what we promise. One row for each site."""
+
+    phone = models.CharField(_("phone"), max_length=30, blank=True, help_text=_("As people in Sweden write it."))
+    email = models.EmailField(_("e-mail"), blank=True)
+    street = models.CharField(_("street"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    town = models.CharField(_("town"), max_length=60, blank=True)
+    opens = models.TimeField(_("opens"), null=True, blank=True, help_text=_("On working days."))
+    closes = models.TimeField(
+        _("closes"),
+        null=True,
+        blank=True,
+        help_text=_("On working days. Promised answers are due at this hour."),
+    )
+    answer_days = models.PositiveSmallIntegerField(
+        _("promised answer time"),
+        default=2,
+        help_text=_("Working days. Every promise on the site and the staff's clock follow this number."),
+    )
+
+    panels_contact = [
+        MultiFieldPanel(["phone", "email"], heading=_("Phone and e-mail")),
+        MultiFieldPanel(["street", "postcode", "town"], heading=_("Address")),
+        MultiFieldPanel(["opens", "closes"], heading=_("Hours")),
+        InlinePanel("social_links", heading=_("Social links"), label=_("Link")),
+    ]
+    panels_promise = [FieldPanel("answer_days")]
+    panels_footer = [InlinePanel("footers", heading=_("Footer"), label=_("Footer in one language"))]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(panels_contact, heading=_("Contact")),
+            ObjectList(panels_promise, heading=_("Promise")),
+            ObjectList(panels_footer, heading=_("Footer")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("contact and promises")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens and self.closes and self.opens >= self.closes:
+            raise ValidationError({"closes": _("Closing comes after opening.")})
+
+
+class SocialLink(Orderable):
+    """Where else we are. A link only: nothing is loaded from there."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="social_links")
+    name = models.CharField(_("name"), max_length=40)
+    url = models.URLField(_("address"))
+
+    panels = [FieldPanel("name"), FieldPanel("url")]
+
+
+class SiteFooter(Orderable):
+    """The footer's own words in one language; a language without any shows the Swedish."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="footers")
+    locale = models.ForeignKey(Locale, verbose_name=_("language"), on_delete=models.CASCADE, related_name="+")
+    text = models.CharField(_("text"), max_length=240, help_text=_("Last on every page: who runs the site."))
+
+    panels = [FieldPanel("locale"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["settings", "locale"], name="one_footer_each_language")]
+
+
+class OutgoingMail(models.Model):
+    """A mail that has been promised: written in the transaction of what it is about, sent by a worker."""
+
+    class Status(models.TextChoices):
+        DUE = "due", _("waiting")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    key = models.CharField(max_length=120, unique=True)
+    message_id = models.CharField(max_length=200, unique=True)
+    to = models.EmailField(max_length=254)
+    reply_to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=12)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DUE)
+    attempts = models.PositiveIntegerField(default=0)
+    next_try = models.DateTimeField(default=timezone.now)
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes = [
+            models.Index(fields=["next_try"], condition=models.Q(status="due"), name="outgoing_mail_due"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.language}"
