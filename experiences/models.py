@@ -216,14 +216,13 @@ class ProviderPage(BasePage):
         blank=True,
         help_text=_("Left empty, the picture's own description is used."),
     )
-    cloth = models.SlugField(
+    cloth = models.CharField(
         _("word for the cloth"),
         max_length=80,
         blank=True,
         help_text=_(
-            "The host's pattern is woven from this word. It begins as the address of the page; add +1 … for another cloth."
+            "The host's pattern is woven from this word. Left empty: from the page's address. Add +1 for another cloth."
         ),
-        allow_unicode=False,
     )
     skills = ParentalManyToManyField(Skill, verbose_name=_("skills"), blank=True, related_name="providers")
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)

