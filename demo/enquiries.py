@@ -1,0 +1,118 @@
+"""A dozen enquiries in all states, as they would stand after a few weeks of work."""
+
+import tomllib
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.utils import timezone, translation
+from wagtail.models import Site
+
+from core.languages import direction
+from core.models import OutgoingMail, SiteSettings
+from demo import content_files as content
+from experiences.enquiries import services
+from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.promise import answer_due
+from experiences.models import ExperiencePage
+
+ANSWERS = (
+    "name",
+    "email",
+    "phone",
+    "language",
+    "page_language",
+    "purpose",
+    "people",
+    "when_text",
+    "arrange",
+    "message",
+    "status",
+)
+
+
+def load_enquiries() -> None:
+    """Makes the enquiries of `enquiries.toml`, with the time between them counted back from now."""
+    file = content.CONTENT / content.SOURCE / "enquiries.toml"
+    for number, written in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["enquiries"]):
+        Conversation(number, written).make()
+
+
+class Conversation:
+    """One enquiry with its timeline."""
+
+    def __init__(self, number: int, written: dict[str, Any]) -> None:
+        self.number = number
+        self.written = written
+        self.now = timezone.now()
+        self.came = self.ago(written["days_ago"])
+
+    def ago(self, days: float) -> datetime:
+        return self.now - timedelta(days=days)
+
+    def make(self) -> None:
+        self.enquiry = self.make_enquiry()
+        self.entry(TimelineEntry.Kind.RECEIVED, self.came)
+        for entry in self.written.get("timeline", []):
+            getattr(self, entry["kind"])(entry, self.ago(entry["days_ago"]))
+
+    def make_enquiry(self) -> Enquiry:
+        answers = {name: self.written[name] for name in ANSWERS if self.written.get(name) not in (None, "")}
+        slug = self.written.get("experience")
+        page = ExperiencePage.objects.filter(slug=slug, locale__language_code=content.SOURCE).first() if slug else None
+        replies = [entry["days_ago"] for entry in self.written.get("timeline", []) if entry["kind"] == "reply"]
+        return Enquiry.objects.create(
+            reference=services.new_reference(),
+            submission=f"demo-{self.number}",
+            token=services.new_token(),
+            experience=page,
+            experience_title=page.title if page else "",
+            message_dir=direction(self.written["language"]),
+            owner=self.user(self.written.get("owner", "")),
+            created_at=self.came,
+            answer_due=answer_due(self.came, SiteSettings.for_site(Site.objects.get(is_default_site=True))),
+            answered_at=self.ago(max(replies)) if replies else None,
+            spam_score=10 if self.written["status"] == Enquiry.Status.SPAM else 0,
+            spam_signs=["links"] if self.written["status"] == Enquiry.Status.SPAM else [],
+            **answers,
+        )
+
+    def user(self, username: str) -> Any:
+        return get_user_model().objects.filter(username=username).first() if username else None
+
+    def entry(self, kind: str, at: datetime, **fields: Any) -> None:
+        TimelineEntry.objects.create(enquiry=self.enquiry, kind=kind, at=at, **fields)
+
+    def reply(self, written: dict[str, Any], at: datetime) -> None:
+        text_dir = direction(self.enquiry.language)
+        self.entry("reply", at, author=self.staff(), text=written["text"], text_dir=text_dir, mail=self.sent(written, at))
+
+    def note(self, written: dict[str, Any], at: datetime) -> None:
+        self.entry("note", at, author=self.staff(), text=written["text"])
+
+    def change(self, written: dict[str, Any], at: datetime) -> None:
+        data = {"field": "status", "from": written["from"], "to": written["to"]}
+        self.entry("change", at, author=self.staff(), text=written.get("text", ""), data=data)
+
+    def staff(self) -> Any:
+        return self.enquiry.owner or self.user("staff")
+
+    def sent(self, written: dict[str, Any], at: datetime) -> OutgoingMail | None:
+        """The reply as the mail that it left by; none to somebody who gave a phone number only."""
+        if not self.enquiry.email:
+            return None
+        key = f"demo:{self.number}:{written['days_ago']}"
+        with translation.override(self.enquiry.language):
+            subject = services.reply_subject(self.enquiry)
+        return OutgoingMail.objects.create(
+            key=key,
+            message_id=f"<{key.replace(':', '.')}@demo.invalid>",
+            to=self.enquiry.email,
+            subject=subject,
+            text=written["text"],
+            language=self.enquiry.language,
+            status=OutgoingMail.Status.SENT,
+            attempts=1,
+            created_at=at,
+            sent_at=at,
+        )

@@ -1,0 +1,277 @@
+"""Loads the demo: logins, pictures, the catalogue in three languages, a dozen enquiries.
+
+In steps, each in a transaction of its own with its mark in it: a load that was killed goes on where it stopped, a
+finished step is never done again, and nothing that an editor has changed since is touched.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.files.images import ImageFile
+from django.db import transaction
+from django.utils import timezone, translation
+from wagtail.fields import StreamField
+from wagtail.models import Locale, Page, Site
+
+from core.models import CustomImage, SiteFooter, SiteSettings, SocialLink
+from demo import content_files as content
+from demo.blocks_from_content import RawValues, stable_id
+from demo.enquiries import load_enquiries
+from demo.logins import make_logins
+from demo.models import LoadedStep
+from demo.pictures import PICTURES, draw
+from demo.translations import translate
+from experiences.models import (
+    Category,
+    ExperienceDate,
+    ExperienceIndexPage,
+    ExperiencePage,
+    ExperienceProvider,
+    ExperienceTestimonial,
+    Place,
+    ProviderIndexPage,
+    ProviderPage,
+    Skill,
+    Testimonial,
+)
+from home.models import HomePage, StandardPage
+
+Say = Callable[[str], object]
+SNIPPETS = {"categories": Category, "places": Place, "skills": Skill, "testimonials": Testimonial}
+INDEXES = {"pages/experiences": ExperienceIndexPage, "pages/hosts": ProviderIndexPage}
+# What a content file calls by a key of its own, and what is set by code.
+RELATIONS = {"category", "place", "providers", "skills", "testimonials", "dates", "picture", "portrait", "slug"}
+
+
+def load(say: Say = print) -> None:
+    """Loads what is not loaded yet; a second call changes nothing. `say` is told of each step that is taken."""
+    with translation.override(settings.LANGUAGE_CODE):
+        for name, step in steps():
+            with transaction.atomic():
+                if LoadedStep.objects.select_for_update().filter(name=name).exists():
+                    continue
+                step()
+                LoadedStep.objects.create(name=name)
+            say(f"Demo: {name}")
+
+
+def steps() -> Iterator[tuple[str, Callable[[], None]]]:
+    """The steps in their order. Pages go level by level: `save_target` publishes on commit, and a child that was made
+    in its parent's transaction would be lost from the tree."""
+    yield "logins", make_logins
+    yield "contact and promises", load_settings
+    yield "pictures", load_pictures
+    yield "snippets, sv", load_snippets
+    yield "pages, sv", load_pages
+    for code in other_languages():
+        locale = Locale.objects.get(language_code=code)
+        for level in ("snippets", "home", "sections", "catalogue"):
+            yield f"{level}, {code}", Translated(locale, level)
+    yield "enquiries", load_enquiries
+
+
+def other_languages() -> list[str]:
+    """The languages of the site that the demo is written in, but for the source."""
+    written = [code for code, _ in settings.LANGUAGES if (content.CONTENT / code).is_dir()]
+    return [code for code in written if code != content.SOURCE]
+
+
+def author() -> Any:
+    return get_user_model().objects.get(username="editor")
+
+
+# --- Swedish --------------------------------------------------------------------------------------------------------
+
+
+def load_settings() -> None:
+    """Contact, hours, promise and footers. Settings that somebody has filled in already are left alone."""
+    site = Site.objects.get(is_default_site=True)
+    row = SiteSettings.for_site(site)
+    if row.email:
+        return
+    facts = content.read(content.SOURCE, "site")
+    for name in ("phone", "email", "street", "postcode", "town", "opens", "closes", "answer_days"):
+        setattr(row, name, facts[name])
+    row.save()
+    for order, link in enumerate(facts.get("social_links", [])):
+        SocialLink.objects.create(settings=row, sort_order=order, **link)
+    for order, locale in enumerate(Locale.objects.all()):
+        text = content.read(locale.language_code, "site").get("footer")
+        if text:
+            SiteFooter.objects.create(settings=row, locale=locale, text=text, sort_order=order)
+
+
+def load_pictures() -> None:
+    """Pictures drawn by our own code, so that the way of a picture is walked without a photo of anybody."""
+    for key, title in PICTURES.items():
+        image = CustomImage(title=title, is_decorative=False, description=title, rights="Ritad av vår egen kod")
+        image.file = ImageFile(draw(key), name=f"{key}.jpg")
+        image.save()
+
+
+def load_snippets() -> None:
+    swedish = Locale.objects.get(language_code=content.SOURCE)
+    for kind, model in SNIPPETS.items():
+        for key, fields in content.snippets(content.SOURCE).get(kind, {}).items():
+            values = {"slug": key} | fields if kind == "categories" else fields
+            model.objects.create(locale=swedish, translation_key=snippet_key(kind, key), **values)
+
+
+def snippet_key(kind: str, key: str) -> str:
+    return stable_id("snippet", kind, key)
+
+
+def snippet(kind: str, key: str) -> Any:
+    """The Swedish snippet that content files call `key`."""
+    return SNIPPETS[kind].objects.get(translation_key=snippet_key(kind, key), locale__language_code=content.SOURCE)
+
+
+def picture_id(key: str) -> int:
+    return CustomImage.objects.values_list("pk", flat=True).get(title=PICTURES[key])
+
+
+def find(kind: str, key: str) -> int | None:
+    """What a content file names: a picture, or a page by its file ("gifts", "providers/nour-issa")."""
+    if kind == "picture":
+        return picture_id(key)
+    slug = content.read(content.SOURCE, key if "/" in key else f"pages/{key}")["slug"]
+    return Page.objects.values_list("pk", flat=True).get(slug=slug, locale__language_code=content.SOURCE)
+
+
+def load_pages() -> None:
+    """The Swedish tree: pages first, then the sections that link to them."""
+    home = HomePage.objects.get(locale__language_code=content.SOURCE)
+    fill(home, "pages/home", without={"body", "slug"})
+    publish(home)
+    for name, model in sections().items():
+        page = model(slug=content.read(content.SOURCE, name)["slug"])
+        fill(page, name, without={"body"})
+        publish(page, under=home)
+    for name in content.names("providers"):
+        load_provider(name, ProviderIndexPage.objects.child_of(home).get())
+    for name in content.names("experiences"):
+        load_experience(name, ExperienceIndexPage.objects.child_of(home).get())
+    for name in ("pages/home", *sections()):
+        page = page_of(name)
+        if "body" in content.read(content.SOURCE, name):
+            fill(page, name, only={"body"})
+            publish(page)
+
+
+def sections() -> dict[str, type[Page]]:
+    """The pages right under home, in the order of the menu."""
+    standard = [name for name in content.names("pages") if name not in INDEXES and name != "pages/home"]
+    order = ["pages/gifts", "pages/how-it-works", "pages/about", "pages/privacy"]
+    return INDEXES | {name: StandardPage for name in sorted(standard, key=lambda name: (*order, name).index(name))}
+
+
+def page_of(name: str) -> Any:
+    """The Swedish page that a content file describes."""
+    if name == "pages/home":
+        return HomePage.objects.get(locale__language_code=content.SOURCE)
+    slug = content.read(content.SOURCE, name)["slug"]
+    return Page.objects.get(slug=slug, locale__language_code=content.SOURCE).specific
+
+
+def load_provider(name: str, index: Page) -> None:
+    written = content.read(content.SOURCE, name)
+    page = ProviderPage(slug=written["slug"], cloth=written["slug"])
+    fill(page, name)
+    if "portrait" in written:
+        page.portrait_id = picture_id(written["portrait"])
+    publish(page, under=index)
+    page.skills.set([snippet("skills", key) for key in written.get("skills", [])])
+    publish(page)
+
+
+def load_experience(name: str, index: Page) -> None:
+    written = content.read(content.SOURCE, name)
+    page = ExperiencePage(slug=written["slug"])
+    fill(page, name)
+    page.category = snippet("categories", written["category"])
+    page.place = snippet("places", written["place"])
+    if "picture" in written:
+        page.picture_id = picture_id(written["picture"])
+    hosts = [ProviderPage.objects.get(slug=slug, locale__language_code=content.SOURCE) for slug in written["providers"]]
+    page.experience_providers.set([ExperienceProvider(provider=host, sort_order=n) for n, host in enumerate(hosts)])
+    page.dates.set([fixed_date(date, number) for number, date in enumerate(written.get("dates", []))])
+    said = [snippet("testimonials", key) for key in written.get("testimonials", [])]
+    page.experience_testimonials.set(
+        [ExperienceTestimonial(testimonial=words, sort_order=n) for n, words in enumerate(said)]
+    )
+    publish(page, under=index)
+
+
+def fixed_date(written: dict[str, Any], order: int) -> ExperienceDate:
+    """The first such weekday at least so many days ahead: the demo never looks dead."""
+    day = timezone.localdate() + timedelta(days=written["days"])
+    day += timedelta(days=(written["weekday"] - day.weekday()) % 7)
+    start = datetime.combine(day, time.fromisoformat(written["at"]), tzinfo=timezone.get_default_timezone())
+    return ExperienceDate(start=start, seats=written["seats"], sort_order=order)
+
+
+def fill(
+    page: Page, name: str, *, language: str = content.SOURCE, only: set[str] | None = None, without: set[str] = set()
+) -> None:  # noqa: B006
+    """Sets the page's plain fields and streams from its content file."""
+    raw = RawValues(name, find if language == content.SOURCE else lambda kind, key: None)
+    for field_name, written in content.read(language, name).items():
+        if field_name in without or (only and field_name not in only) or field_name in RELATIONS:
+            continue
+        field = page._meta.get_field(field_name)
+        if isinstance(field, StreamField):
+            written = field.stream_block.to_python(raw.stream(field, written))
+        setattr(page, field_name, written)
+
+
+def publish(page: Page, under: Page | None = None) -> None:
+    """Puts the page into the tree, or saves it, with a revision as an editor's would be."""
+    if under is not None:
+        page.locale = under.locale
+        page.draft_title = page.title
+        under.add_child(instance=page)
+    page.save_revision(user=author()).publish(user=author())
+
+
+# --- Translations ---------------------------------------------------------------------------------------------------
+
+
+class Translated:
+    """One level of the tree (or all snippets) in one language."""
+
+    def __init__(self, locale: Locale, level: str) -> None:
+        self.locale = locale
+        self.level = level
+
+    def __call__(self) -> None:
+        getattr(self, self.level)()
+
+    def snippets(self) -> None:
+        for kind, model in SNIPPETS.items():
+            for key, fields in content.snippets(self.locale.language_code).get(kind, {}).items():
+                translate(snippet(kind, key), model(**fields), self.locale, author())
+
+    def home(self) -> None:
+        self.pages(["pages/home"])
+
+    def sections(self) -> None:
+        self.pages(sections())
+
+    def catalogue(self) -> None:
+        self.pages([*content.names("providers"), *content.names("experiences")])
+
+    def pages(self, all_names: Any) -> None:
+        for name in all_names:
+            page = page_of(name)
+            translate(page, self.twin(page, name), self.locale, author())
+
+    def twin(self, page: Any, name: str) -> Any:
+        """An unsaved page with the texts of this language, of the same structure as the Swedish one."""
+        code = self.locale.language_code
+        written = content.read(code, name)
+        twin = type(page)(slug=written.get("slug", page.slug) if name != "pages/home" else f"home-{code}")
+        fill(twin, name, language=code, without={"slug"})
+        return twin
