@@ -1,6 +1,8 @@
 """The WSGI application that granian (or any other server) serves."""
 
+import multiprocessing
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -11,5 +13,11 @@ for folder in (PROJECT_DIR, PROJECT_DIR / "site"):
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from core.processes import end_with_parent  # noqa: E402
+
+# granian's workers outlive a main that was killed, and share the port with the next one: old code included.
+if (granian := multiprocessing.parent_process()) and granian.pid:
+    end_with_parent(granian.pid, signal.SIGTERM)
 
 application = get_wsgi_application()

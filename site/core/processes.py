@@ -1,12 +1,14 @@
-"""What the database's keeper, the supervisor and the web workers share: locks and deaths that follow each other."""
+"""What the database's keeper, the supervisor and the web workers share: locks, logs, and the deaths of parents."""
 
 import ctypes
 import fcntl
 import os
 import sys
+from pathlib import Path
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
+LARGEST_LOG = 5_000_000  # bytes
 # Loaded before any fork: a child between fork and exec may not take the loader's locks.
 _libc = ctypes.CDLL(None)
 
@@ -34,3 +36,16 @@ def try_lock(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:
     except BlockingIOError:
         return False
     return True
+
+
+def open_log(log: Path) -> IO[bytes]:
+    """A log to append to, begun anew when it has grown large; the one before is kept beside it."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LARGEST_LOG:
+        log.replace(log.with_name(f"{log.name}.1"))
+    return log.open("ab")
+
+
+def tail(log: Path, lines: int = 20) -> str:
+    """The end of a log, for an error message."""
+    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])

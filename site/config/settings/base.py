@@ -91,9 +91,11 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -------------------------------------------------------------------------------------------------------
+database_url = os.environ.get("DATABASE_URL")
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or embedded_postgres.database_url(),
+        database_url or embedded_postgres.database_url(),
+        engine=None if database_url else embedded_postgres.ENGINE,
         conn_max_age=60,
         conn_health_checks=True,
     )

@@ -16,10 +16,10 @@ import time
 from pathlib import Path
 from typing import IO, Never
 
-from core.processes import try_lock
+from core.processes import open_log, try_lock
 
 from .places import Places, ServerError
-from .server import LONGEST_START, Server, open_log
+from .server import LONGEST_START, Server
 
 READY = "ready"
 
@@ -34,11 +34,11 @@ def main(var: str) -> int:
         _keep(places, mouth)
         return 0
     os.close(mouth)
-    with open(ear) as heard:
+    with os.fdopen(ear) as heard:
         answer = heard.read()
     if answer == READY:
         return 0
-    print(answer or f"The database's keeper ended early. See {places.log}.", file=sys.stderr)
+    sys.stderr.write(answer or f"The database's keeper ended early. See {places.log}.")
     return 1
 
 
@@ -46,7 +46,6 @@ def _stand_alone(places: Places) -> None:
     """Leave the caller's terminal, folder and pipes: nobody waits for the end of a pipe that we keep open."""
     os.setsid()
     os.chdir("/")
-    places.log.parent.mkdir(parents=True, exist_ok=True)
     nothing = os.open(os.devnull, os.O_RDWR)
     with open_log(places.log) as log:
         for there, here in ((nothing, 0), (log.fileno(), 1), (log.fileno(), 2)):

@@ -14,6 +14,8 @@ SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel takes 107 bytes for a socket's path; libpq and PostgreSQL keep a few for themselves.
 LONGEST_SOCKET_PATH = 100
 NOBODY = (65534, 65534)
+# Kept over a restart, unlike /tmp. Everybody may write there: whose a folder is, is looked at.
+SHARED = Path("/var/tmp")  # noqa: S108
 
 
 class ServerError(Exception):
@@ -53,7 +55,7 @@ class Places:
     @cached_property
     def aside(self) -> Path:
         name = hashlib.sha256(f"{os.geteuid()} {self.home}".encode()).hexdigest()[:16]
-        return Path("/var/tmp") / f"embedded-postgres-{name}"
+        return SHARED / f"embedded-postgres-{name}"
 
     @cached_property
     def user(self) -> tuple[int, int] | None:
@@ -90,7 +92,6 @@ class Places:
     def make(self) -> None:
         """Make every folder that is missing, each open to exactly those who need it."""
         self.home.mkdir(parents=True, exist_ok=True)
-        self.log.parent.mkdir(exist_ok=True)
         if self.aside in (self.data.parent, self.socket.parent):
             self._make_aside()
         self._move_data_aside()
@@ -104,7 +105,7 @@ class Places:
             os.chown(folder, *self.user)
 
     def _make_aside(self) -> None:
-        """/var/tmp is everybody's: a folder of this name that is not ours holds a stranger's programs."""
+        """A folder of this name that is not ours could hold a stranger's programs."""
         self.aside.mkdir(exist_ok=True)
         found = self.aside.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():

@@ -9,15 +9,23 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from core.processes import end_with_parent
+from core.processes import end_with_parent, open_log, tail
 
 from .places import SOCKET_NAME, Places, ServerError
 
 DATABASE = "sociala"
 # Seconds. Crash recovery after kill -9 replays what was written since the last checkpoint.
 LONGEST_START = 60
+LONGEST_RETRY = 10
 LONGEST_STOP = 20
-LARGEST_LOG = 5_000_000
+INIT = (
+    "--username=postgres",
+    "--auth=trust",
+    "--encoding=UTF8",
+    "--locale-provider=builtin",
+    "--locale=C.UTF-8",
+    "--no-instructions",
+)
 OPTIONS = {
     "listen_addresses": "",
     # A failed statement quotes what a visitor wrote; the log keeps the error without it.
@@ -36,10 +44,8 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def answers(self) -> bool:
-        """Whether the server takes connections, whoever started it."""
-        if not (self.places.socket / SOCKET_NAME).exists():
-            return False
-        return self._run("pg_isready", "-qU", "postgres", "-h", str(self.places.socket)).returncode == 0
+        """Whether the server takes connections to its database, whoever started it."""
+        return self._listens() and self._sql("", DATABASE).returncode == 0
 
     def start(self) -> None:
         """Return when the server takes connections and has its database; make both at the first start.
@@ -69,24 +75,21 @@ class Server:
     def _init(self, log: IO[bytes]) -> None:
         """Under another name first: a half-made folder, after kill -9, is never taken for data."""
         new = self.places.data.with_name("data.new")
-        remove_tree(new)
+        shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         self.places.give(new)
-        done = self._run(
-            "initdb", "--pgdata", str(new), "--username=postgres", "--auth=trust", "--encoding=UTF8",
-            "--locale-provider=builtin", "--locale=C.UTF-8", "--no-instructions", log=log,
-        )  # fmt: skip
+        done = self._run("initdb", *INIT, "--pgdata", str(new), log=log)
         if done.returncode:
             raise ServerError(f"The database could not be made:\n{tail(self.places.log)}")
         new.rename(self.places.data)
 
     def _start_until_ready(self, log: IO[bytes]) -> None:
         """Right after kill -9 of a server its last processes may still hold its memory: then once more."""
-        deadline = time.monotonic() + LONGEST_START
-        while time.monotonic() < deadline:
+        begun = time.monotonic()
+        while time.monotonic() < begun + LONGEST_RETRY:
             self.process = self._popen("postgres", *self._arguments(), log=log)
-            while self.process.poll() is None and time.monotonic() < deadline:
-                if self.answers():
+            while self.process.poll() is None and time.monotonic() < begun + LONGEST_START:
+                if self._listens():
                     return
                 time.sleep(0.02)
             self.stop()
@@ -100,10 +103,19 @@ class Server:
 
     def _make_database(self) -> None:
         """At every start: a kill -9 between the server's first start and this is made good by the next."""
-        wish = f"SELECT 'CREATE DATABASE {DATABASE}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \\gexec"
-        done = self._run("psql", "-XqU", "postgres", "-h", str(self.places.socket), "postgres", say=wish)
+        missing = f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}')"
+        done = self._sql(f"SELECT 'CREATE DATABASE {DATABASE}' {missing} \\gexec", "postgres")
         if done.returncode:
             raise ServerError(f"The database {DATABASE} could not be made:\n{tail(self.places.log)}")
+
+    def _listens(self) -> bool:
+        folder = self.places.socket
+        if not (folder / SOCKET_NAME).exists():
+            return False
+        return self._run("pg_isready", "-qU", "postgres", "-h", str(folder)).returncode == 0
+
+    def _sql(self, words: str, database: str) -> subprocess.CompletedProcess[bytes]:
+        return self._run("psql", "-XqU", "postgres", "-h", str(self.places.socket), database, say=words)
 
     def _end_leftovers(self) -> None:
         """Clear the way after a kill -9: end a server of ours that is still there, else delete what names it.
@@ -127,8 +139,11 @@ class Server:
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [self.places.programs / program, *arguments],
-            input=say.encode(), stdout=log, stderr=log, **self._circumstances(),
-        )  # fmt: skip
+            input=say.encode(),
+            stdout=log,
+            stderr=log,
+            **self._circumstances(),
+        )
 
     def _popen(self, program: str, *arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
         """Ctrl-C reaches no session of its own: the server goes after those who use it."""
@@ -183,20 +198,3 @@ def end(pid: int, data: Path) -> None:
             return
         if not serves(pid, data):
             return
-
-
-def open_log(log: Path) -> IO[bytes]:
-    """The server's log, begun anew when it has grown large."""
-    if log.exists() and log.stat().st_size > LARGEST_LOG:
-        log.replace(log.with_suffix(".log.1"))
-    return log.open("ab")
-
-
-def tail(log: Path, lines: int = 12) -> str:
-    """The end of a log, for an error message."""
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-
-
-def remove_tree(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)

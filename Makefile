@@ -1,0 +1,55 @@
+# What people type. The work is done one step away from here: site/core/supervisor.py, manage.py, tests/run.
+export PORT ?= 8000
+PYTHON ?= python3
+PY := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help run reset test lint format messages install tools
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: install ## Serve the demo at http://127.0.0.1:8000/ (another port: make run PORT=8080)
+	@PYTHONPATH=site exec $(PY) -m core.supervisor
+
+reset: install ## Delete the demo's database and uploads, after a question, and make them anew
+	@PYTHONPATH=site exec $(PY) -m core.supervisor reset
+
+test: ## Check everything: style, types, walls, migrations, tests, browser (BROWSER=0 leaves it out)
+	@exec tests/run
+
+lint: tools ## Check style, types and import walls
+	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check .
+	@.venv/bin/mypy .
+	@PYTHONPATH=site:. .venv/bin/lint-imports
+
+format: tools ## Put code and templates in order
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --quiet
+
+messages: install ## Gather the interface's words into locale/ for translation (needs gettext)
+	@command -v xgettext >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }
+	@$(PY) manage.py makemessages --all --add-location file --ignore var --ignore .venv
+
+install: ## Make .venv and install what the site needs, where requirements.txt has changed
+	@$(call installed,requirements.txt)
+
+tools:
+	@$(call installed,requirements.txt requirements-dev.txt)
+
+# .venv keeps a copy of each list that it holds: the same list again costs nothing. One make at a time.
+define installed
+	set -e; mkdir -p var; exec 9>var/install.lock; ! command -v flock >/dev/null || flock 9; \
+	$(PY) -m pip --version >/dev/null 2>&1 || { \
+		command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv"; exit 1; }; \
+		$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+			echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version 2>&1). Another: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }; \
+		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt install python3-venv"; exit 1; }; \
+		echo "Making .venv"; $(PYTHON) -m venv --clear .venv; }; \
+	for list in $(1); do cmp -s $$list .venv/$$list || { \
+		echo "Installing $$list"; \
+		$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes -r $$list; \
+		cp $$list .venv/$$list; }; done
+endef

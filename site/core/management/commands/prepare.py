@@ -1,0 +1,24 @@
+"""Everything that stands between a clone and a site that can be served, in one process: `make run` calls it."""
+
+from typing import Any
+
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+
+from core.progress import step
+from core.static_files import gather_static_files
+
+
+class Command(BaseCommand):
+    help = "Bring the tables, the static files and the demo content up to date. Safe to repeat."
+    requires_system_checks: list[str] = []  # `make test` runs them; a start should not take longer for it.
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with step("tables"):
+            call_command("migrate", interactive=False, verbosity=0)
+        with step("static files"):
+            gather_static_files()
+        # Present only where the demo's app is installed.
+        if "load_demo" in get_commands():
+            with step("demo content"):
+                call_command("load_demo", verbosity=0)
