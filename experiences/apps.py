@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ExperiencesConfig(AppConfig):
     name = "experiences"
     verbose_name = _("Catalogue")
+
+    def ready(self) -> None:
+        from experiences.permissions import register_policies
+
+        register_policies()

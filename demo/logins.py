@@ -1,0 +1,66 @@
+"""One login for each role, to try the site with. The passwords are public: for the demo, and for nothing else.
+
+The app `demo` is installed by the demo and test settings only; production has neither these users nor this module.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.users.models import UserProfile
+
+from core import roles
+from core.models import User
+
+
+@dataclass(frozen=True)
+class Login:
+    """Somebody who tries the site. Role: a group's name; none for the administrator, who may do everything."""
+
+    username: str
+    first_name: str
+    last_name: str
+    role: str | None = None
+
+    @property
+    def password(self) -> str:
+        return f"demo-{self.username}"
+
+
+PEOPLE = (
+    Login("editor", "Elin", "Sandberg", roles.EDITORS),
+    Login("translator", "Rania", "Haddad", roles.TRANSLATORS),
+    Login("staff", "Johan", "Lindqvist", roles.ENQUIRY_STAFF),
+    Login("coach", "Maryam", "Ahmadi", roles.COACHES),
+    Login("lead", "Karin", "Åberg", roles.LEAD),
+    Login("admin", "Petra", "Nyström"),
+)
+# (role, username, password), as `make run` shows them.
+LOGINS: list[tuple[str, str, str]] = [
+    (person.role or "Administrator", person.username, person.password) for person in PEOPLE
+]
+
+
+@transaction.atomic
+def make_logins() -> None:
+    """Makes those that are missing. One that is there keeps the password that somebody may have changed."""
+    for person in PEOPLE:
+        user = get_user_model().objects.filter(username=person.username).first() or make_user(person)
+        if person.role:
+            user.groups.add(Group.objects.get(name=person.role))
+
+
+def make_user(person: Login) -> User:
+    """Reads the admin in Swedish, whatever language the browser asks for."""
+    user = get_user_model().objects.create_user(
+        person.username,
+        email=f"{person.username}@example.se",
+        password=person.password,
+        first_name=person.first_name,
+        last_name=person.last_name,
+        is_staff=person.role is None,
+        is_superuser=person.role is None,
+    )
+    UserProfile.objects.update_or_create(user=user, defaults={"preferred_language": "sv"})
+    return user

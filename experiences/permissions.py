@@ -1,0 +1,27 @@
+"""Who may change a snippet: its Swedish original, or a translation of it."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from experiences.models import Category, Place, Skill, Testimonial
+
+
+class OriginalsPolicy(ModelPermissionPolicy):
+    """A Swedish original is changed by those who may also add one (Editors), a translation by all who may change it.
+
+    So Translators, who may change and not add, cannot touch the words that every language is translated from.
+    """
+
+    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
+        if action == "change" and instance.locale.language_code == settings.LANGUAGE_CODE:
+            action = "add"
+        return bool(super().user_has_permission_for_instance(user, action, instance))
+
+
+def register_policies() -> None:
+    """Called once, when the app is ready: before Wagtail makes policies of its own."""
+    for model in (Category, Place, Skill, Testimonial):
+        register_permission_policy(model, OriginalsPolicy(model), exact_class=True)
