@@ -1,0 +1,152 @@
+"""Facts as a reader says them: money, lengths, groups, days, languages.
+
+All words and their order come from gettext, with plural forms; separators and time formats from `core.formats`.
+Digits are Western in every language: what readers meet on a Swedish bus or invoice.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format, number_format, time_format
+from django.utils.translation import get_language, ngettext, npgettext, pgettext
+from django.utils.translation import gettext as _
+
+from core import languages
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+# Languages that write the names of languages with a small letter inside a sentence.
+SMALL_NAMES = frozenset({"bs", "es", "fr", "pl", "ru", "sv", "uk"})
+# Farther ahead than this, a day says its year.
+YEAR_IS_CLEAR = timedelta(days=300)
+
+
+def number(value: int) -> str:
+    """Digits in groups of three, as the reader's language separates them."""
+    return str(number_format(value, use_l10n=True, force_grouping=True))
+
+
+def kronor(amount: int) -> str:
+    """Whole kronor: 2 800 kr. Never breaks across lines."""
+    text = ngettext("%(amount)s kr", "%(amount)s kr", amount) % {"amount": number(amount)}
+    return text.replace(" ", NO_BREAK)
+
+
+def price(amount: int) -> str:
+    """What it costs: kronor, or that it is free."""
+    return kronor(amount) if amount else pgettext("price", "Free")
+
+
+def duration(minutes: int) -> str:
+    """A length of time: 45 minutes, 3 hours, 1 h 30 min."""
+    hours, rest = divmod(minutes, 60)
+    if not rest and hours:
+        text = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
+    elif not hours:
+        text = ngettext("%(minutes)s minute", "%(minutes)s minutes", rest) % {"minutes": rest}
+    else:
+        text = pgettext("a length of time", "%(hours)s %(minutes)s") % {
+            "hours": npgettext("before minutes", "%(hours)s h", "%(hours)s h", hours) % {"hours": hours},
+            "minutes": npgettext("after hours", "%(minutes)s min", "%(minutes)s min", rest) % {"minutes": rest},
+        }
+    return text.replace(" ", NO_BREAK)
+
+
+def span(smallest: int, largest: int) -> str:
+    """How many, as figures: 4–8, or 8 where there is no choice."""
+    return number(largest) if smallest == largest else f"{number(smallest)}–{number(largest)}"
+
+
+def guests(smallest: int, largest: int) -> str:
+    """How many may come: 4–8 guests."""
+    text = ngettext("%(count)s guest", "%(count)s guests", largest) % {"count": span(smallest, largest)}
+    return text.replace(" ", NO_BREAK)
+
+
+def guests_word(largest: int) -> str:
+    """The word alone, where the figures stand above it: guests."""
+    return ngettext("guest", "guests", largest)
+
+
+def _local_date(day: date) -> date:
+    return timezone.localtime(day).date() if isinstance(day, datetime) else day
+
+
+def _is_clear(day: date) -> bool:
+    return abs(day - timezone.localdate()) < YEAR_IS_CLEAR
+
+
+def long_day(day: date) -> str:
+    """A day as one says it, in Stockholm: Thursday 4 February. The year is added where it could be in doubt."""
+    day = _local_date(day)
+    if _is_clear(day):
+        return date_format(day, pgettext("date format: weekday, day, month", "l j F"))
+    return date_format(day, pgettext("date format: weekday, day, month, year", "l j F Y"))
+
+
+def short_day(day: date) -> str:
+    """A day without its weekday, in Stockholm: 4 February."""
+    day = _local_date(day)
+    return date_format(day, "MONTH_DAY_FORMAT" if _is_clear(day) else "DATE_FORMAT").replace(" ", NO_BREAK)
+
+
+def clock(moment: datetime | time) -> str:
+    """A time of day, in Stockholm: 17.00 in Swedish, 17:00 in English."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return time_format(local, "TIME_FORMAT")
+
+
+def hours(start: datetime, minutes: int) -> str:
+    """From when to when: 17.00–20.00. An end on another day than the start, small hours apart, says its day."""
+    end = start + timedelta(minutes=minutes)
+    local_start, local_end = timezone.localtime(start), timezone.localtime(end)
+    same_night = local_end - local_start < timedelta(hours=12)
+    if local_start.date() == local_end.date() or same_night:
+        return f"{clock(start)}–{clock(end)}"
+    return _("%(start)s to %(day)s %(end)s") % {"start": clock(start), "day": long_day(end), "end": clock(end)}
+
+
+def small_first(words: str) -> str:
+    """A heading's words inside a sentence. Only for words that are no names: of food, craft."""
+    return words[:1].lower() + words[1:]
+
+
+def language(code: str) -> str:
+    """A language's name, as a list shows it: Swedish. An unknown code stands for itself."""
+    return str(languages.SPOKEN[code][0]) if code in languages.SPOKEN else code
+
+
+def language_in_sentence(code: str) -> str:
+    """A language's name inside a sentence: arabiska in Swedish, Arabic in English."""
+    name = language(code)
+    return small_first(name) if (get_language() or "").split("-")[0] in SMALL_NAMES else name
+
+
+def enumeration(words: Iterable[str]) -> str:
+    """Things in a row, as a label gives them: Swedish, Arabic."""
+    *rest, last = list(words) or [""]
+    if not rest:
+        return last
+    joined = pgettext("between things in a row", ", ").join(rest)
+    return pgettext("the last of things in a row", "%(rest)s, %(last)s") % {"rest": joined, "last": last}
+
+
+def sentence_list(words: Iterable[str]) -> str:
+    """Things in a sentence: food, craft and music."""
+    *rest, last = list(words) or [""]
+    if not rest:
+        return last
+    joined = pgettext("between things in a row", ", ").join(rest)
+    return pgettext("the last of things in a sentence", "%(rest)s and %(last)s") % {"rest": joined, "last": last}
+
+
+def spoken(codes: Sequence[str]) -> str:
+    """Languages in a row, as a fact: Svenska, arabiska."""
+    return enumeration([*map(language, codes[:1]), *map(language_in_sentence, codes[1:])])
+
+
+def a_little(codes: Sequence[str]) -> str:
+    """Languages that are enough for showing and laughing: and a little English. Nothing for none."""
+    if not codes:
+        return ""
+    return _("and a little %(languages)s") % {"languages": sentence_list(map(language_in_sentence, codes))}

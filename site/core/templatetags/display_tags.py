@@ -1,0 +1,27 @@
+"""`core.display` for templates. Filters return plain text: the template escapes it."""
+
+from django import template
+
+from core import display
+
+register = template.Library()
+
+for function in (
+    display.a_little,
+    display.clock,
+    display.duration,
+    display.guests_word,
+    display.kronor,
+    display.language,
+    display.language_in_sentence,
+    display.long_day,
+    display.price,
+    display.sentence_list,
+    display.short_day,
+    display.spoken,
+):
+    register.filter(function.__name__, function)
+
+register.filter("hours_from", display.hours)  # {{ date.start|hours_from:page.duration }}
+register.simple_tag(display.guests)  # {% guests page.group_min page.group_max %}
+register.simple_tag(display.span)
