@@ -1,5 +1,7 @@
 """What every room shares: people, pictures, files, the frame of a page, the site's settings, mail to be sent."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,6 +15,9 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Locale, Orderable, Page
 from wagtail_localize.fields import SynchronizedField
+
+from core.metadata import without_metadata
+from core.querysets import OutgoingMailQuerySet
 
 
 class User(AbstractUser):
@@ -60,6 +65,12 @@ class CustomImage(AbstractImage):
         if not self.description and not self.is_decorative:
             text = _("Describe what the picture shows, or tick that it is only decoration.")
             raise ValidationError({"description": ValidationError(text, code="no_alt_text")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file.file, self.file.name)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
 
     @property
     def default_alt_text(self) -> str:
@@ -192,20 +203,29 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
 
+    # Said by the caller (`enquiry:12:confirmation`): the same mail promised twice is one mail.
     key = models.CharField(max_length=120, unique=True)
+    # Fixed when the mail is promised: a mailbox can fold a second copy, after a kill in the middle of sending.
     message_id = models.CharField(max_length=200, unique=True)
+    in_reply_to = models.CharField(max_length=200, blank=True)
     to = models.EmailField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=250)
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=12)
+    # Written by the site, not by a person: other machines must not answer it (RFC 3834).
+    automatic = models.BooleanField(default=True)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.DUE)
     attempts = models.PositiveIntegerField(default=0)
+    first_try = models.DateTimeField(null=True, blank=True)
     next_try = models.DateTimeField(default=timezone.now)
+    # Why the last attempt did not succeed; empty as long as none has failed, and once the mail is sent.
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("outgoing mail")

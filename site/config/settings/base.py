@@ -66,6 +66,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.uploads.ranges",
+    "core.admin_policy.admin_policy",
 ]
 
 ROOT_URLCONF = "config.urls"

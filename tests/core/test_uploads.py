@@ -1,0 +1,60 @@
+"""Uploads are data: they cannot script, and a player gets the part that it asks for."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from core.models import CustomDocument
+
+
+@pytest.fixture
+def uploads(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def test_an_upload_gets_no_script_whatever_it_holds(client, uploads):
+    default_storage.save("documents/page.html", ContentFile(b"<script>alert(1)</script>"))
+    answer = client.get("/media/documents/page.html")
+    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/media/", "/media/documents/", "/media/../secret_key", "/media/%2e%2e/secret_key"])
+@pytest.mark.django_db
+def test_folders_and_what_lies_outside_are_not_served(client, uploads, path):
+    (uploads.parent / "secret_key").write_text("secret\n")
+    (uploads / "documents").mkdir()
+    answer = client.get(path)
+    assert answer.status_code in {302, 400, 404}
+    assert b"secret\n" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("wanted", "status", "body", "told"),
+    [
+        ("bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=4-", 206, b"456789", "bytes 4-9/10"),
+        ("bytes=-2", 206, b"89", "bytes 8-9/10"),
+        ("bytes=8-99", 206, b"89", "bytes 8-9/10"),
+        ("bytes=10-", 416, b"", "bytes */10"),
+        ("bytes=5-2", 416, b"", "bytes */10"),
+        ("bytes=-", 200, b"0123456789", None),
+        ("bytes=0-1,4-5", 200, b"0123456789", None),
+        ("lines=1-2", 200, b"0123456789", None),
+    ],
+)
+def test_a_player_gets_the_part_it_asks_for(client, uploads, wanted, status, body, told):
+    default_storage.save("documents/oud.mp3", ContentFile(b"0123456789"))
+    answer = client.get("/media/documents/oud.mp3", headers={"Range": wanted})
+    assert answer.status_code == status
+    assert (answer.getvalue() if answer.streaming else answer.content) == body
+    assert answer.get("Content-Range") == told
+
+
+@pytest.mark.django_db
+def test_a_document_is_served_in_parts_too(client, uploads):
+    document = CustomDocument.objects.create(title="Oud", file=ContentFile(b"0123456789", name="oud.mp3"))
+    answer = client.get(document.url, headers={"Range": "bytes=2-4"})
+    assert (answer.status_code, answer.getvalue()) == (206, b"234")
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
