@@ -40,7 +40,7 @@ from experiences.models import (
 from home.models import HomePage, StandardPage
 
 Say = Callable[[str], object]
-SNIPPETS = {"categories": Category, "places": Place, "skills": Skill, "testimonials": Testimonial}
+SNIPPETS: dict[str, Any] = {"categories": Category, "places": Place, "skills": Skill, "testimonials": Testimonial}
 INDEXES = {"pages/experiences": ExperienceIndexPage, "pages/hosts": ProviderIndexPage}
 # What a content file calls by a key of its own, and what is set by code.
 RELATIONS = {"category", "place", "providers", "skills", "testimonials", "dates", "picture", "portrait", "slug"}
@@ -107,9 +107,8 @@ def load_settings() -> None:
 def load_pictures() -> None:
     """Pictures drawn by our own code, so that the way of a picture is walked without a photo of anybody."""
     for key, title in PICTURES.items():
-        image = CustomImage(title=title, is_decorative=False, description=title, rights="Ritad av vår egen kod")
-        image.file = ImageFile(draw(key), name=f"{key}.jpg")
-        image.save()
+        file = ImageFile(draw(key), name=f"{key}.jpg")
+        CustomImage.objects.create(title=title, description=title, file=file, rights="Ritad av vår egen kod")
 
 
 def load_snippets() -> None:
@@ -130,7 +129,7 @@ def snippet(kind: str, key: str) -> Any:
 
 
 def picture_id(key: str) -> int:
-    return CustomImage.objects.values_list("pk", flat=True).get(title=PICTURES[key])
+    return int(CustomImage.objects.get(title=PICTURES[key]).pk)
 
 
 def find(kind: str, key: str) -> int | None:
@@ -138,7 +137,7 @@ def find(kind: str, key: str) -> int | None:
     if kind == "picture":
         return picture_id(key)
     slug = content.read(content.SOURCE, key if "/" in key else f"pages/{key}")["slug"]
-    return Page.objects.values_list("pk", flat=True).get(slug=slug, locale__language_code=content.SOURCE)
+    return int(Page.objects.get(slug=slug, locale__language_code=content.SOURCE).pk)
 
 
 def load_pages() -> None:

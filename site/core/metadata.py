@@ -20,7 +20,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def without_metadata(file: IO[bytes], name: str) -> ContentFile:
+def without_metadata(file: IO[bytes], name: str) -> ContentFile[bytes]:
     """The same picture with its colour profile and the way it is turned, and nothing else.
 
     A format that we do not know is given back as it is: the upload form refuses it anyway.

@@ -15,7 +15,7 @@ RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
 
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT, by its own name; 404 for a folder or what lies outside."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
