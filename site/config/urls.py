@@ -7,11 +7,13 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.uploads import serve_upload
+from core.views import cloth_picture
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_upload),
+    path("cloth/<str:word>.png", cloth_picture, name="cloth_picture"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -1,0 +1,100 @@
+"""The main menu, the footer's pages and the crumbs, in the reader's language; Swedish where there is no translation.
+
+The Swedish tree decides what is shown and in which order: an editor ticks a box once, for all languages.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from wagtail.models import Page, Site
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a page, with what a template must say about it."""
+
+    title: str
+    url: str
+    language: str
+    # "page" for where the reader is, "true" for the part of the site that it lies in, else "".
+    current: str = ""
+
+
+@dataclass(frozen=True)
+class Navigation:
+    main: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+
+
+def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
+    """Both menus, in one query."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Navigation()
+    families = _families(_shown_pages(site.root_page))
+    return Navigation(
+        main=tuple(_link(family, request, page) for family in families if family[0].in_menu),
+        footer=tuple(_link(family, request, page) for family in families if family[0].in_footer),
+    )
+
+
+def crumbs(request: HttpRequest, page: Page) -> tuple[Link, ...]:
+    """The way from the home page down to the page's parent, in one query."""
+    above = [page.path[:length] for length in range(2 * page.steplen, len(page.path), page.steplen)]
+    if not above:
+        return ()
+    way = Page.objects.filter(path__in=above)
+    return tuple(_link(family, request) for family in _families(_readable(way)))
+
+
+def _shown_pages(home: Page) -> QuerySet[Page]:
+    source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE, path__startswith=home.path)
+    in_menu, in_footer = Q(depth=home.depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
+    own = source.filter(translation_key=OuterRef("translation_key"))
+    return _readable(source.filter(in_menu | in_footer)).annotate(
+        in_menu=Exists(own.filter(in_menu)), in_footer=Exists(own.filter(in_footer))
+    )
+
+
+def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """What a reader may see of these pages: the published ones in the reader's language and in Swedish, in order."""
+    source = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+    )
+    return (
+        Page.objects.live()
+        .filter(translation_key__in=pages.values("translation_key"))
+        .filter(locale__language_code__in={_language(), settings.LANGUAGE_CODE})
+        .annotate(code=F("locale__language_code"), place=Subquery(source.values("path")[:1]))
+        .order_by("place")
+    )
+
+
+def _families(pages: Iterable[Page]) -> list[list[Page]]:
+    """Each page with its other language; the reader's comes first."""
+    families: dict[str, list[Page]] = {}
+    for page in pages:
+        family = families.setdefault(page.translation_key, [])
+        family.insert(0 if page.code == _language() else len(family), page)
+    return list(families.values())
+
+
+def _link(family: list[Page], request: HttpRequest, here: Page | None = None) -> Link:
+    shown = family[0]
+    return Link(shown.title, shown.get_url(request) or "", shown.code, _current(family, here))
+
+
+def _current(family: list[Page], here: Page | None) -> str:
+    if here is None:
+        return ""
+    if here.translation_key == family[0].translation_key:
+        return "page"
+    return "true" if any(here.path.startswith(page.path) for page in family) else ""
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE

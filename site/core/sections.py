@@ -1,0 +1,122 @@
+"""How a stream becomes a page: blocks gathered into sections that look right in any order an editor chooses.
+
+A block says by `Meta.layout` what it is, and gathers with its like:
+
+- `text`: a reading column; neighbours share it.
+- `aside`: small enough to stand beside text, and does so where there is some in its neighbourhood.
+- `wide` (the default): across the page.
+- `wall`: on a painted wall, from edge to edge. It has a child block `wall`.
+- `bleed`: from edge to edge, without a wall.
+
+Two rules of the design are kept here, whatever was chosen: no more than three different walls on a page, and two walls
+never touch (components/sections.html leaves paper between them).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.text import slugify
+
+WALLS_A_PAGE = 3
+
+
+@dataclass
+class Part:
+    """A block with the anchor that a list of contents leads to; empty without a heading."""
+
+    block: Any
+    anchor: str = ""
+
+
+@dataclass
+class Section:
+    """Blocks that share a place across the page."""
+
+    layout: str
+    parts: list[Part] = field(default_factory=list)
+    aside: list[Part] = field(default_factory=list)
+    wall: str = ""
+
+    @property
+    def name(self) -> str:
+        """The first block's, for a class of its own."""
+        return str(self.parts[0].block.block_type) if self.parts else ""
+
+    @property
+    def is_split(self) -> bool:
+        return bool(self.parts and self.aside)
+
+
+def sections(blocks: Iterable[Any], walls: Sequence[str] = ()) -> list[Section]:
+    """The sections of a stream, in its order. `walls` hang on the page already: the hero's."""
+    found: list[Section] = []
+    for part in _anchored(blocks):
+        _add(found, part)
+    for section, wall in zip(
+        (section for section in found if section.layout == "wall"),
+        hang([str(s.parts[0].block.value.get("wall") or "") for s in found if s.layout == "wall"], walls),
+        strict=True,
+    ):
+        section.wall = wall
+    return found
+
+
+def headings(found: Iterable[Section]) -> list[tuple[str, str]]:
+    """Anchor and words of every heading, for a list of contents."""
+    return [
+        (part.anchor, part.block.value["heading"])
+        for section in found
+        for part in (*section.parts, *section.aside)
+        if part.anchor
+    ]
+
+
+def hang(wishes: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
+    """Walls as wished, but three different ones at most: a fourth becomes the one that has hung longest unseen."""
+    seen = list(dict.fromkeys(wall for wall in taken if wall))
+    hung: list[str] = []
+    for wish in wishes:
+        wall = wish if wish in seen or len(seen) < WALLS_A_PAGE else seen[0]
+        if wall in seen:
+            seen.remove(wall)
+        seen.append(wall)
+        hung.append(wall)
+    return hung
+
+
+def layout_of(block: Any) -> str:
+    return str(getattr(block.block.meta, "layout", "wide"))
+
+
+def _anchored(blocks: Iterable[Any]) -> Iterator[Part]:
+    used: set[str] = set()
+    for block in blocks:
+        heading = block.value.get("heading") if hasattr(block.value, "get") else ""
+        yield Part(block, _anchor(heading, used) if heading else "")
+
+
+def _anchor(heading: str, used: set[str]) -> str:
+    """Words of the heading, in any script; a number after them where two headings are alike."""
+    word = slugify(heading, allow_unicode=True) or "section"
+    anchor, number = word, 2
+    while anchor in used:
+        anchor, number = f"{word}-{number}", number + 1
+    used.add(anchor)
+    return anchor
+
+
+def _add(found: list[Section], part: Part) -> None:
+    layout = layout_of(part.block)
+    last = found[-1] if found else None
+    if layout == "aside" and last and last.layout in {"text", "aside"}:
+        last.aside.append(part)
+    elif layout == "aside":
+        found.append(Section("aside", aside=[part]))
+    elif layout == "text" and last and (last.layout == "text" or (last.layout == "aside" and not last.parts)):
+        last.layout = "text"
+        last.parts.append(part)
+    elif layout == "wide" and last and last.layout == "wide":
+        last.parts.append(part)
+    else:
+        found.append(Section(layout, parts=[part]))

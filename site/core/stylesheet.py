@@ -1,0 +1,89 @@
+"""One stylesheet out of many: `css/site.css`, joined from the layered files of `static/css/` without a front-end build.
+
+A staticfiles finder makes it, so that runserver, the tests and collectstatic all see the same file. `css/main.css` says
+which files, in which order; it is the one to edit.
+"""
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
+from django.core.files.storage import FileSystemStorage
+
+NAME = "css/site.css"
+IMPORT = re.compile(r'^@import "(?P<file>[^"]+)";$', re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>\.\.?/[^)"']+)(?P=quote)\)""")
+
+
+class StylesheetFinder(BaseFinder):
+    """Finds `css/site.css`, made anew when a source has changed."""
+
+    @property
+    def source(self) -> Path:
+        return Path(settings.STATICFILES_DIRS[0]) / "css"
+
+    @cached_property
+    def storage(self) -> FileSystemStorage:
+        return FileSystemStorage(location=Path(settings.VAR_DIR) / "stylesheet")
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        if path != NAME:
+            return []
+        found = self._make()
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+        self._make()
+        yield NAME, self.storage
+
+    def _make(self) -> str:
+        target = Path(self.storage.path(NAME))
+        css = join(self.source)
+        if not target.is_file() or target.read_text() != css:
+            write(target, css)
+        return str(target)
+
+
+def join(folder: Path) -> str:
+    """The imports of `main.css` in their order, with paths that hold from `css/`, without comments and line breaks."""
+    main = (folder / "main.css").read_text()
+    parts = [IMPORT.sub("", main)]
+    for match in IMPORT.finditer(main):
+        name = match["file"]
+        parts.append(rebase((folder / name).read_text(), posixpath.dirname(name)))
+    return squeeze("\n".join(parts))
+
+
+def rebase(css: str, folder: str) -> str:
+    """Relative addresses in a file of `folder`, as they read from the folder above it."""
+
+    def moved(match: re.Match[str]) -> str:
+        return f'url("{posixpath.normpath(posixpath.join(folder, match["path"]))}")'
+
+    return URL.sub(moved, css)
+
+
+def squeeze(css: str) -> str:
+    """Without comments and line breaks. Nothing inside a line is touched: a space may mean something."""
+    lines = [line.strip() for line in COMMENT.sub("", css).splitlines()]
+    # A line that ends in the middle of a selector or a value needs its space.
+    return "".join(line if line[-1] in "{};," else f"{line} " for line in lines if line)
+
+
+def write(target: Path, css: str) -> None:
+    """In one move: a process beside this one sees the old sheet or the new one, never half of it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_suffix(f".{os.getpid()}")
+    draft.write_text(css)
+    draft.replace(target)

@@ -1,0 +1,119 @@
+"""What every template may need: cloths and their walls, the site's own facts, the sections of a stream.
+
+{% weave name cut %}            the cloth of a name as inline SVG (core.weave); ids are counted, so call it freely
+{% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
+{% site_facts as facts %}       phone, email, address, opens, closes, answer_days, footer, social_links (core.facts)
+{% sections page.body as … %}   a stream gathered into sections (core.sections), for components/sections.html
+{{ code|direction }}            rtl or ltr        {{ code|own_name }}   what its speakers call a language
+{{ facts.phone|phone_uri }}     tel:+46…
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import HttpRequest
+from django.template.context import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+
+from core import languages
+from core.blocks import Known, RecipeKind
+from core.cloth_picture import SHARE_SIZE
+from core.facts import SiteFacts, phone_uri, site_facts
+from core.sections import Section, headings, sections
+from core.weave import Cut, dye, weave
+
+register = template.Library()
+register.filter("phone_uri", phone_uri)
+register.filter("direction", languages.direction)
+register.filter("headings", headings)
+register.simple_tag(dye)
+
+# What the house itself is woven from: the edging, the mark in the masthead.
+HOUSE = "selvedge"
+
+
+def _request(context: Context) -> HttpRequest | None:
+    """The request, also inside `{% include … only %}`, where its name is not in the context."""
+    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
+    return request
+
+
+@register.simple_tag(name="weave", takes_context=True)
+def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeString:
+    """A name's cloth. Counts how often each stands on the page, so that no id comes twice."""
+    holder: Any = _request(context) or context.render_context
+    if not hasattr(holder, "_cloths"):
+        holder._cloths = Counter()
+    cloths: Counter[tuple[str, str]] = holder._cloths
+    key = (name.strip().lower(), cut)
+    cloths[key] += 1
+    # Safe: made of numbers and of our own colour words; the name is only hashed.
+    return mark_safe(weave(*key, nth=cloths[key]))
+
+
+@register.simple_tag(name="site_facts", takes_context=True)
+def site_facts_tag(context: Context) -> SiteFacts:
+    request = _request(context)
+    return site_facts(request) if request else SiteFacts(name=settings.WAGTAIL_SITE_NAME)
+
+
+@register.simple_tag(name="sections")
+def sections_tag(blocks: Iterable[Any], wall: str = "") -> list[Section]:
+    """`wall`: the hero's, so that no more than three different ones hang on the page."""
+    return sections(blocks, [wall])
+
+
+@register.simple_tag(takes_context=True)
+def content_code(context: Context) -> str:
+    """The language that the page's own words are in: that of the page, else the reader's."""
+    locale = getattr(context.get("page"), "locale", None)
+    return str(locale.language_code if locale else get_language() or settings.LANGUAGE_CODE)
+
+
+@register.filter
+def how_we_know(known: str) -> str:
+    return str(Known(known).label)
+
+
+@register.filter
+def recipe_kind(kind: str) -> str:
+    return str(RecipeKind(kind).label)
+
+
+@register.filter
+def own_name(code: str) -> str:
+    """What its speakers call a language: العربية. An unknown code stands for itself."""
+    return languages.SPOKEN[code][1] if code in languages.SPOKEN else code
+
+
+@register.simple_tag(takes_context=True)
+def share_picture(context: Context) -> dict[str, str | int]:
+    """Address and size of what shows when the page is shared. A page with a host says its `cloth_word`."""
+    page, request = context.get("page"), _request(context)
+    if image := getattr(page, "share_image", None):
+        rendition = image.get_rendition("fill-{}x{}|format-jpeg".format(*SHARE_SIZE))
+        url, width, height = rendition.url, rendition.width, rendition.height
+    else:
+        url = reverse("cloth_picture", args=[getattr(page, "cloth_word", HOUSE)])
+        width, height = SHARE_SIZE
+    return {"url": request.build_absolute_uri(url) if request else url, "width": width, "height": height}
+
+
+@register.simple_tag(takes_context=True)
+def editors_bar(context: Context) -> str:
+    """Wagtail's bar for who is logged in.
+
+    A visitor without a session is not asked who they are: that would mark the page as different for each of them
+    (`Vary: Cookie`), and no cache could keep it.
+    """
+    request = _request(context)
+    if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return ""
+    bar: str = wagtailuserbar(context)
+    return bar

@@ -1,0 +1,19 @@
+"""What the site serves beside its pages."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from core.cloth_picture import share_picture
+
+# As long as the field it comes from (ProviderPage.cloth).
+LONGEST_WORD = 80
+
+
+@require_safe
+@cache_control(public=True, max_age=30 * 24 * 3600, immutable=True)
+def cloth_picture(request: HttpRequest, word: str) -> HttpResponse:
+    """The cloth of a word as PNG, for services that show a shared page. It never changes, so anyone may keep it."""
+    if len(word) > LONGEST_WORD:
+        raise Http404
+    return HttpResponse(share_picture(word), content_type="image/png")
