@@ -1,0 +1,39 @@
+"""The mail worker: `make run` keeps one, a server as many as it likes."""
+
+import signal
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from core import outbox
+from core.models import OutgoingMail
+
+
+class Command(BaseCommand):
+    help = "Send the mails that are due; with --forever go on until SIGTERM, and then end after the mail in hand."
+
+    stopping = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--forever", action="store_true", help="Go on until SIGTERM or Ctrl-C.")
+
+    def handle(self, *args: Any, forever: bool, **options: Any) -> None:
+        if forever:
+            for number in (signal.SIGTERM, signal.SIGINT):
+                signal.signal(number, self.stop)
+            outbox.deliver_forever(lambda: self.stopping)
+        else:
+            self.deliver_what_is_due()
+
+    def stop(self, *args: Any) -> None:
+        self.stopping = True
+
+    def deliver_what_is_due(self) -> None:
+        """For a server that would rather call it from cron."""
+        tried, started = [], timezone.now()
+        while mail := outbox.deliver_next(due_by=started):
+            tried.append(mail.status)
+        sent, failed = tried.count(OutgoingMail.Status.SENT), tried.count(OutgoingMail.Status.FAILED)
+        waiting = OutgoingMail.objects.waiting().count()
+        self.stdout.write(f"Sent: {sent}. Failed: {failed}. Waiting: {waiting} ({timezone.localtime():%H:%M}).")

@@ -1,0 +1,24 @@
+"""The questions that the mail worker asks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from core.models import OutgoingMail  # noqa: F401
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def waiting(self) -> Self:
+        return self.filter(status="due")
+
+    def due(self, now: datetime) -> Self:
+        """What should leave now, in the order of its time."""
+        return self.waiting().filter(next_try__lte=now).order_by("next_try", "pk")
+
+    def free(self) -> Self:
+        """Only what no other worker holds; the lock stands until the transaction ends."""
+        return self.select_for_update(skip_locked=True)
