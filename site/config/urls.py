@@ -17,5 +17,6 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("search/", include("search.urls")),
     path("", include(wagtail_urls)),
 )

@@ -1,0 +1,39 @@
+"""Words as the index and a searcher's query both see them."""
+
+import re
+import unicodedata
+
+# PostgreSQL's own text search configurations; a language without one is searched as it is written.
+CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}
+
+# What Unicode does not take apart. The Arabic letters are those that people leave out or exchange when they type.
+FOLDED = str.maketrans(
+    {
+        "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i",
+        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
+    }
+)  # fmt: skip
+WORD = re.compile(r"\w+")
+LONGEST_QUERY = 100
+
+
+def configuration(language: str) -> str:
+    """The text search configuration for a language code; `sv-simple` is searched as Swedish."""
+    return CONFIGURATIONS.get(language.split("-")[0], "simple")
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents and vowel marks: "Bröd" and "brod" are one word, and so are "أهلا" and "اهلا"."""
+    taken_apart = unicodedata.normalize("NFKD", text.lower().translate(FOLDED))
+    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).translate(FOLDED)
+
+
+def cleaned(query: str) -> str:
+    """A query as it was typed, without what PostgreSQL refuses (NUL, lone surrogates), and not endless."""
+    text = query.replace("\x00", "").encode("utf-8", "ignore").decode()
+    return " ".join(text.split())[:LONGEST_QUERY].strip()
+
+
+def beginnings(query: str) -> str:
+    """The query as words that may go on: "tunn br" finds "tunnbröd". Nothing but word characters reaches the syntax."""
+    return " & ".join(f"{word}:*" for word in WORD.findall(folded(query)))

@@ -1,0 +1,62 @@
+"""The search page of each language."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info, gettext
+from django.views.decorators.http import require_safe
+
+from search.models import SearchEntry
+from search.querysets import START, STOP
+from search.text import cleaned
+
+PER_PAGE = 20
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What the visitor's words find in the language that they read. `q`: the words, `page`: the page of hits."""
+    query = cleaned(request.GET.get("q", ""))
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    context: dict[str, Any] = {"query": query}
+    if query:
+        hits = SearchEntry.objects.ranked(query, language)
+        found = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
+        context |= {
+            "found": found,
+            "parameters": urlencode({"q": query}),
+            "elsewhere": [] if found.paginator.count else elsewhere(query, language),
+        }
+    return render(request, "search/search.html", context)
+
+
+def shown(hit: Any, request: HttpRequest) -> dict[str, Any]:
+    """What the template says of a hit."""
+    url = hit.page.get_url(request)
+    kind = hit.page.page_type_display_name
+    return {"title": hit.title, "url": url, "kind": kind, "cloth": hit.cloth, "excerpt": marked(hit.excerpt)}
+
+
+def marked(excerpt: str) -> SafeString:
+    """The excerpt with `<mark>` around what was found."""
+    # Safe: escaped first; only our own two signs become tags.
+    return mark_safe(escape(excerpt).replace(START, "<mark>").replace(STOP, "</mark>"))
+
+
+def elsewhere(query: str, language: str) -> list[dict[str, object]]:
+    """Other languages in which the same words find something: code, address, number of hits."""
+    counts = SearchEntry.objects.counts_elsewhere(query, language, [code for code, _ in settings.LANGUAGES])
+    found = []
+    for code, number in sorted(counts.items()):
+        with translation.override(code):
+            address = reverse("search")
+        found.append({"code": code, "name": gettext(get_language_info(code)["name"]), "url": address, "number": number})
+    return found

@@ -1,0 +1,148 @@
+"""A visitor looks for something, in the language that she reads."""
+
+import pytest
+from django.core.management import call_command
+
+from search.models import SearchEntry
+from search.text import beginnings, cleaned, folded
+from tests.factories import ExperiencePageFactory, ProviderPageFactory, SkillFactory, StandardPageFactory
+
+
+def hits(client, query, language="sv", **more):
+    answer = client.get(f"/{language}/search/", {"q": query, **more})
+    assert answer.status_code == 200
+    return [hit["title"] for hit in answer.context.get("hits", [])]
+
+
+@pytest.fixture
+def bread(catalogue):
+    """An experience that is about bread."""
+    return ExperiencePageFactory(
+        parent=catalogue.experiences,
+        title="Baka bröd på het plåt",
+        slug="brod",
+        summary="Du kavlar degen tunn som ett lakan.",
+        providers=[catalogue.provider],
+    )
+
+
+def found_titles(client, query, language="sv"):
+    return " / ".join(hits(client, query, language))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["bröd", "BRÖD", "brod", "brö", "brödet", "bakar", "lakan", "degen tunn", "het plat", '"tunn som ett lakan"'],
+)
+def test_swedish_words_are_found_in_any_form_and_without_their_dots(client, bread, query):
+    assert "Baka bröd" in found_titles(client, query)
+
+
+def test_what_is_not_there_is_not_found_and_the_page_helps(client, bread):
+    answer = client.get("/sv/search/", {"q": "segelflyg"})
+    assert answer.context["hits"] == []
+    assert answer.status_code == 200
+    assert "/sv/enquiry/" in answer.content.decode()
+
+
+def test_a_page_of_each_language_is_found_in_it_alone(client, bread, translated):
+    translated(bread, "ar", {"title": "اخبزوا خبز الصاج", "slug": "bread-ar", "summary": "تفردون العجين رقيقًا."})
+    assert "اخبزوا خبز الصاج" in found_titles(client, "خبز", "ar")
+    assert "اخبزوا خبز الصاج" in found_titles(client, "الخبز", "ar")
+    assert "اخبزوا خبز الصاج" in found_titles(client, "رقيقا", "ar"), "vowel marks may be left out"
+    assert hits(client, "خبز", "sv") == []
+
+
+def test_an_arabic_page_is_found_by_the_swedish_name(client, catalogue, translated):
+    translated(catalogue.provider, "ar", {"title": "سميرة خوري", "slug": "samira"})
+    assert any("سميرة" in title for title in hits(client, catalogue.provider.title.split()[0], "ar"))
+
+
+def test_a_search_that_finds_nothing_says_where_it_would(client, bread, translated):
+    translated(bread, "en", {"title": "Bake flatbread on a griddle", "slug": "bake"})
+    answer = client.get("/sv/search/", {"q": "griddle"})
+    assert [(other["code"], other["number"]) for other in answer.context["elsewhere"]] == [("en", 1)]
+    assert 'href="/en/search/?q=griddle"' in answer.content.decode()
+
+
+def test_skills_of_a_host_are_found(client, catalogue):
+    host = ProviderPageFactory(parent=catalogue.providers, slug="farzaneh", title="Farzaneh Moradi")
+    host.skills.set([SkillFactory(name="Kalligrafi")])
+    host.save_revision().publish()
+    assert "Farzaneh Moradi" in found_titles(client, "kalligrafi")
+
+
+def test_what_is_unpublished_or_deleted_is_not_found(client, bread):
+    bread.unpublish()
+    assert hits(client, "lakan") == []
+    bread.save_revision().publish()
+    assert hits(client, "lakan")
+    bread.delete()
+    assert hits(client, "lakan") == []
+
+
+def test_a_draft_is_not_found(client, bread):
+    bread.summary = "Nu med surdeg."
+    bread.save_revision()
+    assert hits(client, "surdeg") == []
+
+
+def test_the_title_weighs_more_than_the_text(client, catalogue, bread):
+    StandardPageFactory(parent=catalogue.home, title="Om oss", slug="om", lead="Vi bakar bröd ibland.")
+    assert "Baka bröd" in hits(client, "bröd")[0]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["'", '"', "(", ")", "!", "&", "|", ":*", "<->", "\\", "a & | b", "-", "\x00", "\x00bröd", "%", "🎈", "x" * 5000, "ا" * 300],
+)
+def test_no_sign_breaks_the_search(client, bread, query):
+    assert client.get("/sv/search/", {"q": query}).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x", "1e9", "\x00"])
+def test_no_page_number_breaks_it(client, bread, page):
+    assert client.get("/sv/search/", {"q": "bröd", "page": page}).status_code == 200
+
+
+def test_an_excerpt_is_escaped_and_marks_what_was_found(client, bread):
+    bread.summary = "Kavla <script>alert(1)</script> degen tunn."
+    bread.save_revision().publish()
+    answer = client.get("/sv/search/", {"q": "degen"}).content.decode()
+    assert "<mark>degen</mark>" in answer
+    assert "<script>alert" not in answer
+
+
+def test_the_empty_page_sets_no_cookie_and_is_not_indexed(client, bread):
+    answer = client.get("/sv/search/")
+    assert not answer.cookies
+    assert '<meta name="robots" content="noindex">' in answer.content.decode()
+
+
+def test_seventy_hits_cost_no_more_queries_than_one(client, bread, queries):
+    one = queries(client, "/sv/search/?q=lakan")
+    for number in range(69):
+        ExperiencePageFactory(
+            parent=bread.get_parent(), title=f"Deg {number}", slug=f"deg-{number}", summary="Tunn som ett lakan."
+        )
+    assert len(hits(client, "lakan")) == 20
+    assert queries(client, "/sv/search/?q=lakan") == one
+    assert one <= 15
+
+
+def test_the_index_can_be_written_anew(client, bread):
+    SearchEntry.objects.all().delete()
+    call_command("rebuild_search")
+    assert "Baka bröd" in found_titles(client, "lakan")
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"), [("Bröd", "brod"), ("أهلًا", "اهلا"), ("Øl", "ol"), ("CAFÉ", "cafe"), ("مدرسة", "مدرسه")]
+)
+def test_words_are_folded_as_people_type_them(typed, word):
+    assert folded(typed) == word
+
+
+def test_a_query_is_cleaned_and_its_words_may_go_on():
+    assert cleaned("  tunn \x00 br\ud800öd ") == "tunn bröd"
+    assert beginnings("Tunn br!") == "tunn:* & br:*"
