@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.sitemaps",
+    "django.forms",  # The form renderer's own templates.
 ]
 
 MIDDLEWARE = [
@@ -188,6 +189,8 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ENQUIRY_NOTICE_TO = env_list("ENQUIRY_NOTICE_TO", "forfragan@example.se")
 # Enquiries an hour from one address before further ones wait in quarantine; its whole network may send ten times that.
 ENQUIRY_RATE_PER_HOUR = int(os.environ.get("ENQUIRY_RATE_PER_HOUR", "6"))
+# From how many points of suspicion (experiences/enquiries/spam.py) an enquiry waits in quarantine, with no mail sent.
+ENQUIRY_SPAM_THRESHOLD = int(os.environ.get("ENQUIRY_SPAM_THRESHOLD", "10"))
 # How many proxies of our own stand in front: X-Forwarded-For is believed only so far.
 TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
 
