@@ -32,7 +32,6 @@ HOST = "127.0.0.1"  # The demo's passwords are known to everybody: it listens to
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 # Seconds.
 LONGEST_WEB_START = 90
-LONGEST_STOP = 15
 LONGEST_WAIT_FOR_PORT = 3
 LONGEST_PAUSE = 30
 STEADY_AFTER = 30
@@ -58,6 +57,7 @@ class Plan:
     environment: Mapping[str, str]
     embedded: bool = True
     logins: Callable[[], Sequence[tuple[str, str, str]]] = tuple
+    patience: float = 15  # Seconds that children may take to end before they are killed.
 
     @property
     def url(self) -> str:
@@ -92,13 +92,13 @@ def the_site(port: int) -> Plan:
     )
 
 
-def main(words: Sequence[str]) -> int:
+def main(words: Sequence[str], plan_for: Callable[[int], Plan] | None = None) -> int:
     """Exit code: 0 after a wanted end, 1 with a message where it could not run."""
     if "MAKELEVEL" in os.environ:
         end_with_parent(os.getppid(), signal.SIGTERM)  # kill -9 of `make` ends the site it started.
     block_signals()
     try:
-        plan = the_site(port_number(os.environ.get("PORT") or "8000"))
+        plan = (plan_for or the_site)(port_number(os.environ.get("PORT") or "8000"))
         if list(words) == ["reset"]:
             reset(plan)
         else:
@@ -225,7 +225,7 @@ class Team:
             while (code := reap(process)) is None:
                 wait_for_event(1)
         except Stopped:
-            end_all([process])
+            end_all([process], self.plan.patience)
             raise
         return code
 
@@ -250,7 +250,7 @@ class Team:
             wait_for_event(1)
 
     def stop(self) -> None:
-        end_all([child.process for child in self.children if child.process])
+        end_all([child.process for child in self.children if child.process], self.plan.patience)
 
 
 def launch(
@@ -295,12 +295,12 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def end_all(processes: Sequence[subprocess.Popen[bytes]]) -> None:
+def end_all(processes: Sequence[subprocess.Popen[bytes]], patience: float) -> None:
     """Ask all at once, wait, then kill what is left; a second Ctrl-C kills at once."""
     for process in processes:
         if reap(process) is None:
             process.terminate()
-    deadline = time.monotonic() + LONGEST_STOP
+    deadline = time.monotonic() + patience
     with suppress(Stopped):
         while [process for process in processes if reap(process) is None] and time.monotonic() < deadline:
             wait_for_event(0.2)
@@ -338,13 +338,31 @@ def only_one(plan: Plan) -> Iterator[IO[str]]:
         run_lock.truncate(0)
         json.dump({"url": plan.url, "pid": os.getpid()}, run_lock)
         run_lock.flush()
-        # After kill -9 of a supervisor its children are still saying goodbye.
-        deadline = time.monotonic() + LONGEST_STOP
-        while not try_lock(children_lock):
-            if time.monotonic() > deadline:
-                raise CannotRun("Processes of the last run have not ended yet. Try again in a moment.")
-            wait_for_event(0.1)
+        outlive_last_run(children_lock, plan.patience)
         yield children_lock
+
+
+def outlive_last_run(children_lock: IO[str], patience: float) -> None:
+    """After kill -9 of a supervisor its children are still saying goodbye: wait for them, then kill what is left.
+
+    Who has the lock's file open is a child of the last run and nobody else.
+    """
+    deadline = time.monotonic() + patience
+    while not try_lock(children_lock):
+        if time.monotonic() > deadline:
+            for pid in who_has_open(Path(children_lock.name)):
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+        wait_for_event(0.1)
+
+
+def who_has_open(file: Path) -> Iterator[int]:
+    """Other processes of ours that have this file open."""
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        pid = int(link.parts[2])
+        with suppress(OSError):
+            if pid != os.getpid() and link.readlink() == file.resolve():
+                yield pid
 
 
 def where_it_runs(run_lock: IO[str]) -> str:

@@ -16,7 +16,7 @@ from .places import SOCKET_NAME, Places, ServerError
 DATABASE = "sociala"
 # Seconds. Crash recovery after kill -9 replays what was written since the last checkpoint.
 LONGEST_START = 60
-LONGEST_RETRY = 10
+LONGEST_RETRY = 5
 LONGEST_STOP = 20
 INIT = (
     "--username=postgres",

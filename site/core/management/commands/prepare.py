@@ -1,11 +1,12 @@
 """Everything that stands between a clone and a site that can be served, in one process: `make run` calls it."""
 
+import io
 from typing import Any
 
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
-from core.progress import step
+from core.progress import say, step
 from core.static_files import gather_static_files
 
 
@@ -21,4 +22,12 @@ class Command(BaseCommand):
         # Present only where the demo's app is installed.
         if "load_demo" in get_commands():
             with step("demo content"):
-                call_command("load_demo", verbosity=0)
+                call_command("load_demo", stdout=Dots())
+
+
+class Dots(io.TextIOBase):
+    """A dot for each line: the demo tells of its steps, the page of steps needs only to see that they go on."""
+
+    def write(self, words: str) -> int:
+        say("." * words.count("\n"), end="")
+        return len(words)
