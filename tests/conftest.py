@@ -26,6 +26,7 @@ from tests.factories import (
     ProviderPageFactory,
     UserFactory,
 )
+from tests.template_database import django_db_setup as django_db_setup
 
 
 @pytest.fixture(autouse=True)
