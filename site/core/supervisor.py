@@ -19,7 +19,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import IO
 
@@ -56,7 +55,6 @@ class Plan:
     worker: Sequence[str]
     environment: Mapping[str, str]
     embedded: bool = True
-    logins: Callable[[], Sequence[tuple[str, str, str]]] = tuple
     patience: float = 15  # Seconds that children may take to end before they are killed.
 
     @property
@@ -67,7 +65,6 @@ class Plan:
 def the_site(port: int) -> Plan:
     """The real plan, from the environment."""
     var = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
-    settings = os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.demo")
     url = f"http://{HOST}:{port}"
     manage = [sys.executable, str(PROJECT_DIR / "manage.py")]
     return Plan(
@@ -76,7 +73,7 @@ def the_site(port: int) -> Plan:
         prepare=[*manage, "prepare"],
         web=[
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "8", "--no-ws"),
+            *("--workers", "1", "--blocking-threads", "4", "--no-ws"),
             *("--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"),
         ],
         worker=[*manage, "deliver_mail", "--forever"],
@@ -84,11 +81,9 @@ def the_site(port: int) -> Plan:
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(PROJECT_DIR / "site"), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "VAR_DIR": str(var),
-            "DJANGO_SETTINGS_MODULE": settings,
             "BASE_URL": os.environ.get("BASE_URL", url),
         },
         embedded=not os.environ.get("DATABASE_URL"),
-        logins=demo_logins if settings == "config.settings.demo" else tuple,
     )
 
 
@@ -200,7 +195,7 @@ class Child:
             self.process = None
             steady = time.monotonic() - self.started > STEADY_AFTER
             self.quick_deaths = 0 if steady else self.quick_deaths + 1
-            say(f"{self.name} ended ({code}); it is started again in {self.pause:g} s. See {self.log}.")
+            say(f"{self.name} ended ({how_it_ended(code)}); it is started again in {self.pause:g} s. See {self.log}.")
             self.started = time.monotonic()
         if self.process is None and time.monotonic() - self.started >= self.pause:
             self.start()
@@ -288,6 +283,11 @@ def reap(process: subprocess.Popen[bytes]) -> int | None:
             return None
         kill_group(process)
     return process.wait()
+
+
+def how_it_ended(code: int) -> str:
+    """An exit code in words: "SIGKILL", "exit code 1"."""
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
@@ -418,17 +418,17 @@ def answers(port: int) -> bool:
 
 def greet(plan: Plan, seconds: float) -> None:
     say(f"\nReady after {seconds:.1f} s at {plan.url}")
-    if logins := plan.logins():
+    if logins := saved_logins(plan.var):
         say(f"Staff log in at {plan.url}admin/ as")
         for role, username, password in logins:
             say(f"  {role:<16} {username:<14} {password}")
     say(f"Logs are in {plan.var / 'log'}. Ctrl-C ends it.\n")
 
 
-def demo_logins() -> Sequence[tuple[str, str, str]]:
-    """Role, user name and password of each demo login. The demo stands above us: asked for at run time only."""
-    logins: Sequence[tuple[str, str, str]] = import_module("demo.logins").LOGINS
-    return logins
+def saved_logins(var: Path) -> list[list[str]]:
+    """Role, user name and password of each demo login, as `manage.py prepare` left them."""
+    file = var / "logins.json"
+    return json.loads(file.read_text()) if file.exists() else []
 
 
 if __name__ == "__main__":

@@ -262,7 +262,7 @@ def test_a_killed_web_server_is_started_again_without_its_old_worker(var: Path, 
     wait_until(lambda: pid_of(var, "web-worker") != old_worker and pid_of(var, "web") != main)
     assert not is_alive(old_worker)
     wait_until(lambda: answers(port))
-    assert "web ended (-9)" in output(var)
+    assert "web ended (SIGKILL)" in output(var)
     run.terminate()
     assert run.wait(60) == 0
     assert all_ended(var, port)

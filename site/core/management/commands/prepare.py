@@ -1,8 +1,13 @@
 """Everything that stands between a clone and a site that can be served, in one process: `make run` calls it."""
 
 import io
+import json
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
@@ -23,6 +28,13 @@ class Command(BaseCommand):
         if "load_demo" in get_commands():
             with step("demo content"):
                 call_command("load_demo", stdout=Dots())
+        save_logins()
+
+
+def save_logins() -> None:
+    """For the supervisor's greeting: it has no Django. Where the demo is not installed there are none."""
+    logins = import_module("demo.logins").LOGINS if apps.is_installed("demo") else []
+    Path(settings.VAR_DIR, "logins.json").write_text(json.dumps(logins))
 
 
 class Dots(io.TextIOBase):
