@@ -6,14 +6,14 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
-from wagtail.models import Site
 
+from core import outbox
 from core.languages import direction
-from core.models import OutgoingMail, SiteSettings
+from core.models import OutgoingMail
 from demo import content_files as content
-from experiences.enquiries import services
+from experiences.enquiries import mails, services
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import answer_due
+from experiences.enquiries.promise import answer_due, our_promise
 from experiences.models import ExperiencePage
 
 ANSWERS = (
@@ -70,7 +70,7 @@ class Conversation:
             message_dir=direction(self.written["language"]),
             owner=self.user(self.written.get("owner", "")),
             created_at=self.came,
-            answer_due=answer_due(self.came, SiteSettings.for_site(Site.objects.get(is_default_site=True))),
+            answer_due=answer_due(self.came, our_promise()),
             answered_at=self.ago(max(replies)) if replies else None,
             spam_score=10 if self.written["status"] == Enquiry.Status.SPAM else 0,
             spam_signs=["links"] if self.written["status"] == Enquiry.Status.SPAM else [],
@@ -101,18 +101,11 @@ class Conversation:
         """The reply as the mail that it left by; none to somebody who gave a phone number only."""
         if not self.enquiry.email:
             return None
-        key = f"demo:{self.number}:{written['days_ago']}"
         with translation.override(self.enquiry.language):
-            subject = services.reply_subject(self.enquiry)
-        return OutgoingMail.objects.create(
-            key=key,
-            message_id=f"<{key.replace(':', '.')}@demo.invalid>",
-            to=self.enquiry.email,
-            subject=subject,
-            text=written["text"],
-            language=self.enquiry.language,
-            status=OutgoingMail.Status.SENT,
-            attempts=1,
-            created_at=at,
-            sent_at=at,
+            subject = mails.reply_subject(self.enquiry)
+        wording = mails.reply(self.enquiry, subject=subject, text=written["text"], by=self.staff())
+        mail = outbox.put(wording, key=f"demo:{self.number}:{written['days_ago']}")
+        OutgoingMail.objects.filter(pk=mail.pk).update(
+            status=OutgoingMail.Status.SENT, attempts=1, created_at=at, sent_at=at
         )
+        return mail

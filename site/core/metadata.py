@@ -3,6 +3,8 @@
 JPEG renditions keep EXIF, and so does the original that anybody may fetch: hence at upload, before the file is stored.
 """
 
+from __future__ import annotations
+
 from io import BytesIO
 from typing import IO, Any
 
