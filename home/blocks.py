@@ -44,6 +44,7 @@ class GiftBlock(StructBlock):
         label = _("Gift")
         group = _("From the catalogue")
         template = "home/blocks/gift.html"
+        layout = "wall"
         description = _("How to give an experience away, beside a picture of the certificate.")
         preview_value = {
             "heading": "Give an hour, not a thing",
@@ -76,6 +77,7 @@ class ClothBlock(StructBlock):
         label = _("Cloth across the page")
         group = _("From the catalogue")
         template = "home/blocks/cloth.html"
+        layout = "bleed"
         description = _("One of the hosts' cloths from edge to edge. At most one on a page.")
         preview_value: dict[str, str] = {}
 

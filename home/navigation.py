@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from core.translation.reading import reader_url
+
 
 @dataclass(frozen=True)
 class Link:
@@ -85,7 +87,7 @@ def _families(pages: Iterable[Page]) -> list[list[Page]]:
 
 def _link(family: list[Page], request: HttpRequest, here: Page | None = None) -> Link:
     shown = family[0]
-    return Link(shown.title, shown.get_url(request) or "", shown.code, _current(family, here))
+    return Link(shown.title, reader_url(shown, request), shown.code, _current(family, here))
 
 
 def _current(family: list[Page], here: Page | None) -> str:

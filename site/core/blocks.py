@@ -1,4 +1,7 @@
-"""The blocks that stories and pages are made of. Each says to an editor what it is for, and shows it."""
+"""The blocks that stories and pages are made of. Each says to an editor what it is for, and shows it.
+
+`Meta.layout` says how a block stands on a page (core.sections).
+"""
 
 from typing import Any
 
@@ -73,6 +76,7 @@ class SkillStoryBlock(StructBlock):
         label = _("My skill")
         group = _("The story")
         template = "core/blocks/skill.html"
+        layout = "text"
         description = _("What it is, who taught me, what is hard, what I am proud of.")
         preview_value = {
             "what": "I bake bread so thin that you can read through it.",
@@ -93,6 +97,7 @@ class MomentBlock(StructBlock):
         label = _("A moment")
         group = _("The story")
         template = "core/blocks/moment.html"
+        layout = "wall"
         description = _("One scene on a painted wall.")
         preview_value = {
             "text": "The window steams up. Eight people stand around the griddle, silent.",
@@ -172,6 +177,7 @@ class AskMeBlock(StructBlock):
         label = _("Ask me about")
         group = _("Facts about me")
         template = "core/blocks/ask_me.html"
+        layout = "aside"
         description = _("Questions that I like to be asked: a way in for a shy guest.")
         preview_value = {"questions": ["why the griddle is domed", "what to do with yesterday's bread"]}
 
@@ -210,6 +216,7 @@ class LanguagesBlock(StructBlock):
         label = _("Languages")
         group = _("Facts about me")
         template = "core/blocks/languages.html"
+        layout = "aside"
         description = _("Which languages we can meet in, in plain words.")
         preview_value = {
             "languages": [
@@ -298,6 +305,7 @@ class NextBlock(StructBlock):
         label = _("What I want next")
         group = _("The story")
         template = "core/blocks/next.html"
+        layout = "wall"
         description = _("What the person wants to come of it.")
         preview_value = {"text": "I want to bake for a café two mornings a week.", "wall": "mossa"}
 
@@ -313,6 +321,7 @@ class ParagraphsBlock(StructBlock):
         label = _("Text")
         group = _("Text and pictures")
         template = "core/blocks/paragraphs.html"
+        layout = "text"
         description = _("Running text, with or without a heading.")
         preview_value = {"heading": "You ask, we answer", "text": "<p>An enquiry binds you to nothing.</p>"}
 
@@ -328,6 +337,8 @@ class PictureBlock(StructBlock):
         label = _("Picture")
         group = _("Text and pictures")
         template = "core/blocks/picture.html"
+        preview_template = "core/blocks/previews/picture.html"
+        layout = "text"
         description = _("Hands, tools, steam, tables. A face only with consent.")
 
     @cached_property
@@ -372,6 +383,8 @@ class SoundBlock(_RecordingBlock):
         label = _("Sound")
         group = _("Sound and film")
         template = "core/blocks/sound.html"
+        preview_template = "core/blocks/previews/sound.html"
+        layout = "aside"
         description = _("A sound file with its transcript.")
 
 
@@ -393,6 +406,7 @@ class FilmBlock(_RecordingBlock):
         label = _("Film")
         group = _("Sound and film")
         template = "core/blocks/film.html"
+        preview_template = "core/blocks/previews/film.html"
         description = _("A film with captions or a transcript.")
 
     def missing_words(self, value: StructValue) -> dict[str, ValidationError]:
@@ -487,6 +501,7 @@ class CalloutsBlock(StructBlock):
         label = _("Callouts")
         group = _("Text and pictures")
         template = "core/blocks/callouts.html"
+        layout = "wall"
         description = _("One to three short texts with a link each, on a painted wall.")
         preview_value = {
             "callouts": [
@@ -516,6 +531,7 @@ class AmountsBlock(StructBlock):
         label = _("Table of kronor")
         group = _("Text and pictures")
         template = "core/blocks/amounts.html"
+        layout = "text"
         description = _("A small table: what, and how many kronor.")
         preview_value = {"caption": "Of 450 kronor", "rows": [{"label": "The host's pay", "kronor": 270}]}
 
@@ -529,6 +545,7 @@ class QuestionBlock(StructBlock):
         label = _("Question and answer")
         group = _("Text and pictures")
         template = "core/blocks/question.html"
+        layout = "text"
         description = _("A question that guests ask, and its answer.")
         preview_value = {
             "question": "Can I come alone?",

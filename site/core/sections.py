@@ -19,6 +19,8 @@ from typing import Any
 from django.utils.text import slugify
 
 WALLS_A_PAGE = 3
+# Ids that the frame of a page uses itself.
+FRAME_ANCHORS = frozenset({"main", "nav", "contents", "form"})
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Section:
     @property
     def name(self) -> str:
         """The first block's, for a class of its own."""
-        return str(self.parts[0].block.block_type) if self.parts else ""
+        return str(self.parts[0].block.block.name) if self.parts else ""
 
     @property
     def is_split(self) -> bool:
@@ -90,7 +92,7 @@ def layout_of(block: Any) -> str:
 
 
 def _anchored(blocks: Iterable[Any]) -> Iterator[Part]:
-    used: set[str] = set()
+    used = set(FRAME_ANCHORS)
     for block in blocks:
         heading = block.value.get("heading") if hasattr(block.value, "get") else ""
         yield Part(block, _anchor(heading, used) if heading else "")

@@ -18,7 +18,6 @@ from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 
 from core import languages
@@ -26,12 +25,14 @@ from core.blocks import Known, RecipeKind
 from core.cloth_picture import SHARE_SIZE
 from core.facts import SiteFacts, phone_uri, site_facts
 from core.sections import Section, headings, sections
+from core.translation.reading import own_name
 from core.weave import Cut, dye, weave
 
 register = template.Library()
 register.filter("phone_uri", phone_uri)
 register.filter("direction", languages.direction)
 register.filter("headings", headings)
+register.filter("own_name", own_name)
 register.simple_tag(dye)
 
 # What the house itself is woven from: the edging, the mark in the masthead.
@@ -69,11 +70,10 @@ def sections_tag(blocks: Iterable[Any], wall: str = "") -> list[Section]:
     return sections(blocks, [wall])
 
 
-@register.simple_tag(takes_context=True)
-def content_code(context: Context) -> str:
-    """The language that the page's own words are in: that of the page, else the reader's."""
-    locale = getattr(context.get("page"), "locale", None)
-    return str(locale.language_code if locale else get_language() or settings.LANGUAGE_CODE)
+@register.simple_tag
+def section_of(block: Any) -> list[Section]:
+    """One block alone, as the editor's preview shows it."""
+    return sections([block])
 
 
 @register.filter
@@ -84,12 +84,6 @@ def how_we_know(known: str) -> str:
 @register.filter
 def recipe_kind(kind: str) -> str:
     return str(RecipeKind(kind).label)
-
-
-@register.filter
-def own_name(code: str) -> str:
-    """What its speakers call a language: العربية. An unknown code stands for itself."""
-    return languages.SPOKEN[code][1] if code in languages.SPOKEN else code
 
 
 @register.simple_tag(takes_context=True)
