@@ -4,12 +4,26 @@ Only what is published lives here. Contact data, consent, support notes and enqu
 their own: a page's revisions keep old text for ever.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.queryset import FakeQuerySet
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -22,7 +36,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Page, PageManager, PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -30,9 +44,22 @@ from core import languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
+from core.translation.reading import reader_language
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
+from experiences.filters import ExperienceFilter, Kind
+from experiences.querysets import ExperienceQuerySet, ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
 from experiences.rules import check_alt_text, check_group_size, check_no_free_from
+
+# Cards on one page of a list.
+CARDS_A_PAGE = 24
+# The pictures of a card, made once for all cards of a list. Said again in components/experience_card.html.
+CARD_PICTURES = [f"fill-{side}x{side}|format-{kind}" for side in (400, 800) for kind in ("avif", "webp", "jpeg")]
+
+
+def page_of_list(items: Any, request: HttpRequest) -> PageOfList[Any]:
+    """One page of a list. A number that makes no sense gives the first, one too high the last."""
+    return Paginator(items, CARDS_A_PAGE).get_page(request.GET.get("page"))
 
 
 class Category(TranslatableMixin, models.Model):
@@ -45,6 +72,8 @@ class Category(TranslatableMixin, models.Model):
         help_text=_("The same in every language. Shared links keep working."),
     )
     sort_order = models.PositiveSmallIntegerField(_("order"), default=0, help_text=_("Low numbers come first."))
+
+    objects = SnippetQuerySet.as_manager()
 
     panels = [FieldPanel("name"), FieldRowPanel(["slug", "sort_order"])]
     override_translatable_fields = [
@@ -83,6 +112,8 @@ class Place(TranslatableMixin, models.Model):
         help_text=_("Never shown on the site. Staff send it when the guest has booked."),
     )
 
+    objects = SnippetQuerySet.as_manager()
+
     panels = [FieldRowPanel(["name", "kind"]), FieldPanel("area"), FieldPanel("address")]
     override_translatable_fields = [
         SynchronizedField("kind"),
@@ -103,6 +134,8 @@ class Skill(TranslatableMixin, models.Model):
 
     name = models.CharField(_("name"), max_length=80)
 
+    objects = SnippetQuerySet.as_manager()
+
     panels = [FieldPanel("name")]
 
     class Meta(TranslatableMixin.Meta):
@@ -114,7 +147,7 @@ class Skill(TranslatableMixin, models.Model):
         return self.name
 
 
-class Testimonial(TranslatableMixin, models.Model):
+class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     """What a guest said, in the language it was said in and translated."""
 
     words = models.TextField(_("what the guest said"), max_length=600)
@@ -129,6 +162,8 @@ class Testimonial(TranslatableMixin, models.Model):
     )
     guest = models.CharField(_("guest"), max_length=80, help_text=_("First name and when: Ingrid, guest in October."))
 
+    objects = TestimonialQuerySet.as_manager()
+
     panels = [FieldPanel("words"), MultiFieldPanel(["original", "original_language"]), FieldPanel("guest")]
     override_translatable_fields = [
         SynchronizedField("original", overridable=False),
@@ -141,6 +176,9 @@ class Testimonial(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.words[:60]}"
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return "experiences/previews/testimonial.html"
 
     def clean(self) -> None:
         super().clean()
@@ -165,6 +203,36 @@ class ExperienceIndexPage(BasePage):
     class Meta:
         verbose_name = _("list of experiences")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language, now = reader_language(request), timezone.now()
+        everything = ExperiencePage.objects.readable_in(language)
+        form = _filter_for(everything, request, language)
+        found = form.apply(everything, now).nearest_first(now, language).for_cards(language)
+        results = page_of_list(found, request)
+        results.object_list = complete_cards(results.object_list, language)
+        context.update(form=form, results=results, sentence=form.sentence(results.paginator.count))
+        return context
+
+
+def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: str) -> ExperienceFilter:
+    """The filter with what there is to choose from: the kinds and languages of the experiences that can be read."""
+    offered = everything.offered()
+    shown = {slug for slug, _languages, _count in offered} | set(request.GET.getlist("kind"))
+    kinds = [
+        Kind(category.slug, category.name, _unless(category.locale.language_code, language))
+        for category in Category.objects.readable_in(language)
+        if category.slug in shown
+    ]
+    form = ExperienceFilter(request.GET, kinds=kinds, led_in=sorted({c for row in offered for c in row[1]}))
+    form.is_valid()
+    return form
+
+
+def _unless(code: str, reader: str) -> str:
+    """A language to be marked, because it is not the reader's."""
+    return "" if code == reader else code
+
 
 class ProviderIndexPage(BasePage):
     """All who host."""
@@ -179,6 +247,15 @@ class ProviderIndexPage(BasePage):
 
     class Meta:
         verbose_name = _("list of hosts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = reader_language(request)
+        hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
+        results = page_of_list(hosts, request)
+        find_renditions([host.portrait for host in results.object_list])
+        context.update(results=results)
+        return context
 
 
 class ProviderPage(BasePage):
@@ -227,6 +304,9 @@ class ProviderPage(BasePage):
     skills = ParentalManyToManyField(Skill, verbose_name=_("skills"), blank=True, related_name="providers")
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
 
+    objects = PageManager.from_queryset(ProviderQuerySet)()
+    load_with = ("portrait",)
+
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(["pronunciation", "line", "short_line"], heading=_("In one line")),
@@ -272,6 +352,36 @@ class ProviderPage(BasePage):
     def clean(self) -> None:
         super().clean()
         check_alt_text(self, "portrait", "portrait_alt")
+
+    @property
+    def name_and_line(self) -> str:
+        """What a title, a search hit and a shared link say: the name alone says nothing to a stranger."""
+        return f"{self.title}: {self.line}" if self.line else self.title
+
+    @cached_property
+    def cloth_word(self) -> str:
+        """What the cloth is woven from. Lists fetch it with the rows (`ProviderQuerySet.with_cloth`)."""
+        return self.cloth or self.swedish.slug or self.title
+
+    @property
+    def swedish(self) -> Page:
+        """The page that this one is a translation of; itself in Swedish, or while that one is a draft."""
+        swedish: Page = self.in_languages.get(settings.LANGUAGE_CODE, self)
+        return swedish
+
+    @property
+    def swedish_name(self) -> str:
+        """The name in Swedish spelling, where it differs: what stands on the door and in our mail."""
+        return "" if self.swedish.title == self.title else str(self.swedish.title)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language, now = reader_language(request), timezone.now()
+        hosted = ExperiencePage.objects.readable_in(language).hosted_by(self)
+        cards = complete_cards(hosted.nearest_first(now, language).for_cards(language), language)
+        skills = Skill.objects.same_as(self.skills.values_list("pk", flat=True)).readable_in(language)
+        context.update(experiences=cards, skills=skills)
+        return context
 
 
 class ExperiencePage(BasePage):
@@ -412,6 +522,9 @@ class ExperiencePage(BasePage):
         help_text=_("An honest line: Paused until March, Mirwais builds new frames."),
     )
 
+    objects = PageManager.from_queryset(ExperienceQuerySet)()
+    load_with = ("category", "place", "picture")
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("summary"),
@@ -516,6 +629,49 @@ class ExperiencePage(BasePage):
         check_alt_text(self, "picture", "picture_alt")
         check_no_free_from(self)
 
+    @property
+    def is_paused(self) -> bool:
+        return self.state == self.State.PAUSED
+
+    @cached_property
+    def hosts(self) -> list[ProviderPage]:
+        """Published hosts in the reader's language, the first one first. Lists fill it for all their cards at once."""
+        return self._hosts_of_draft() or hosts_of([self.pk], reader_language())[self.pk]
+
+    def _hosts_of_draft(self) -> list[ProviderPage]:
+        """Those of a preview, which no table knows yet: an editor sees them before they are published."""
+        chosen = self.experience_providers.all()
+        return [row.provider for row in chosen if row.provider_id] if isinstance(chosen, FakeQuerySet) else []
+
+    @property
+    def cloth_word(self) -> str:
+        """The first host's cloth; without a host, one of the page's own."""
+        return self.hosts[0].cloth_word if self.hosts else self.slug or self.title or "selvedge"
+
+    @property
+    def dates_to_come(self) -> list[ExperienceDate]:
+        """From now on, also the full ones."""
+        return list(self.dates.filter(start__gt=timezone.now()).order_by("start"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language, dates = reader_language(request), self.dates_to_come
+        context.update(
+            hosts=self.hosts,
+            kind=Category.objects.same_as([self.category_id]).readable_in(language).first(),
+            place=Place.objects.same_as([self.place_id]).readable_in(language).first(),
+            dates=dates,
+            next_date=next((date for date in dates if date.seats), None),
+            testimonials=self._testimonials(language),
+            allergens=[Allergen(code).label for code in self.allergens],
+        )
+        return context
+
+    def _testimonials(self, language: str) -> list[Testimonial]:
+        """In the editor's order."""
+        rows = self.experience_testimonials.values_list("testimonial", flat=True)
+        return list(Testimonial.objects.same_as(rows).readable_in(language).in_order_of(self))
+
 
 class ExperienceProvider(Orderable):
     """Who hosts an experience; the first one is the one on the card."""
@@ -540,6 +696,11 @@ class ExperienceDate(Orderable):
 
     panels = [FieldRowPanel(["start", "seats"])]
 
+    @property
+    def day(self) -> str:
+        """The day in Stockholm, as an address carries it: 2027-02-04."""
+        return timezone.localtime(self.start).date().isoformat()
+
 
 class ExperienceTestimonial(Orderable):
     """A testimonial shown on an experience."""
@@ -550,3 +711,39 @@ class ExperienceTestimonial(Orderable):
     )
 
     panels = [FieldPanel("testimonial")]
+
+
+def hosts_of(pages: Iterable[int], language: str) -> dict[int, list[ProviderPage]]:
+    """Published hosts of experiences (primary keys), in the reader's language, in order. One query, however many."""
+    found: dict[int, list[ProviderPage]] = {page: [] for page in pages}
+    rows = ExperienceProvider.objects.filter(page__in=found)
+    own_rows = rows.filter(provider__translation_key=OuterRef("translation_key"))
+    hosts = (
+        ProviderPage.objects.readable_in(language)
+        .filter(translation_key__in=rows.values("provider__translation_key"))
+        .annotate(hosted=ArraySubquery(own_rows.values(row=JSONObject(place="sort_order", page="page_id"))))
+        .for_cards()
+    )
+    placed = [(row["place"] or 0, row["page"], host) for host in hosts for row in host.hosted]
+    for _place, page, host in sorted(placed, key=lambda row: row[:2]):
+        found[page].append(host)
+    return found
+
+
+def complete_cards(experiences: Iterable[ExperiencePage], language: str) -> list[ExperiencePage]:
+    """Give each its hosts and its picture's sizes: the same two queries for one card and for seventy."""
+    cards = list(experiences)
+    hosts = hosts_of([card.pk for card in cards], language)
+    for card in cards:
+        card.hosts = hosts[card.pk]
+    find_renditions([card.picture for card in cards])
+    return cards
+
+
+def find_renditions(pictures: Sequence[CustomImage | None]) -> None:
+    """All the sizes that cards need, in one query; none without pictures."""
+    sizes = CustomImage.get_rendition_model().objects.filter(filter_spec__in=CARD_PICTURES)
+    prefetch_related_objects(
+        [picture for picture in pictures if picture],
+        Prefetch("renditions", queryset=sizes, to_attr="prefetched_renditions"),
+    )

@@ -90,6 +90,20 @@ def short_day(day: date) -> str:
     return date_format(day, "MONTH_DAY_FORMAT" if _is_clear(day) else "DATE_FORMAT").replace(" ", NO_BREAK)
 
 
+def weekday(day: date) -> str:
+    """Thursday."""
+    return date_format(_local_date(day), "l")
+
+
+def minutes_after(start: datetime, minutes: int) -> datetime:
+    return start + timedelta(minutes=minutes)
+
+
+def iso_clock(moment: datetime) -> str:
+    """17:00, for the attribute `datetime`."""
+    return timezone.localtime(moment).strftime("%H:%M")
+
+
 def clock(moment: datetime | time) -> str:
     """A time of day, in Stockholm: 17.00 in Swedish, 17:00 in English."""
     local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
@@ -109,6 +123,11 @@ def hours(start: datetime, minutes: int) -> str:
 def small_first(words: str) -> str:
     """A heading's words inside a sentence. Only for words that are no names: of food, craft."""
     return words[:1].lower() + words[1:]
+
+
+def capital_first(words: str) -> str:
+    """A sentence's words as a label."""
+    return words[:1].upper() + words[1:]
 
 
 def language(code: str) -> str:
@@ -150,3 +169,13 @@ def a_little(codes: Sequence[str]) -> str:
     if not codes:
         return ""
     return _("and a little %(languages)s") % {"languages": sentence_list(map(language_in_sentence, codes))}
+
+
+def noun_in_sentence(words: str) -> str:
+    """A heading's noun inside a sentence: food, craft. German keeps its capitals."""
+    return words if (get_language() or "").startswith("de") else small_first(words)
+
+
+def nouns_in_sentence(words: Iterable[str]) -> str:
+    """Headings' nouns in a row inside a sentence: milk, nuts and sesame."""
+    return sentence_list(noun_in_sentence(str(word)) for word in words)

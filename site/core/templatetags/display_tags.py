@@ -14,11 +14,15 @@ for function in (
     display.kronor,
     display.language,
     display.language_in_sentence,
+    display.iso_clock,
     display.long_day,
+    display.minutes_after,
+    display.nouns_in_sentence,
     display.price,
     display.sentence_list,
     display.short_day,
     display.spoken,
+    display.weekday,
 ):
     register.filter(function.__name__, function)
 

@@ -1,0 +1,181 @@
+"""Questions to the catalogue. Time and the reader's language come in as arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Self
+
+from django.conf import settings
+from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
+from wagtail.query import PageQuerySet
+
+from core.sorting import alphabetical
+
+# Which dates are meant. A date counts by its start, in Stockholm (Django's current time zone).
+IN_THE_EVENING = {"start__hour__gte": 17}
+AT_THE_WEEKEND = {"start__iso_week_day__gte": 6}
+
+
+# ExperiencePage.State.PAUSED, which stands above this module.
+PAUSED = "paused"
+# What no card shows.
+LONG_TEXTS = ("story", "steps", "included", "not_included", "bring", "suits", "booking_steps", "gallery", "questions")
+
+
+def _own_group(people: int) -> Q:
+    return Q(group_min__lte=people, group_max__gte=people)
+
+
+def _readable(rows: Any, language: str, **published: bool) -> Any:
+    """One row for each translation key: the reader's language, else Swedish. `rows`: a queryset."""
+    source = Q(locale__language_code=settings.LANGUAGE_CODE)
+    if language == settings.LANGUAGE_CODE:
+        return rows.filter(source)
+    translated = rows.model._base_manager.filter(
+        locale__language_code=language, translation_key=OuterRef("translation_key"), **published
+    )
+    return rows.filter(Q(locale__language_code=language) | source & ~Exists(translated))
+
+
+class SnippetQuerySet(QuerySet[Model]):
+    """Categories, places, skills, testimonials."""
+
+    def readable_in(self, language: str) -> Self:
+        readable: Self = _readable(self, language).select_related("locale")
+        return readable
+
+    def same_as(self, ids: Any) -> Self:
+        """In all their languages. `ids`: primary keys, or a query for them."""
+        return self.filter(translation_key__in=self.model._base_manager.filter(pk__in=ids).values("translation_key"))
+
+
+class TestimonialQuerySet(SnippetQuerySet):
+    """What guests said."""
+
+    __test__ = False  # pytest: a question, no test
+
+    def in_order_of(self, page: Model) -> Self:
+        """As an editor ordered them on an experience."""
+        shown: type[Model] = self.model._meta.get_field("shown_on").related_model
+        rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
+        return self.annotate(place=Subquery(rows.values("sort_order")[:1])).order_by("place", "pk")
+
+    def newest_on_show(self) -> Self:
+        """Said about an experience that is published; the newest first."""
+        shown: type[Model] = self.model._meta.get_field("shown_on").related_model
+        rows = shown._default_manager.filter(page__live=True, testimonial__translation_key=OuterRef("translation_key"))
+        return self.filter(Exists(rows)).order_by("-pk")
+
+
+class CatalogueQuerySet(PageQuerySet):
+    """Pages of the catalogue, for one reader."""
+
+    def readable_in(self, language: str) -> Self:
+        """What a reader of `language` is shown: the live pages of it, and the live Swedish ones that it lacks."""
+        readable: Self = _readable(self.live(), language, live=True).select_related("locale")
+        return readable
+
+    def same_as(self, ids: Any) -> Self:
+        """In all their languages. `ids`: primary keys, or a query for them."""
+        keys = self.model._base_manager.filter(pk__in=ids).values("translation_key")
+        same: Self = self.filter(translation_key__in=keys)
+        return same
+
+    def alphabetical(self, language: str) -> Self:
+        ordered: Self = self.order_by(alphabetical("title", language), "pk")
+        return ordered
+
+
+class ProviderQuerySet(CatalogueQuerySet):
+    """Hosts, each with the word that the cloth is woven from."""
+
+    def with_cloth(self) -> Self:
+        """`cloth_word`: as asked for, else the address of the Swedish page: one cloth in all languages."""
+        swedish = self.model._base_manager.filter(
+            translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
+        )
+        asked_for = NullIf("cloth", Value(""))
+        with_cloth: Self = self.annotate(
+            cloth_word=Coalesce(asked_for, Subquery(swedish.values("slug")[:1]), F("slug"))
+        )
+        return with_cloth
+
+    def for_cards(self) -> Self:
+        """All that a card says, without the story."""
+        cards: Self = self.with_cloth().select_related("portrait").defer("story")
+        return cards
+
+
+class ExperienceQuerySet(CatalogueQuerySet):
+    """Experiences: which ones fit, and which one comes next."""
+
+    def hosted_by(self, provider: Model) -> Self:
+        """Experiences of a host, in whichever language the page of the host is."""
+        hosted: type[Model] = self.model._meta.get_field("experience_providers").related_model
+        rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
+        return self.filter(translation_key__in=rows.values("page__translation_key"))
+
+    def for_cards(self, language: str) -> Self:
+        """All that a card says but the hosts, without the texts. `kind_name`, `kind_language`: the category's."""
+        categories: type[Model] = self.model._meta.get_field("category").related_model
+        named = categories._default_manager.filter(translation_key=OuterRef("category__translation_key"))
+        name = named.readable_in(language)
+        return (
+            self.select_related("picture")
+            .defer(*LONG_TEXTS)
+            .annotate(
+                kind_name=Subquery(name.values("name")[:1]),
+                kind_language=Subquery(name.values("locale__language_code")[:1]),
+            )
+        )
+
+    def _open_dates(self, now: datetime, seats: int = 1) -> QuerySet[Model]:
+        """Dates of the outer page that are still to come, with room for so many."""
+        dates: type[Model] = self.model._meta.get_field("dates").related_model
+        return dates._default_manager.filter(page=OuterRef("pk"), start__gt=now, seats__gte=seats)
+
+    def with_next_start(self, now: datetime) -> Self:
+        """`next_start`: the nearest date with room, or None."""
+        nearest = self._open_dates(now).order_by("start").values("start")[:1]
+        return self.annotate(next_start=Subquery(nearest))
+
+    def in_categories(self, slugs: Sequence[str]) -> Self:
+        """A category's slug is the same in every language."""
+        return self.filter(category__slug__in=slugs)
+
+    def led_in(self, language: str) -> Self:
+        return self.filter(languages__contains=[language])
+
+    def on_a_date(self, now: datetime, people: int = 1, **which: Any) -> Self:
+        """With a fixed date to come (`which` narrows it) that has seats for so many, beside other guests."""
+        return self.filter(Exists(self._open_dates(now, people).filter(**which)))
+
+    def on_a_day_of_ones_own(self, people: int | None = None) -> Self:
+        """By agreement: the group comes alone, so that it must fit the size."""
+        by_agreement = self.filter(by_agreement=True)
+        return by_agreement if people is None else by_agreement.filter(_own_group(people))
+
+    def for_people(self, people: int, now: datetime) -> Self:
+        """Where so many may come, on a date with others or on a day of their own. Without any day, the size decides."""
+        no_dates = ~Exists(self._open_dates(now))
+        own_day = _own_group(people) & (Q(by_agreement=True) | no_dates)
+        return self.filter(Exists(self._open_dates(now, people)) | own_day)
+
+    def open(self) -> Self:
+        """Not paused."""
+        opened: Self = self.exclude(state=PAUSED)
+        return opened
+
+    def nearest_first(self, now: datetime, language: str) -> Self:
+        """Open ones by their nearest date, then those by agreement by title; paused ones last."""
+        paused = Case(When(state=PAUSED, then=Value(1)), default=Value(0), output_field=IntegerField())
+        return self.with_next_start(now).order_by(
+            paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
+        )
+
+    def offered(self) -> list[tuple[str | None, list[str], int]]:
+        """What the filters can offer: (category's slug, languages led in, how many such experiences)."""
+        rows = self.order_by().values_list("category__slug", "languages").annotate(how_many=Count("pk"))
+        return list(rows)

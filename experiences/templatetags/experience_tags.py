@@ -1,0 +1,131 @@
+"""The catalogue for templates: here, on the home page and in search.
+
+{% host_hangings %}                        the hosts' cloths under one rod; twelve at most, then a link to all
+{% experience_showcase 5 heading="…" %}    cards, nearest date first, none that is paused
+{% guests_said 1 %}                        what guests said last
+{% house_cloth as name %}                  the word of one host's cloth
+{% host_names hosts link=True as names %}  names in a sentence, each in its own direction, perhaps linked
+{% words_in code %}                        ` lang="sv" dir="ltr"` where the words are not in the reader's language
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import display, languages
+from core.translation.reading import reader_language, reader_url
+from experiences.models import (
+    ExperienceIndexPage,
+    ExperiencePage,
+    ProviderIndexPage,
+    ProviderPage,
+    Testimonial,
+    complete_cards,
+)
+
+register = template.Library()
+
+# Under the rod of the home page: more would be too narrow to be looked at.
+MOST_HANGINGS = 12
+HOUSE = "selvedge"
+
+
+def _request(context: Context) -> HttpRequest | None:
+    """The request, also inside `{% include … only %}`, where its name is not in the context."""
+    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
+    return request
+
+
+@register.simple_tag
+def words_in(code: str | None) -> SafeString | str:
+    """The attributes of an element whose words may be in another language than those around it."""
+    if not code or code == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
+
+
+@register.simple_tag
+def only_in(code: str) -> str:
+    """What a card says of a page that the reader's language lacks."""
+    if code == get_language():
+        return ""
+    return _("Only in %(language)s so far") % {"language": display.language_in_sentence(code)}
+
+
+@register.simple_tag(takes_context=True)
+def catalogue_url(context: Context, page: Any) -> str:
+    return reader_url(page, _request(context))
+
+
+@register.simple_tag(takes_context=True)
+def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = False) -> SafeString:
+    """Samira Khoury and Nour Issa."""
+    names = [
+        format_html('<a href="{}"><bdi{}>{}</bdi></a>', catalogue_url(context, host), _marked(host), host.title)
+        if link
+        else format_html("<bdi{}>{}</bdi>", _marked(host), host.title)
+        for host in hosts
+    ]
+    # Safe: every name is escaped above; the words between them are ours.
+    return mark_safe(display.sentence_list(names))
+
+
+@register.simple_tag
+def host_list(hosts: Sequence[ProviderPage]) -> str:
+    """The same as plain text: for titles."""
+    return display.sentence_list(host.title for host in hosts)
+
+
+def _marked(host: ProviderPage) -> SafeString | str:
+    return words_in(host.locale.language_code)
+
+
+@register.inclusion_tag("components/hangings.html", takes_context=True)
+def host_hangings(context: Context) -> dict[str, Any]:
+    """Published hosts in the reader's language, by name. One query; a second for the link to all."""
+    language = reader_language(_request(context))
+    hosts = list(ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()[: MOST_HANGINGS + 1])
+    more = len(hosts) > MOST_HANGINGS
+    everyone = ProviderIndexPage.objects.readable_in(language).first() if more else None
+    return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": _request(context)}
+
+
+@register.inclusion_tag("components/showcase.html", takes_context=True)
+def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
+    """The next experiences: never one that is paused, as nobody can come to it."""
+    language = reader_language(_request(context))
+    open_ones = ExperiencePage.objects.readable_in(language).open()
+    nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
+    everything = ExperienceIndexPage.objects.readable_in(language).first()
+    return {
+        "experiences": complete_cards(nearest, language),
+        "everything": everything,
+        "heading": heading,
+        "request": _request(context),
+    }
+
+
+@register.inclusion_tag("components/testimonials.html", takes_context=True)
+def guests_said(context: Context, how_many: int) -> dict[str, Any]:
+    """What was said last about an experience that one can read."""
+    language = reader_language(_request(context))
+    return {"testimonials": Testimonial.objects.readable_in(language).newest_on_show()[:how_many]}
+
+
+@register.simple_tag(takes_context=True)
+def house_cloth(context: Context) -> str:
+    """The word of the cloth that stands for all of them: that of the host who came last."""
+    newest = (
+        ProviderPage.objects.readable_in(reader_language(_request(context)))
+        .with_cloth()
+        .order_by("-first_published_at", "-pk")
+    )
+    return str(newest.values_list("cloth_word", flat=True).first() or HOUSE)
