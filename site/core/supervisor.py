@@ -18,16 +18,20 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import IO
 
 from core import embedded_postgres
+from core.freshness import digest_of
 from core.processes import end_with_parent, open_log, tail, try_lock
 from core.progress import say, step
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"  # The demo's passwords are known to everybody: it listens to this machine only.
+# What the tables, static files and demo content are made from.
+SOURCES = ("site", "home", "experiences", "search", "demo", "locale", "static", "requirements.txt")
 STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 # Seconds.
 LONGEST_WEB_START = 90
@@ -54,6 +58,7 @@ class Plan:
     web: Sequence[str]
     worker: Sequence[str]
     environment: Mapping[str, str]
+    sources: Sequence[Path]
     embedded: bool = True
     patience: float = 15  # Seconds that children may take to end before they are killed.
 
@@ -83,6 +88,7 @@ def the_site(port: int) -> Plan:
             "VAR_DIR": str(var),
             "BASE_URL": os.environ.get("BASE_URL", url),
         },
+        sources=[PROJECT_DIR / name for name in SOURCES],
         embedded=not os.environ.get("DATABASE_URL"),
     )
 
@@ -125,12 +131,35 @@ def run(plan: Plan) -> None:
 
 
 def prepare(plan: Plan, team: "Team") -> None:
-    """Bring everything up to date. Raises CannotRun."""
-    if plan.embedded:
-        with step("database"):
-            embedded_postgres.ensure_running()
+    """Bring everything up to date, where it is not known to be. Raises CannotRun."""
+    if not plan.embedded:
+        prepare_all(plan, team)
+        return
+    with step("database"):
+        embedded_postgres.ensure_running()
+        state = state_of(plan)
+        known = embedded_postgres.note() == state
+    if not known:
+        embedded_postgres.set_note("")
+        prepare_all(plan, team)
+        embedded_postgres.set_note(state)
+
+
+def prepare_all(plan: Plan, team: "Team") -> None:
     if team.run_to_end(plan.prepare):
         raise CannotRun("The site could not be prepared; the reason stands above.")
+
+
+def state_of(plan: Plan) -> str:
+    """What was prepared, if this was noted: sources, settings and the day, as the demo's dates follow it.
+
+    Whatever changes tables by hand takes the note away (core/apps.py).
+    """
+    files = (file for source in plan.sources for file in (source.rglob("*") if source.is_dir() else [source]))
+    made = {".pyc", ".mo"}
+    sources = [file for file in files if file.is_file() and file.suffix not in made]
+    static = (plan.var / "static").is_dir()
+    return digest_of(sources, str(date.today()), str(static), plan.environment.get("DJANGO_SETTINGS_MODULE", ""))
 
 
 def reset(plan: Plan) -> None:

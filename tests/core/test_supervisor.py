@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from core import embedded_postgres
@@ -126,6 +127,29 @@ def test_it_prepares_serves_and_says_where_and_who(var: Path, port: int, start: 
     assert "Editor" in said
     assert "maja" in said
     assert "a-password" in said
+
+
+def test_it_prepares_again_only_what_has_changed(var: Path, start: Any) -> None:
+    sources = var / "sources"
+    sources.mkdir()
+
+    def prepares() -> bool:
+        before = output(var).count("preparing") if (var / "output").exists() else 0
+        run = start(EMBEDDED="1")
+        ready(var, run, times=output(var).count("Ready after") + 1)
+        run.terminate()
+        assert run.wait(60) == 0
+        return output(var).count("preparing") > before
+
+    assert prepares()
+    assert not prepares()
+    (sources / "0002_new.py").write_text("a migration")
+    assert prepares()
+    embedded_postgres.ensure_running()
+    with psycopg.connect(embedded_postgres.database_url(), autocommit=True) as connection:
+        connection.execute(embedded_postgres.FORGET_NOTE)
+    embedded_postgres.leave()
+    assert prepares()
 
 
 @pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -315,6 +339,9 @@ def test_what_fails_while_preparing_is_said_and_all_ends(var: Path, port: int, s
     assert "a table is missing" in output(var)
     assert "could not be prepared" in output(var)
     assert not processes_with(var)
+    again = start(EMBEDDED="1")
+    ready(var, again)
+    assert output(var).count("preparing") == 2
 
 
 def test_a_web_server_that_does_not_start_is_said_with_its_reason(var: Path, port: int, start: Any) -> None:

@@ -28,6 +28,7 @@ def plan(port: int) -> supervisor.Plan:
         web=part("web"),
         worker=part("worker"),
         environment=os.environ,
+        sources=[Path(os.environ["VAR_DIR"], "sources")],
         embedded="EMBEDDED" in os.environ,
         patience=float(os.environ.get("PATIENCE", "60")),
     )

@@ -27,9 +27,25 @@ from core.processes import try_lock
 from .places import Places, ServerError
 from .server import DATABASE, LONGEST_START, LONGEST_STOP, Server
 
-__all__ = ["ENGINE", "Places", "ServerError", "database_url", "ensure_running", "join", "leave"]
+__all__ = [
+    "DATABASE",
+    "ENGINE",
+    "FORGET_NOTE",
+    "Places",
+    "ServerError",
+    "database_url",
+    "ensure_running",
+    "is_kept",
+    "join",
+    "leave",
+    "note",
+    "set_note",
+    "wipe",
+]
 
 ENGINE = "core.embedded_postgres"
+READ_NOTE = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+FORGET_NOTE = f"COMMENT ON DATABASE {DATABASE} IS NULL"
 SITE_DIR = Path(__file__).resolve().parents[2]
 
 _held: dict[Path, IO[str]] = {}
@@ -95,6 +111,17 @@ def leave() -> bool:
             return False
         time.sleep(0.02)
     return not is_kept()
+
+
+def note() -> str:
+    """What was last noted on the database itself, so that a dropped or restored one tells the truth."""
+    return Server(our_places()).sql(READ_NOTE).stdout.decode().strip()
+
+
+def set_note(words: str) -> None:
+    """Note something on the database; empty words take the note away."""
+    quoted = words.replace("'", "''")
+    Server(our_places()).sql(f"COMMENT ON DATABASE {DATABASE} IS '{quoted}'")
 
 
 def wipe() -> None:

@@ -45,7 +45,13 @@ class Server:
 
     def answers(self) -> bool:
         """Whether the server takes connections to its database, whoever started it."""
-        return self._listens() and self._sql("", DATABASE).returncode == 0
+        return self._listens() and self.sql("", DATABASE).returncode == 0
+
+    def sql(self, words: str, database: str = DATABASE) -> subprocess.CompletedProcess[bytes]:
+        """What psql makes of these words: values alone on stdout, unaligned."""
+        return self._run(
+            "psql", "-XqAtU", "postgres", "-h", str(self.places.socket), database, say=words, out=subprocess.PIPE
+        )
 
     def start(self) -> None:
         """Return when the server takes connections and has its database; make both at the first start.
@@ -78,7 +84,7 @@ class Server:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         self.places.give(new)
-        done = self._run("initdb", *INIT, "--pgdata", str(new), log=log)
+        done = self._run("initdb", *INIT, "--pgdata", str(new), out=log)
         if done.returncode:
             raise ServerError(f"The database could not be made:\n{tail(self.places.log)}")
         new.rename(self.places.data)
@@ -104,7 +110,7 @@ class Server:
     def _make_database(self) -> None:
         """At every start: a kill -9 between the server's first start and this is made good by the next."""
         missing = f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}')"
-        done = self._sql(f"SELECT 'CREATE DATABASE {DATABASE}' {missing} \\gexec", "postgres")
+        done = self.sql(f"SELECT 'CREATE DATABASE {DATABASE}' {missing} \\gexec", "postgres")
         if done.returncode:
             raise ServerError(f"The database {DATABASE} could not be made:\n{tail(self.places.log)}")
 
@@ -113,9 +119,6 @@ class Server:
         if not (folder / SOCKET_NAME).exists():
             return False
         return self._run("pg_isready", "-qU", "postgres", "-h", str(folder)).returncode == 0
-
-    def _sql(self, words: str, database: str) -> subprocess.CompletedProcess[bytes]:
-        return self._run("psql", "-XqU", "postgres", "-h", str(self.places.socket), database, say=words)
 
     def _end_leftovers(self) -> None:
         """Clear the way after a kill -9: end a server of ours that is still there, else delete what names it.
@@ -135,13 +138,13 @@ class Server:
             (self.places.socket / name).unlink(missing_ok=True)
 
     def _run(
-        self, program: str, *arguments: str, say: str = "", log: IO[bytes] | int = subprocess.DEVNULL
+        self, program: str, *arguments: str, say: str = "", out: IO[bytes] | int = subprocess.DEVNULL
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [self.places.programs / program, *arguments],
             input=say.encode(),
-            stdout=log,
-            stderr=log,
+            stdout=out,
+            stderr=subprocess.DEVNULL if out == subprocess.PIPE else out,
             **self._circumstances(),
         )
 
