@@ -1,0 +1,75 @@
+"""Blocks look right in any order an editor chooses."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from core.sections import hang, headings, sections
+
+
+def block(layout: str, **value: Any) -> Any:
+    meta = SimpleNamespace(layout=layout) if layout != "wide" else SimpleNamespace()
+    return SimpleNamespace(block=SimpleNamespace(meta=meta, name=layout), value=value)
+
+
+def shape(*layouts: str) -> list[str]:
+    """`text+text|aside`: what stands in a section, and what beside it."""
+    found = sections(block(layout) for layout in layouts)
+    return [
+        "+".join(part.block.block.name for part in section.parts)
+        + ("|" + "+".join(part.block.block.name for part in section.aside) if section.aside else "")
+        for section in found
+    ]
+
+
+@pytest.mark.parametrize(
+    ("layouts", "expected"),
+    [
+        (["text", "text"], ["text+text"]),
+        (["text", "aside", "aside"], ["text|aside+aside"]),
+        (["text", "aside", "text"], ["text+text|aside"]),
+        (["aside", "text"], ["text|aside"]),
+        (["aside", "aside"], ["|aside+aside"]),
+        (["wide", "wide"], ["wide+wide"]),
+        (["wide", "aside", "wide"], ["wide", "|aside", "wide"]),
+        (["wall", "wall"], ["wall", "wall"]),
+        (["text", "wall", "text"], ["text", "wall", "text"]),
+        (["text", "bleed", "aside"], ["text", "bleed", "|aside"]),
+        ([], []),
+    ],
+)
+def test_blocks_gather_with_their_like(layouts, expected):
+    assert shape(*layouts) == expected
+
+
+def test_an_editor_gets_the_walls_that_were_chosen():
+    assert hang(["ros", "mossa", "ros"], ["himmel"]) == ["ros", "mossa", "ros"]
+
+
+@pytest.mark.parametrize("hero", ["himmel", "", "ros"])
+def test_no_more_than_three_different_walls_hang_on_a_page(hero):
+    hung = hang(["ros", "mossa", "vau", "lin", "himmel", "ros"], [hero])
+    assert len({*hung, hero} - {""}) <= 3
+
+
+def test_a_wall_too_many_becomes_another_than_its_neighbours():
+    hung = hang(["ros", "mossa", "vau", "lin", "himmel"], ["himmel"])
+    assert all(first != second for first, second in zip(["himmel", *hung], hung, strict=False))
+
+
+def test_the_walls_of_a_stream_are_hung():
+    found = sections([block("wall", wall="ros"), block("text"), block("wall", wall="lin")], ["vau"])
+    assert [section.wall for section in found] == ["ros", "", "lin"]
+
+
+def test_headings_lead_to_anchors_in_any_script_and_never_to_the_same():
+    found = sections(
+        block("text", heading=words) for words in ["Du frågar", "كيف تسير الأمور", "Du frågar", "", "Main"]
+    )
+    assert headings(found) == [
+        ("du-frågar", "Du frågar"),
+        ("كيف-تسير-الأمور", "كيف تسير الأمور"),
+        ("du-frågar-2", "Du frågar"),
+        ("main-2", "Main"),
+    ]
