@@ -44,7 +44,7 @@ from core import languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
-from core.translation.reading import reader_language
+from core.translation.reading import localized, reader_language
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
@@ -305,7 +305,7 @@ class ProviderPage(BasePage):
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
 
     objects = PageManager.from_queryset(ProviderQuerySet)()
-    load_with = ("portrait",)
+    load_with = (*BasePage.load_with, "portrait")
 
     content_panels = [
         *BasePage.content_panels,
@@ -523,7 +523,7 @@ class ExperiencePage(BasePage):
     )
 
     objects = PageManager.from_queryset(ExperienceQuerySet)()
-    load_with = ("category", "place", "picture")
+    load_with = (*BasePage.load_with, "category__locale", "place__locale", "picture")
 
     content_panels = [
         *BasePage.content_panels,
@@ -658,8 +658,8 @@ class ExperiencePage(BasePage):
         language, dates = reader_language(request), self.dates_to_come
         context.update(
             hosts=self.hosts,
-            kind=Category.objects.same_as([self.category_id]).readable_in(language).first(),
-            place=Place.objects.same_as([self.place_id]).readable_in(language).first(),
+            kind=next(iter(localized(filter(None, [self.category]), language)), None),
+            place=next(iter(localized(filter(None, [self.place]), language)), None),
             dates=dates,
             next_date=next((date for date in dates if date.seats), None),
             testimonials=self._testimonials(language),

@@ -7,7 +7,21 @@ from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
-from django.db.models import Case, Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce, NullIf
 from wagtail.query import PageQuerySet
 
@@ -98,7 +112,7 @@ class ProviderQuerySet(CatalogueQuerySet):
         )
         asked_for = NullIf("cloth", Value(""))
         with_cloth: Self = self.annotate(
-            cloth_word=Coalesce(asked_for, Subquery(swedish.values("slug")[:1]), F("slug"))
+            cloth_word=Coalesce(asked_for, Subquery(swedish.values("slug")[:1]), F("slug"), output_field=CharField())
         )
         return with_cloth
 

@@ -5,7 +5,7 @@
 {% guests_said 1 %}                        what guests said last
 {% house_cloth as name %}                  the word of one host's cloth
 {% host_names hosts link=True as names %}  names in a sentence, each in its own direction, perhaps linked
-{% words_in code %}                        ` lang="sv" dir="ltr"` where the words are not in the reader's language
+{% only_in code %}                         a note, where a card's page is not in the reader's language
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import display, languages
+from core import display
+from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_language, reader_url
 from experiences.models import (
     ExperienceIndexPage,
@@ -45,14 +46,6 @@ def _request(context: Context) -> HttpRequest | None:
 
 
 @register.simple_tag
-def words_in(code: str | None) -> SafeString | str:
-    """The attributes of an element whose words may be in another language than those around it."""
-    if not code or code == get_language():
-        return ""
-    return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
-
-
-@register.simple_tag
 def only_in(code: str) -> str:
     """What a card says of a page that the reader's language lacks."""
     if code == get_language():
@@ -61,17 +54,14 @@ def only_in(code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def catalogue_url(context: Context, page: Any) -> str:
-    return reader_url(page, _request(context))
-
-
-@register.simple_tag(takes_context=True)
 def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = False) -> SafeString:
     """Samira Khoury and Nour Issa."""
     names = [
-        format_html('<a href="{}"><bdi{}>{}</bdi></a>', catalogue_url(context, host), _marked(host), host.title)
+        format_html(
+            '<a href="{}"><bdi{}>{}</bdi></a>', reader_url(host, _request(context)), lang_attrs(host), host.title
+        )
         if link
-        else format_html("<bdi{}>{}</bdi>", _marked(host), host.title)
+        else format_html("<bdi{}>{}</bdi>", lang_attrs(host), host.title)
         for host in hosts
     ]
     # Safe: every name is escaped above; the words between them are ours.
@@ -82,10 +72,6 @@ def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = Fal
 def host_list(hosts: Sequence[ProviderPage]) -> str:
     """The same as plain text: for titles."""
     return display.sentence_list(host.title for host in hosts)
-
-
-def _marked(host: ProviderPage) -> SafeString | str:
-    return words_in(host.locale.language_code)
 
 
 @register.inclusion_tag("components/hangings.html", takes_context=True)
