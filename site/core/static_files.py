@@ -27,7 +27,7 @@ def gather_static_files() -> bool:
 
 def state_of_sources() -> dict[str, Any]:
     """Size and time of each source, by the name that it is gathered under."""
-    found = {}
+    found: dict[str, Any] = {}
     for finder in get_finders():
         for name, storage in finder.list([]):
             file = Path(storage.path(name)).stat()
