@@ -1,15 +1,20 @@
 """Addresses: what has no language first, then everything that a reader sees, under its language."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core.sitemaps import sitemap
+from core.translation.views import choose_language, robots, serve
 from core.uploads import serve_upload
 from core.views import cloth_picture
 
 urlpatterns = [
+    path("", choose_language),
+    path("robots.txt", robots),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_upload),
@@ -18,5 +23,7 @@ urlpatterns = [
 
 urlpatterns += i18n_patterns(
     path("search/", include("search.urls")),
-    path("", include(wagtail_urls)),
+    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
+    # A page, found by our own router.
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 )

@@ -1,11 +1,13 @@
 """What every room shares: people, pictures, files, the frame of a page, the site's settings, mail to be sent."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -14,10 +16,12 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
 from wagtail.models import Locale, Orderable, Page
+from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core.metadata import without_metadata
 from core.querysets import OutgoingMailQuerySet
+from core.translation import routing
 
 
 class User(AbstractUser):
@@ -121,8 +125,31 @@ class BasePage(Page):
     ]
     override_translatable_fields = [SynchronizedField("share_image")]
 
+    # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
+    load_with: ClassVar[tuple[str, ...]] = ("share_image",)
+
     class Meta:
         abstract = True
+
+    @cached_property
+    def in_languages(self) -> dict[str, Page]:
+        """The live pages that say this one, by language code; the router gives them along, else one query."""
+        live = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
+        return {page.locale.language_code: page for page in live}
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The first page of a language asks our router, which knows the Swedish pages behind untranslated ones."""
+        if self.depth == 2:
+            return routing.find(request, path_components)
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any) -> HttpResponse:
+        """`moved_to`: the page's one address in the reader's language, where it was asked for under another."""
+        if moved_to:
+            question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            return HttpResponseRedirect(moved_to + question)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
 
 @register_setting(icon="site")

@@ -1,0 +1,116 @@
+"""Languages in templates. The reader's language is that of the address; a page may be in another one.
+
+{% page_url page %}             the page's address for this reader: a Swedish page stays under /ar/… (no query)
+{% language_links as links %}   this page in every language: code, name, url, dir, is_current, is_translated
+{% head_links as head %}        head.canonical, head.alternates (core/includes/head_links.html shows them)
+{% lang_attrs thing %}          lang="sv" dir="ltr" for words in another language than those around them, else nothing
+{% content_attrs %}             the same for the page that is shown, around its words
+{% is_untranslated as fallback %}  whether that page is Swedish in a frame of another language
+{% in_language_of page %}…{% endin_language_of %}   labels inside are in the page's language
+{% in_reader_language %}…{% endin_reader_language %}  and back, for a form on such a page
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, override
+from wagtail.models import Page
+
+from core import languages
+from core.translation import reading
+
+register = template.Library()
+
+
+def _request(context: Context) -> HttpRequest | None:
+    """The request, also inside `{% include … only %}`, where its name is not in the context."""
+    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
+    return request
+
+
+def _page(context: Context) -> Page | None:
+    """The page that is shown; a view (search, enquiry) shows none."""
+    page = context.get("page")
+    return page if hasattr(page, "in_languages") else None
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: Context, page: Page | None) -> str:
+    return reading.reader_url(page, _request(context)) if page else ""
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[reading.LanguageLink]:
+    """Asked for once a request, by the masthead and the footer."""
+    request: Any = _request(context)
+    if request is None:
+        return []
+    if not hasattr(request, "_language_links"):
+        request._language_links = reading.language_links(request, _page(context))
+    links: list[reading.LanguageLink] = request._language_links
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def head_links(context: Context) -> reading.HeadLinks:
+    request = _request(context)
+    return reading.head_links(request, _page(context)) if request else reading.HeadLinks()
+
+
+@register.simple_tag(takes_context=True)
+def is_untranslated(context: Context) -> bool:
+    page, request = _page(context), _request(context)
+    return page is not None and reading.language_of(page, request) != reading.reader_language(request)
+
+
+@register.simple_tag(takes_context=True)
+def content_attrs(context: Context) -> SafeString | str:
+    """For the element around a page's words: says their language, where it is not that of the frame."""
+    page = _page(context)
+    return lang_attrs(page) if page is not None else ""
+
+
+@register.simple_tag
+def lang_attrs(thing: Any) -> SafeString | str:
+    """`thing`: a page, a snippet (its `locale` is read), or a language code."""
+    code = thing if isinstance(thing, str) else thing.locale.language_code
+    if not code or code == get_language():
+        return ""
+    return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
+
+
+class InLanguageNode(template.Node):
+    """Renders what it encloses in the language of a page, or of the reader."""
+
+    def __init__(self, nodelist: NodeList, page: FilterExpression | None) -> None:
+        self.nodelist, self.page = nodelist, page
+
+    def render(self, context: Context) -> SafeString:
+        page = self.page.resolve(context) if self.page else None
+        language = page.locale.language_code if page else reading.reader_language(_request(context))
+        with override(language):
+            return self.nodelist.render(context)
+
+
+@register.tag
+def in_language_of(parser: Parser, token: Token) -> InLanguageNode:
+    name, *pages = token.split_contents()
+    if len(pages) != 1:
+        raise template.TemplateSyntaxError(f"{name} takes one page")
+    nodelist = parser.parse((f"end{name}",))
+    parser.delete_first_token()
+    return InLanguageNode(nodelist, parser.compile_filter(pages[0]))
+
+
+@register.tag
+def in_reader_language(parser: Parser, token: Token) -> InLanguageNode:
+    nodelist = parser.parse((f"end{token.contents}",))
+    parser.delete_first_token()
+    return InLanguageNode(nodelist, None)

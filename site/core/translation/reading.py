@@ -1,0 +1,182 @@
+"""What a reader of a language is given: the translation where there is one, else the Swedish page in its frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+from core import languages
+
+# A page or a snippet: whatever has a locale and a translation key.
+Translatable = TypeVar("Translatable")
+
+
+def reader_language(request: HttpRequest | None = None) -> str:
+    """The language of the address that was asked for; inside Swedish content of an Arabic page still Arabic."""
+    return getattr(request, "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
+
+
+def localized(things: Iterable[Translatable], language: str | None = None) -> list[Translatable]:
+    """Each page or snippet as a reader of `language` sees it: its live translation, else the live Swedish one.
+
+    Things without either are left out; order and class are kept. One query for each class, none if all are right
+    already. `language`: None for the active one.
+    """
+    things = list(things)
+    wanted = language or reader_language()
+    if all(_is_what_a_reader_sees(thing, wanted) for thing in things):
+        return things
+    found: dict[tuple[type[Any], Any], Translatable] = {}
+    for model in {type(thing) for thing in things}:
+        for thing in _in_either_language(model, [t.translation_key for t in things if type(t) is model], wanted):  # type: ignore[attr-defined]
+            key = (model, thing.translation_key)
+            if key not in found or thing.locale.language_code == wanted:
+                found[key] = thing
+    keys = [(type(thing), thing.translation_key) for thing in things]  # type: ignore[attr-defined]
+    return [found[key] for key in keys if key in found]
+
+
+def _is_what_a_reader_sees(thing: Any, language: str) -> bool:
+    """Told without a query, hence only where the locale is at hand."""
+    locale = thing._state.fields_cache.get("locale")
+    return locale is not None and locale.language_code == language and getattr(thing, "live", True)
+
+
+def _in_either_language(model: Any, keys: list[Any], language: str) -> Iterable[Any]:
+    rows: QuerySet[Any] = model._default_manager.select_related("locale").filter(
+        translation_key__in=keys, locale__language_code__in={language, settings.LANGUAGE_CODE}
+    )
+    return rows.filter(live=True) if issubclass(model, Page) else rows
+
+
+# --- Addresses ----------------------------------------------------------------------------------------------------
+def in_language(url: str, language: str) -> str:
+    """The same address under another language: /sv/upplevelser/?people=4 → /ar/upplevelser/?people=4."""
+    parts = urlsplit(url)
+    old, _, rest = parts.path.removeprefix("/").partition("/")
+    if old not in dict(settings.LANGUAGES):
+        return url
+    return urlunsplit(parts._replace(path=f"/{language}/{rest}"))
+
+
+def language_of(page: Page, request: HttpRequest | None = None) -> str:
+    """The language of the tree that the page stands in; told by its address, without a query."""
+    roots = page._get_relevant_site_root_paths(request)
+    return str(roots[0].language_code) if roots else settings.LANGUAGE_CODE
+
+
+def reader_url(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
+    """Where a reader of `language` (None: the request's) finds the page, without leaving that language.
+
+    A Swedish page stands under /ar/… too: untranslated it is served there, translated it leads on to the translation.
+    Empty for a page outside the site. No query (Wagtail keeps the sites' roots cached).
+    """
+    url = page.get_url(request)
+    wanted = language or reader_language(request)
+    if url and language_of(page, request) == settings.LANGUAGE_CODE != wanted:
+        return in_language(url, wanted)
+    return url or ""
+
+
+# --- The other languages of what is shown -------------------------------------------------------------------------
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in one language. `name` is what the speakers call it; `is_translated`: not the Swedish text."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+    is_translated: bool
+
+    @property
+    def dir(self) -> str:
+        return languages.direction(self.code)
+
+
+def own_name(code: str) -> str:
+    """A language in its own words, as it stands alone: Svenska, English, العربية."""
+    name = languages.SPOKEN[code][1] if code in languages.SPOKEN else get_language_info(code)["name_local"]
+    return str(capfirst(name))
+
+
+def language_links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:
+    """One link for each language of the site, in the order of the settings; a list's filters are kept.
+
+    `page`: the page shown; None for a view (search, enquiry), which exists in every language. At most one query;
+    none for a page that our router has found.
+    """
+    current = reader_language(request)
+    question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return [
+        LanguageLink(code, own_name(code), url + question, code == current, is_translated)
+        for code, (url, is_translated) in _addresses(request, page).items()
+    ]
+
+
+def _addresses(request: HttpRequest, page: Page | None) -> dict[str, tuple[str, bool]]:
+    """For each language: the address there, and whether what stands there is in that language."""
+    codes = dict(settings.LANGUAGES)
+    if page is None:
+        path = request.path if _is_a_view(request) else "/"
+        return {code: (in_language(path, code) if path != "/" else f"/{code}/", True) for code in codes}
+    known: dict[str, Page] = page.in_languages
+    source = known.get(settings.LANGUAGE_CODE)
+    return {
+        code: (known[code].get_url(request) or "", True)
+        if code in known
+        else (reader_url(source, request, code) if source else f"/{code}/", False)
+        for code in codes
+    }
+
+
+def _is_a_view(request: HttpRequest) -> bool:
+    """Not an error page: what Wagtail's own address leads to is a page, or nothing."""
+    match = request.resolver_match
+    return match is not None and match.url_name != "wagtail_serve"
+
+
+@dataclass(frozen=True)
+class HeadLinks:
+    """What search engines are told: the one address of this text, and its real translations (full addresses)."""
+
+    canonical: str = ""
+    # Language code (or x-default) and address.
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+def head_links(request: HttpRequest, page: Page | None = None) -> HeadLinks:
+    """A Swedish page in another language's frame names the Swedish address, and no alternates: it is none of them."""
+    if page is None:
+        return _view_head_links(request) if _is_a_view(request) else HeadLinks()
+    canonical = page.get_full_url(request) or ""
+    if language_of(page, request) != reader_language(request):
+        return HeadLinks(canonical)
+    return HeadLinks(canonical, _alternates({code: p.get_full_url(request) for code, p in page.in_languages.items()}))
+
+
+def _view_head_links(request: HttpRequest) -> HeadLinks:
+    site = Site.find_for_request(request)
+    root = site.root_url if site else ""
+    return HeadLinks(
+        root + request.path,
+        _alternates({code: root + in_language(request.path, code) for code, _ in settings.LANGUAGES}),
+    )
+
+
+def _alternates(urls: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+    """In the order of the settings, Swedish for everyone else; nothing where there is only one."""
+    known = [(code, url) for code, _ in settings.LANGUAGES if (url := urls.get(code))]
+    if len(known) < 2:
+        return ()
+    default = urls.get(settings.LANGUAGE_CODE)
+    return (*known, ("x-default", default)) if default else tuple(known)

@@ -1,0 +1,138 @@
+"""Which page an address means to a reader, in two queries at any depth.
+
+An address under /ar/ is looked for among the Arabic pages, then among the Swedish ones:
+
+* an Arabic page that is published is served;
+* a Swedish page without a published translation is served in the Arabic frame, under its Swedish words;
+* every other address of the same page leads there by a redirect, so that each page has one address a language.
+
+One question asks for the page, its ancestors and all their translations: what the switcher, `hreflang` and the crumbs
+need is known with it. Wagtail's own way down the tree asks twice for each level, and stops at an untranslated one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from wagtail.models import Page, Site
+from wagtail.url_routing import RouteResult
+
+from core.translation.reading import reader_language, reader_url
+
+# Deeper than any tree; an address with more parts is nobody's page.
+DEEPEST = 12
+
+# A page in its languages, by language code.
+Family = dict[str, Page]
+
+
+class Found(NamedTuple):
+    """The deepest page that an address names, and what of the address it does not name."""
+
+    page: Page
+    rest: list[str]
+    families: dict[UUID, Family]
+
+
+def find(request: HttpRequest, components: list[str]) -> RouteResult:
+    """The page at this address, in the reader's language or in Swedish. Http404 if there is none."""
+    language = reader_language(request)
+    found = _look(request, components, [language, settings.LANGUAGE_CODE])
+    if found.rest:
+        found = _look_behind_the_swedish_twin(request, found)
+    family = found.families[found.page.translation_key]
+    shown = _shown(family, language)
+    if shown is None:
+        raise Http404
+    page = _whole(shown, found.families)
+    if found.rest:
+        # A page type may have addresses of its own below it. Not a home page: it would ask us again.
+        if page.depth == 2:
+            raise Http404
+        return page.route(request, found.rest)
+    address = reader_url(shown, request, language)
+    if _parts(address)[1:] != components:
+        return RouteResult(page, kwargs={"moved_to": address})
+    return RouteResult(page)
+
+
+def find_or_none(request: HttpRequest, path: str) -> RouteResult | None:
+    """The same for a view."""
+    try:
+        return find(request, _parts(path))
+    except Http404:
+        return None
+
+
+def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Found:
+    """The deepest page that the address names, in the first of the languages that knows it."""
+    if len(components) > DEEPEST:
+        raise Http404
+    roots = _roots(request)
+    known = [roots[code] for code in codes if code in roots]
+    heads = ["".join(f"{part}/" for part in components[:length]) for length in range(len(components), -1, -1)]
+    pages = _with_all_translations([root + head for root in known for head in heads])
+    by_path = {page.url_path: page for page in pages}
+    for missing, head in enumerate(heads):
+        for root in known:
+            if page := by_path.get(root + head):
+                return Found(page, components[len(components) - missing :], _families(pages))
+    raise Http404
+
+
+def _look_behind_the_swedish_twin(request: HttpRequest, found: Found) -> Found:
+    """/ar/tajarib/baka-brod/: the list is translated, the page below it is not. The Swedish list knows it."""
+    source = settings.LANGUAGE_CODE
+    twin = found.families[found.page.translation_key].get(source)
+    root = _roots(request).get(source)
+    if twin is None or root is None or twin.pk == found.page.pk:
+        return found
+    deeper = _look(request, _parts(twin.url_path.removeprefix(root)) + found.rest, [source])
+    return deeper if len(deeper.rest) < len(found.rest) else found
+
+
+def _roots(request: HttpRequest) -> dict[str, str]:
+    """Where each language's tree begins on the site that was asked: {"sv": "/home/", "ar": "/home-ar/"}."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk}
+
+
+def _with_all_translations(url_paths: list[str]) -> list[Page]:
+    keys = Page.objects.filter(url_path__in=url_paths).values("translation_key")
+    return list(Page.objects.filter(translation_key__in=keys).select_related("locale"))
+
+
+def _families(pages: list[Page]) -> dict[UUID, Family]:
+    families: dict[UUID, Family] = defaultdict(dict)
+    for page in pages:
+        families[page.translation_key][page.locale.language_code] = page
+    return dict(families)
+
+
+def _shown(family: Family, language: str) -> Page | None:
+    for code in (language, settings.LANGUAGE_CODE):
+        if code in family and family[code].live:
+            return family[code]
+    return None
+
+
+def _whole(row: Page, families: dict[UUID, Family]) -> Any:
+    """The page of its own type, with what the one question has told about it and its parent."""
+    model: Any = row.specific_class
+    page = model._default_manager.select_related("locale", *model.load_with).get(pk=row.pk)
+    page.in_languages = {code: p for code, p in families[row.translation_key].items() if p.live}
+    for family in families.values():
+        for other in family.values():
+            if other.path == row.path[: -row.steplen]:
+                page._cached_parent_obj = other
+    return page
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]

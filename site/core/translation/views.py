@@ -1,0 +1,43 @@
+"""Where a visitor's way begins: the address without a language, the pages, what search engines read first."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+from wagtail.views import serve as wagtail_serve
+
+from core.middleware import accepted_language
+from core.translation import routing
+
+
+@require_safe
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """`/`: to the browser's language. Temporary, because the next browser may wish otherwise."""
+    question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    return HttpResponseRedirect(f"/{accepted_language(request)}/{question}")
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Wagtail's own view, which takes the page that our router has found: two queries instead of two a level.
+
+    Wagtail documents the attribute as its cache of the route (Page.route_for_request).
+    """
+    request._wagtail_route_for_request = routing.find_or_none(request, path)  # type: ignore[attr-defined]
+    response: HttpResponseBase = wagtail_serve(request, path)
+    return response
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    site = Site.find_for_request(request)
+    root = site.root_url if site else request.build_absolute_uri("/").rstrip("/")
+    lines = [
+        "User-agent: *",
+        f"Disallow: {reverse('wagtailadmin_home')}",
+        "",
+        f"Sitemap: {root}{reverse('sitemap')}",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
