@@ -63,7 +63,13 @@ class RawValues:
         parts = dict(written)
         if isinstance(block.child_blocks.get("image"), ImageBlock):  # a picture's words stand beside its key
             parts["image"] = {"image": parts.pop("image", ""), "alt": parts.pop("alt", "")}
-        return {
+        # A text that is left out is empty, as an editor's would be: wagtail-localize cannot read None.
+        empty = {
+            name: ""
+            for name, child in block.child_blocks.items()
+            if isinstance(child, (blocks.CharBlock, blocks.TextBlock))
+        }
+        return empty | {
             name: self.value(block.child_blocks[name], part, f"{at}/{name}")
             for name, part in parts.items()
             if name in block.child_blocks
