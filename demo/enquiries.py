@@ -84,8 +84,8 @@ class Conversation:
         TimelineEntry.objects.create(enquiry=self.enquiry, kind=kind, at=at, **fields)
 
     def reply(self, written: dict[str, Any], at: datetime) -> None:
-        text_dir = direction(self.enquiry.language)
-        self.entry("reply", at, author=self.staff(), text=written["text"], text_dir=text_dir, mail=self.sent(written, at))
+        wording = {"text": written["text"], "text_dir": direction(self.enquiry.language)}
+        self.entry("reply", at, author=self.staff(), mail=self.sent(written, at), **wording)
 
     def note(self, written: dict[str, Any], at: datetime) -> None:
         self.entry("note", at, author=self.staff(), text=written["text"])

@@ -67,7 +67,7 @@ def steps() -> Iterator[tuple[str, Callable[[], None]]]:
     yield "snippets, sv", load_snippets
     yield "pages, sv", load_pages
     for code in other_languages():
-        locale = Locale.objects.get(language_code=code)
+        locale, _ = Locale.objects.get_or_create(language_code=code)
         for level in ("snippets", "home", "sections", "catalogue"):
             yield f"{level}, {code}", Translated(locale, level)
     yield "enquiries", load_enquiries
@@ -164,7 +164,7 @@ def sections() -> dict[str, type[Page]]:
     """The pages right under home, in the order of the menu."""
     standard = [name for name in content.names("pages") if name not in INDEXES and name != "pages/home"]
     order = ["pages/gifts", "pages/how-it-works", "pages/about", "pages/privacy"]
-    return INDEXES | {name: StandardPage for name in sorted(standard, key=lambda name: (*order, name).index(name))}
+    return INDEXES | dict.fromkeys(sorted(standard, key=lambda name: (*order, name).index(name)), StandardPage)
 
 
 def page_of(name: str) -> Any:
@@ -213,8 +213,13 @@ def fixed_date(written: dict[str, Any], order: int) -> ExperienceDate:
 
 
 def fill(
-    page: Page, name: str, *, language: str = content.SOURCE, only: set[str] | None = None, without: set[str] = set()
-) -> None:  # noqa: B006
+    page: Page,
+    name: str,
+    *,
+    language: str = content.SOURCE,
+    only: set[str] | None = None,
+    without: frozenset[str] | set[str] = frozenset(),
+) -> None:
     """Sets the page's plain fields and streams from its content file."""
     raw = RawValues(name, find if language == content.SOURCE else lambda kind, key: None)
     for field_name, written in content.read(language, name).items():
