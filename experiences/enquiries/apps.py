@@ -6,3 +6,6 @@ class EnquiriesConfig(AppConfig):
     name = "experiences.enquiries"
     label = "enquiries"
     verbose_name = _("Enquiries")
+
+    def ready(self) -> None:
+        from experiences.enquiries import signals  # noqa: F401

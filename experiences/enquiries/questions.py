@@ -1,0 +1,105 @@
+"""The editors' own questions of one experience, as fields of the form and as answers that staff read."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from experiences.blocks import AnswerKind
+from experiences.enquiries.fields import LineField, NumberAnswerField
+from experiences.enquiries.widgets import Line
+from experiences.models import ExperiencePage
+
+YES, NO = "yes", "no"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question in the reader's language; `swedish`: the same in the source language, if it differs."""
+
+    id: str
+    words: str
+    hint: str
+    kind: str
+    options: list[str]
+    must: bool
+    swedish: "Question | None" = field(default=None, compare=False)
+
+    @property
+    def field_name(self) -> str:
+        return f"extra_{self.id}"
+
+    def field(self) -> forms.Field:
+        """Never required by itself: the form knows whether its experience was chosen in the end."""
+        common: dict[str, Any] = {"label": self.words, "help_text": self.hint, "required": False}
+        made: forms.Field
+        match self.kind:
+            case AnswerKind.NUMBER:
+                widget = Line(inputmode="numeric", extra="input--short")
+                made = NumberAnswerField(max_length=40, widget=widget, **common)
+            case AnswerKind.YES_NO | AnswerKind.CHOICE:
+                message = gettext_lazy("Choose one of the answers.")
+                made = forms.ChoiceField(
+                    choices=self._choices(),
+                    widget=forms.RadioSelect,
+                    error_messages={"invalid_choice": message},
+                    **common,
+                )
+            case _:
+                made = LineField(max_length=1000, widget=Line(dir="auto"), **common)
+        made.is_optional = not self.must  # type: ignore[attr-defined]
+        return made
+
+    def _choices(self) -> list[tuple[str, str]]:
+        if self.kind == AnswerKind.YES_NO:
+            return [(YES, _("Yes")), (NO, _("No"))]
+        return [(str(number), option) for number, option in enumerate(self.options)]
+
+    def answered(self, value: str) -> dict[str, str]:
+        """As it was asked and answered, and in Swedish for the staff where the words of both are ours."""
+        kept = {"question": self.words, "answer": self._in_words(value)}
+        if self.swedish:
+            with translation.override(settings.LANGUAGE_CODE):
+                kept |= {"question_sv": self.swedish.words, "answer_sv": self.swedish._in_words(value)}
+        return kept
+
+    def _in_words(self, value: str) -> str:
+        if self.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
+            return dict(self._choices()).get(value, value)
+        return value
+
+
+def questions_of(page: ExperiencePage | None) -> list[Question]:
+    """The questions of an experience; those of a translation know their Swedish ones."""
+    if page is None or not page.enquiry_questions:
+        return []
+    sources = _by_id(_source_of(page))
+    return [_question(block, sources.get(block.id)) for block in page.enquiry_questions]
+
+
+def _source_of(page: ExperiencePage) -> ExperiencePage | None:
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return None
+    same = ExperiencePage.objects.filter(translation_key=page.translation_key)
+    return same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+
+
+def _by_id(page: ExperiencePage | None) -> dict[str, Question]:
+    return {block.id: _question(block) for block in page.enquiry_questions} if page else {}
+
+
+def _question(block: Any, source: Question | None = None) -> Question:
+    value = block.value
+    return Question(
+        id=block.id,
+        words=value["question"],
+        hint=value["hint"],
+        kind=value["kind"],
+        options=list(value["options"]),
+        must=value["must"],
+        swedish=source,
+    )

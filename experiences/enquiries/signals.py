@@ -1,0 +1,23 @@
+"""What the enquiries do when something happens elsewhere."""
+
+from typing import Any
+
+from django.conf import settings
+from django.dispatch import receiver
+
+from core import outbox
+from core.models import OutgoingMail
+from experiences.enquiries import mails
+from experiences.enquiries.models import TimelineEntry
+
+
+@receiver(outbox.mail_failed)
+def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
+    """Somebody waits for that mail. One that failed on its way to the staff themselves is told to nobody: the same
+    mailbox would get it. The inbox and the log show it."""
+    if mail.to in settings.ENQUIRY_NOTICE_TO:
+        return
+    entry = TimelineEntry.objects.filter(mail=mail).select_related("enquiry__experience").first()
+    for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
+        notice = mails.failure_notice(mail, entry.enquiry if entry else None, address)
+        outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")

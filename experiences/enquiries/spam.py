@@ -1,0 +1,225 @@
+"""What speaks for spam. Signs add up to a score; at the setting's threshold an enquiry waits for a person.
+
+Nothing is refused and nothing lost: a sign that is wrong about somebody costs that person a wait, not the answer.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum, auto
+from ipaddress import ip_address, ip_network
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import connection, models
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from experiences.enquiries.models import SendingRate
+
+# Kept for so long: a count that is over.
+KEEP_COUNTS = timedelta(days=1)
+NETWORK_FACTOR = 10
+# The same words more often than this in an hour are no coincidence. Short ones are: "Hello, is it free on Friday?"
+SAME_MESSAGE = 3
+SHORTEST_MESSAGE = 40
+
+
+class Sign(models.TextChoices):
+    """Shown to the staff beside a quarantined enquiry."""
+
+    HIDDEN_FIELD = "hidden_field", _("The field that people do not see was filled in")
+    RATE = "rate", _("Many enquiries from the same address within an hour")
+    NETWORK_RATE = "network_rate", _("Very many enquiries from the same network within an hour")
+    MAIL_RATE = "mail_rate", _("Many enquiries with the same e-mail address within an hour")
+    SAME_MESSAGE = "same_message", _("The same message came several times")
+    OTHER_SITE = "other_site", _("Sent from another website")
+    UNKNOWN_SITE = "unknown_site", _("The browser did not say from which page it was sent")
+    LINKS = "links", _("Several links")
+    LINK = "link", _("A link")
+    LINK_IN_NAME = "link_in_name", _("A link where the name should stand")
+    MARKUP = "markup", _("Code for links or scripts")
+    KNOWN_WORDS = "known_words", _("Words of common advertising mails")
+
+
+# Ten is the threshold as shipped: what reaches it alone, no honest visitor does by chance.
+POINTS = {
+    Sign.HIDDEN_FIELD: 10,
+    Sign.RATE: 10,
+    Sign.NETWORK_RATE: 10,
+    Sign.MAIL_RATE: 10,
+    Sign.SAME_MESSAGE: 10,
+    Sign.OTHER_SITE: 10,
+    Sign.UNKNOWN_SITE: 2,
+    Sign.LINKS: 10,
+    Sign.LINK: 3,
+    Sign.LINK_IN_NAME: 10,
+    Sign.MARKUP: 10,
+    Sign.KNOWN_WORDS: 7,
+}
+
+LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<\s*(a|script|iframe|img|form)\b|\[/?(url|link)\b|\bjavascript:|\bon\w+\s*=\s*[\"']", re.IGNORECASE
+)
+KNOWN_WORDS = re.compile(
+    r"\b(SEO|backlinks?|guest post(ing|s)?|link building|page one of google|rank(ing)? (on|in) google"
+    r"|search engine optimi[sz]ation|casinos?|viagra|cialis|crypto ?(investment|trading)|bitcoin|forex"
+    r"|payday loans?|sökmotoroptimering|länkförsäljning|snabblån)\b",
+    re.IGNORECASE,
+)
+
+
+class Origin(Enum):
+    """Where a post comes from, as far as its browser says."""
+
+    OURS = auto()
+    OTHER_SITE = auto()
+    UNKNOWN = auto()
+
+
+@dataclass(frozen=True)
+class Sender:
+    """What the request says beside the answers. Nothing of it is kept but the HMAC of the address, for a day."""
+
+    address: str = ""
+    origin: Origin = Origin.OURS
+    filled_trap: bool = False
+
+
+def sender_of(request: HttpRequest, *, filled_trap: bool) -> Sender:
+    return Sender(address=address_of(request), origin=origin_of(request), filled_trap=filled_trap)
+
+
+def address_of(request: HttpRequest) -> str:
+    """The visitor's address. X-Forwarded-For is believed as far as our own proxies wrote it, and no further."""
+    proxies = settings.TRUSTED_PROXY_COUNT
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
+    if proxies and forwarded:
+        return forwarded[-min(proxies, len(forwarded))]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def origin_of(request: HttpRequest) -> Origin:
+    """Sec-Fetch-Site if the browser sends it, else Origin, else Referer; `null` says nothing."""
+    match request.headers.get("Sec-Fetch-Site"):
+        case "same-origin" | "none":
+            return Origin.OURS
+        case "cross-site":
+            return Origin.OTHER_SITE
+    for header in ("Origin", "Referer"):
+        stated = request.headers.get(header, "")
+        if stated and stated != "null":
+            return Origin.OURS if _host(stated) in _our_hosts(request) else Origin.OTHER_SITE
+    return Origin.UNKNOWN
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _our_hosts(request: HttpRequest) -> set[str]:
+    named = [settings.WAGTAILADMIN_BASE_URL, *settings.CSRF_TRUSTED_ORIGINS]
+    return {request.get_host().lower(), *map(_host, named)}
+
+
+def signs_of(answers: Mapping[str, Any], sender: Sender, now: datetime) -> list[Sign]:
+    """What speaks for spam in a new enquiry. Counts it: call it once for each, in the transaction that keeps it."""
+    return [*_signs_of_sender(sender), *_signs_of_content(answers), *_signs_of_rate(answers, sender, now)]
+
+
+def score(signs: Iterable[Sign]) -> int:
+    return sum(POINTS[sign] for sign in signs)
+
+
+def is_suspect(signs: Iterable[Sign]) -> bool:
+    return score(signs) >= settings.ENQUIRY_SPAM_THRESHOLD
+
+
+def _signs_of_sender(sender: Sender) -> Iterable[Sign]:
+    if sender.filled_trap:
+        yield Sign.HIDDEN_FIELD
+    if sender.origin is Origin.OTHER_SITE:
+        yield Sign.OTHER_SITE
+    if sender.origin is Origin.UNKNOWN:
+        yield Sign.UNKNOWN_SITE
+
+
+def _signs_of_content(answers: Mapping[str, Any]) -> Iterable[Sign]:
+    extra = [answer["answer"] for answer in answers.get("extra_answers") or []]
+    written = " ".join([*(str(answers.get(name) or "") for name in ("message", "arrange", "when_text")), *extra])
+    name = str(answers.get("name") or "")
+    links = len(LINK.findall(written))
+    if links:
+        yield Sign.LINKS if links > 2 else Sign.LINK
+    if LINK.search(name):
+        yield Sign.LINK_IN_NAME
+    if MARKUP.search(f"{name} {written}"):
+        yield Sign.MARKUP
+    if KNOWN_WORDS.search(written):
+        yield Sign.KNOWN_WORDS
+
+
+def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) -> Iterable[Sign]:
+    limit = settings.ENQUIRY_RATE_PER_HOUR
+    limits = {
+        Sign.RATE: (_key("address", sender.address), limit),
+        Sign.NETWORK_RATE: (_key("network", network_of(sender.address)), limit * NETWORK_FACTOR),
+        Sign.MAIL_RATE: (_key("mail", answers.get("email") or ""), limit),
+        Sign.SAME_MESSAGE: (_key("message", _long_message(answers)), SAME_MESSAGE),
+    }
+    counts = count({key for key, _ in limits.values() if key}, now)
+    prune(now)
+    return [sign for sign, (key, most) in limits.items() if counts.get(key, 0) > most]
+
+
+def network_of(address: str) -> str:
+    """The /24 (IPv4) or /48 (IPv6) around an address: what one school or attacker has. Empty for what is none."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return ""
+    mapped = getattr(ip, "ipv4_mapped", None)
+    ip = mapped or ip
+    return str(ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
+
+
+def _long_message(answers: Mapping[str, Any]) -> str:
+    words = " ".join(str(answers.get("message") or "").casefold().split())
+    return words if len(words) >= SHORTEST_MESSAGE else ""
+
+
+def _key(kind: str, value: str) -> str:
+    """Nobody can find the address again, nor compare it with another site's. Nothing for an unknown one."""
+    return salted_hmac(f"enquiries.rate.{kind}", value, algorithm="sha256").hexdigest() if value else ""
+
+
+def count(keys: Collection[str], now: datetime) -> dict[str, int]:
+    """One more for each key in this hour; gives the new counts.
+
+    In the order of the keys: two enquiries that share some of them wait for each other, and never both at once.
+    """
+    if not keys:
+        return {}
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    table = connection.ops.quote_name(SendingRate._meta.db_table)
+    values = ", ".join(["(%s, %s, 1)"] * len(keys))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (key, hour, count) VALUES {values}"  # noqa: S608 (no value is in the text)
+            f" ON CONFLICT (key, hour) DO UPDATE SET count = {table}.count + 1 RETURNING key, count",
+            [parameter for key in sorted(keys) for parameter in (key, hour)],
+        )
+        return dict(cursor.fetchall())
+
+
+def prune(now: datetime) -> None:
+    """Forget the counts of yesterday. Rows that another enquiry is pruning are left to it."""
+    old = SendingRate.objects.filter(hour__lt=now - KEEP_COUNTS).order_by("pk").select_for_update(skip_locked=True)
+    SendingRate.objects.filter(pk__in=old.values("pk")[:1000]).delete()

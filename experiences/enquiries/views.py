@@ -1,0 +1,141 @@
+"""The visitor's two pages: the form and the confirmation. No cookie, no session, no script."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.core.files.uploadhandler import FileUploadHandler, SkipFile
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core.display import guests
+from core.translation.reading import localized
+from experiences.enquiries import mails, services, spam
+from experiences.enquiries.context import form_context
+from experiences.enquiries.fields import tidy
+from experiences.enquiries.forms import WISHES, EnquiryForm
+from experiences.enquiries.models import Enquiry
+from experiences.enquiries.promise import in_words
+from experiences.models import ExperiencePage
+
+# A post that cannot be read at all: too large, too many fields, broken, cut off on its way.
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+
+
+class NoFiles(FileUploadHandler):
+    """The form takes none; whoever sends some anyway fills no disk."""
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        raise SkipFile
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None: ...
+
+    def file_complete(self, file_size: int) -> None: ...
+
+
+# Exempt: there is no session that another site could ride on. Where a post comes from scores, and refuses nobody.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """The form on a page of its own; and where every enquiry is sent to, from an experience's page too."""
+    if request.method == "POST":
+        return _receive(request)
+    return _own_page(request, EnquiryForm(language=_language(), wishes=wishes(request)))
+
+
+@require_safe
+def received(request: HttpRequest, token: str) -> HttpResponse:
+    """What the visitor is told. The token is the only way here; nobody keeps the page, nobody learns its address."""
+    enquiry = get_object_or_404(Enquiry.objects.select_related("experience"), token=token)
+    experience = enquiry.experience
+    context = {
+        "enquiry": enquiry,
+        "title": mails.title_in(enquiry, _language()),
+        "hosts": [host.title for host in experience.hosts] if experience else [],
+        "due": in_words(enquiry.answer_due),
+        "guidance": group_guidance(enquiry),
+        "cloth": experience.cloth_word if experience else "selvedge",
+    }
+    response = TemplateResponse(request, "enquiries/received.html", context)
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def wishes(request: HttpRequest) -> dict[str, str]:
+    """What an address asks the form to begin with."""
+    return {name: tidy(request.GET[name]) for name in WISHES if name in request.GET}
+
+
+def group_guidance(enquiry: Enquiry) -> str:
+    """A group that is too large or too small is no reason to refuse anybody, only to say it now."""
+    page, people = enquiry.experience, enquiry.people
+    if page is None or people is None or page.group_min <= people <= page.group_max:
+        return ""
+    values = {"guests": guests(page.group_min, page.group_max), "people": people}
+    if people > page.group_max:
+        return (
+            _("The experience suits %(guests)s, and you are %(people)s. We find a way: two groups, or another day.")
+            % values
+        )
+    return _("The experience suits %(guests)s, and you are %(people)s. We find a way: others may join you.") % values
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    posted = _posted(request)
+    if posted is None:
+        form = EnquiryForm(language=_language())
+        return _private(_own_page(request, form, status=400, unreadable=True, has_errors=True))
+    form = EnquiryForm(posted, language=_language())
+    if not form.is_valid():
+        return _private(_with_errors(request, form))
+    answers = form.answers()
+    enquiry = services.receive_enquiry(
+        answers,
+        submission=services.submission_key(answers),
+        sender=spam.sender_of(request, filled_trap=form.filled_trap),
+    )
+    return _private(redirect("enquiries:received", token=enquiry.token))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """The answers; None where they cannot be read. Always as UTF-8, which our form sends: a header may say anything."""
+    request.encoding = "utf-8"
+    request.upload_handlers = [NoFiles(request)]
+    try:
+        return request.POST
+    except UNREADABLE:
+        return None
+
+
+def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
+    """The page that the form stood on, again."""
+    if form.standing is None:
+        return _own_page(request, form, status=422, has_errors=True)
+    page = localized([ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)])[0]
+    request.enquiry_form = form  # type: ignore[attr-defined]  # for {% enquiry_form %} on that page
+    response = TemplateResponse(request, page.get_template(request), page.get_context(request), status=422)
+    response.context_data["has_errors"] = True
+    return response
+
+
+def _own_page(request: HttpRequest, form: EnquiryForm, status: int = 200, **more: bool) -> TemplateResponse:
+    return TemplateResponse(request, "enquiries/new.html", form_context(request, form) | more, status=status)
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    """What holds a visitor's words, or leads to them."""
+    add_never_cache_headers(response)
+    return response
+
+
+def _language() -> str:
+    return get_language() or "sv"

@@ -1,0 +1,90 @@
+"""The promised answer time, around everything that Swedish calendars do."""
+
+from datetime import UTC, date, datetime, time
+from types import SimpleNamespace
+
+import pytest
+from django.utils import translation
+
+from core.models import SiteSettings
+from experiences.enquiries.promise import STOCKHOLM, answer_due, in_words, is_working_day, our_promise
+
+TWO_DAYS = SimpleNamespace(answer_days=2, closes=time(16))
+
+
+def due(text: str, promise=TWO_DAYS) -> str:
+    came_in = datetime.fromisoformat(text).replace(tzinfo=STOCKHOLM)
+    return answer_due(came_in, promise).astimezone(STOCKHOLM).strftime("%a %d %b %H:%M")
+
+
+@pytest.mark.parametrize(
+    ("came_in", "answered_by", "because"),
+    [
+        ("2026-11-24 10:00", "Thu 26 Nov 16:00", "two ordinary working days"),
+        ("2026-11-24 22:30", "Thu 26 Nov 16:00", "an evening counts as its day"),
+        ("2026-11-24 23:59", "Thu 26 Nov 16:00", "so does its last minute"),
+        ("2026-11-25 00:00", "Fri 27 Nov 16:00", "and midnight begins the next"),
+        ("2026-11-26 09:00", "Mon 30 Nov 16:00", "a weekend lies between"),
+        ("2026-11-28 12:00", "Tue 01 Dec 16:00", "Saturday waits for Monday"),
+        ("2026-12-23 08:00", "Tue 29 Dec 16:00", "Christmas Eve to Boxing Day and a Sunday"),
+        ("2026-12-30 15:00", "Tue 05 Jan 16:00", "New Year's Eve and Day and a weekend"),
+        ("2027-01-05 09:00", "Fri 08 Jan 16:00", "Epiphany"),
+        ("2027-03-25 09:00", "Wed 31 Mar 16:00", "Easter, and summer time begins meanwhile"),
+        ("2026-06-17 09:00", "Mon 22 Jun 16:00", "Midsummer's Eve"),
+        ("2026-10-23 17:00", "Tue 27 Oct 16:00", "summer time ends meanwhile"),
+    ],
+)
+def test_an_answer_is_due_on_the_second_working_day_after(came_in, answered_by, because):
+    assert due(came_in) == answered_by, because
+
+
+def test_the_day_is_stockholms_whatever_the_clock_of_the_server():
+    """23:30 UTC on a Tuesday in November is Wednesday in Växjö."""
+    came_in = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+    assert answer_due(came_in, TWO_DAYS) == datetime(2026, 11, 27, 15, tzinfo=UTC)
+
+
+def test_closing_time_is_the_same_on_the_wall_in_winter_and_summer():
+    winter = answer_due(datetime(2026, 11, 24, 9, tzinfo=UTC), TWO_DAYS)
+    summer = answer_due(datetime(2026, 7, 7, 9, tzinfo=UTC), TWO_DAYS)
+    assert (winter.hour, summer.hour) == (15, 14)
+
+
+def test_the_settings_decide_days_and_hour():
+    assert due("2026-11-24 10:00", SimpleNamespace(answer_days=3, closes=time(15, 30))) == "Fri 27 Nov 15:30"
+
+
+def test_without_a_closing_time_it_is_four_and_no_days_are_one():
+    assert due("2026-11-24 10:00", SimpleNamespace(answer_days=0, closes=None)) == "Wed 25 Nov 16:00"
+
+
+@pytest.mark.parametrize("eve", [date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 31)])
+def test_nobody_works_on_the_three_eves(eve):
+    assert not is_working_day(eve)
+
+
+def test_a_holiday_of_another_year_is_known(db):
+    assert not is_working_day(date(2031, 5, 1))
+    assert is_working_day(date(2031, 5, 2))
+
+
+def test_the_promise_is_the_sites_own(home):
+    SiteSettings.objects.update(answer_days=4, closes=time(15))
+    assert (our_promise().answer_days, our_promise().closes) == (4, time(15))
+
+
+def test_without_settings_the_promise_is_as_shipped(home):
+    SiteSettings.objects.all().delete()
+    assert our_promise().answer_days == 2
+
+
+def test_it_is_said_with_weekday_date_and_hour():
+    moment = datetime(2026, 11, 26, 15, tzinfo=UTC)
+    with translation.override("en"):
+        assert in_words(moment) == "Thursday 26 November at 16:00"
+    with translation.override("sv"):
+        assert "torsdag 26 november" in in_words(moment)
+    with translation.override("ar"):
+        words = in_words(moment)
+    assert "الخميس" in words
+    assert "26" in words, "digits are Western"

@@ -1,0 +1,189 @@
+"""An enquiry and its mails: both or neither, once."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from core import outbox
+from core.models import OutgoingMail
+from experiences.enquiries import mails, services, spam
+from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.promise import answer_due, our_promise
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+FROM_ELSEWHERE = spam.Sender(origin=spam.Origin.OTHER_SITE)
+
+
+@pytest.fixture
+def answers(catalogue) -> dict[str, Any]:
+    return {
+        "experience": catalogue.experience,
+        "purpose": "book",
+        "name": "Lena Berg",
+        "email": "lena@example.org",
+        "phone": "",
+        "language": "sv",
+        "page_language": "sv",
+        "people": 6,
+        "message": "Vi är sex vänner som vill baka en torsdag i februari.",
+        "extra_answers": [],
+    }
+
+
+def receive(answers: dict[str, Any], **more: Any) -> Enquiry:
+    return services.receive_enquiry(answers, submission=services.submission_key(answers), **more)
+
+
+def mail_keys() -> set[str]:
+    return {key.split(":", 2)[2] for key in OutgoingMail.objects.values_list("key", flat=True)}
+
+
+def test_an_enquiry_comes_with_its_two_mails_and_its_history(answers):
+    enquiry = receive(answers)
+    assert (enquiry.status, enquiry.experience_title) == ("new", "Baka bröd på het plåt")
+    assert mail_keys() == {"confirmation", "notice"}
+    assert [(entry.kind, entry.data.get("mail")) for entry in enquiry.timeline.all()] == [
+        ("received", None),
+        ("mail", "confirmation"),
+        ("mail", "notice"),
+    ]
+    assert enquiry.answer_due == answer_due(enquiry.created_at, our_promise())
+
+
+def test_a_second_click_finds_the_first_enquiry(answers):
+    first, second = receive(answers), receive(answers)
+    assert first == second
+    assert first.token == second.token
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMail.objects.count() == 2
+    assert TimelineEntry.objects.count() == 3
+
+
+def test_capitals_and_spaces_make_no_other_enquiry(answers):
+    same = answers | {"email": "Lena@Example.org", "message": f" {answers['message']}\n"}
+    assert services.submission_key(same) == services.submission_key(answers)
+
+
+def test_another_answer_or_another_day_makes_another_enquiry(answers):
+    tomorrow = timezone.now() + timedelta(days=1)
+    key = services.submission_key(answers)
+    assert services.submission_key(answers | {"people": 7}) != key
+    assert services.submission_key(answers, tomorrow) != key
+    assert services.submission_key(answers | {"experience": None}) != key
+
+
+def test_the_day_of_a_submission_is_stockholms(answers):
+    before, after = datetime(2026, 11, 24, 22, 59, tzinfo=UTC), datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
+    assert services.submission_key(answers, before) != services.submission_key(answers, after)
+
+
+def test_phone_only_gets_no_mail_and_the_staff_are_told_to_call(answers):
+    receive(answers | {"email": "", "phone": "070-123 45 67"})
+    assert mail_keys() == {"notice"}
+
+
+def test_if_the_mails_cannot_be_written_there_is_no_enquiry(answers, monkeypatch):
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(outbox, "put", fail)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        receive(answers)
+    assert Enquiry.objects.count() == OutgoingMail.objects.count() == TimelineEntry.objects.count() == 0
+
+
+def test_the_table_itself_wants_a_way_to_answer(answers):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        receive(answers | {"email": "", "phone": ""})
+
+
+def test_every_address_of_the_staff_gets_the_notice(answers, settings):
+    settings.ENQUIRY_NOTICE_TO = ["a@example.se", "b@example.se"]
+    receive(answers)
+    assert mail_keys() == {"confirmation", "notice", "notice:1"}
+
+
+def test_a_reference_is_short_says_its_year_and_has_no_letter_that_is_mistaken():
+    reference = services.new_reference(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    assert reference.endswith("-27"), "it is New Year in Stockholm"
+    assert len(reference) == len("SU-7K4M-26")
+    assert not set(services.REFERENCE_LETTERS) & set("0O1IL2Z5S8BUVAE")
+
+
+def test_a_taken_reference_is_drawn_again(answers, monkeypatch):
+    drawn = iter(["SU-7K4M-26", "SU-7K4M-26", "SU-9XYW-26"])
+    monkeypatch.setattr(services, "new_reference", lambda now: next(drawn))
+    first, second = receive(answers), receive(answers | {"people": 2})
+    assert (first.reference, second.reference) == ("SU-7K4M-26", "SU-9XYW-26")
+
+
+def test_when_no_reference_is_left_it_is_said(answers, monkeypatch):
+    monkeypatch.setattr(services, "new_reference", lambda now: "SU-7K4M-26")
+    receive(answers)
+    with pytest.raises(RuntimeError, match="No free reference"):
+        receive(answers | {"people": 2})
+
+
+# --- Quarantine ---------------------------------------------------------------------------------------------------
+def test_what_looks_like_spam_is_kept_and_mails_nobody(answers):
+    enquiry = receive(answers, sender=FROM_ELSEWHERE)
+    assert (enquiry.status, enquiry.spam_signs, enquiry.spam_score) == ("spam", ["other_site"], 10)
+    assert enquiry.message == answers["message"]
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
+    enquiry = receive(answers, sender=FROM_ELSEWHERE)
+    Enquiry.objects.update(answer_due=enquiry.answer_due - timedelta(days=9))
+    staff = UserFactory()
+    free = services.release(enquiry, by=staff)
+    assert free.status == "new"
+    assert free.answer_due == answer_due(timezone.now(), our_promise())
+    assert mail_keys() == {"confirmation", "notice"}
+    change = free.timeline.get(kind="change")
+    assert (change.author, change.data) == (staff, {"field": "status", "from": "spam", "to": "new"})
+
+
+def test_set_free_twice_mails_once(answers):
+    enquiry, staff = receive(answers, sender=FROM_ELSEWHERE), UserFactory()
+    services.release(enquiry, by=staff)
+    services.release(enquiry, by=staff)
+    assert OutgoingMail.objects.count() == 2
+    assert enquiry.timeline.filter(kind="change").count() == 1
+
+
+def test_an_honest_one_that_was_called_spam_is_not_confirmed_twice(answers):
+    enquiry = receive(answers)
+    Enquiry.objects.update(status="spam")
+    services.release(enquiry, by=UserFactory())
+    assert OutgoingMail.objects.count() == 2
+    assert enquiry.timeline.filter(kind="mail").count() == 2
+
+
+# --- A mail that failed ---------------------------------------------------------------------------------------------
+def test_staff_are_told_when_a_visitors_mail_has_failed(answers):
+    enquiry = receive(answers | {"phone": "070-123 45 67"})
+    mail = OutgoingMail.objects.get(key=mails.confirmation_key(enquiry))
+    mail.error, mail.attempts = "550 no such user", 1
+    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    notice = OutgoingMail.objects.get(key=f"mail:{mail.pk}:failed:1:0")
+    assert notice.to == "forfragan@example.se"
+    for told in (enquiry.reference, "550 no such user", "070-123 45 67", f"/admin/enquiries/{enquiry.pk}/"):
+        assert told in notice.text
+
+
+def test_nobody_is_told_about_the_staffs_own_notice(answers):
+    enquiry = receive(answers)
+    mail = OutgoingMail.objects.get(key=f"enquiry:{enquiry.pk}:notice")
+    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_failed_mail_of_another_room_is_told_too(db):
+    mail = outbox.put(outbox.Mail(to="x@example.org", subject="Hi", text="Hi", language="sv"), key="digest:1")
+    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    assert "digest:1" in OutgoingMail.objects.exclude(pk=mail.pk).get().subject
