@@ -1,0 +1,293 @@
+"""An enquiry's page, and what one can do there. Each action is a POST; what was typed survives every refusal."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from core import display
+from core.languages import direction
+from core.models import OutgoingMail, User
+from experiences.enquiries import conversation
+from experiences.enquiries.inbox import words
+from experiences.enquiries.inbox.forms import (
+    CallForm,
+    EnquiryForm,
+    GiveBackForm,
+    HandOverForm,
+    NoteForm,
+    ReplyForm,
+    StateForm,
+)
+from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.promise import our_promise
+
+# As many earlier enquiries of the same person as one can take in.
+EARLIER = 5
+
+
+class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
+    """The visitor's words, the facts, the timeline, and the forms for those who may answer."""
+
+    model = Enquiry
+    permission_required = "view"
+    template_name = "enquiries/admin/enquiry.html"
+    index_url_name = "inbox:index"
+    quarantine_url_name = "inbox:quarantine"
+    header_icon = "mail"
+    object: Enquiry
+
+    def get_base_object_queryset(self) -> Any:
+        return Enquiry.objects.select_related("owner__wagtail_userprofile", "experience")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return self.show(HTTPStatus.OK)
+
+    def show(self, status: HTTPStatus, **context: Any) -> HttpResponse:
+        response: HttpResponse = self.render_to_response(self.get_context_data(**context), status=status)
+        return response
+
+    @property
+    def me(self) -> User:
+        """Logged in: Wagtail lets nobody else come so far."""
+        return cast(User, self.request.user)
+
+    @property
+    def is_quarantined(self) -> bool:
+        return self.object.status == Enquiry.Status.SPAM
+
+    @cached_property
+    def may_answer(self) -> bool:
+        return bool(self.user_has_permission("answer"))
+
+    @property
+    def detail_url(self) -> str:
+        return reverse("inbox:detail", args=[self.object.pk])
+
+    def get_page_title(self) -> str:
+        return self.object.reference
+
+    def get_page_subtitle(self) -> str:
+        return self.object.name
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items = [*self.breadcrumbs_items, {"url": reverse(self.index_url_name), "label": _("Inbox")}]
+        if self.is_quarantined:
+            items.append({"url": reverse(self.quarantine_url_name), "label": _("Suspected spam")})
+        return [*items, {"url": "", "label": self.object.reference}]
+
+    def get_context_data(
+        self, failed: EnquiryForm | None = None, news: list[TimelineEntry] | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
+        """`failed`: the form to show again. `news`: entries that its writer had not seen."""
+        forms = self.forms(failed)
+        context: dict[str, Any] = super().get_context_data(
+            enquiry=self.object,
+            failed=failed,
+            lines=self.lines(news or []),
+            due=words.due(self.object, timezone.now()),
+            purpose=words.PURPOSES.get(self.object.purpose, self.object.purpose),
+            language=display.language(self.object.language),
+            page_language=display.language(self.object.page_language),
+            came_in=words.moment(self.object.created_at),
+            promised=words.moment(self.object.answer_due),
+            first_answer=words.moment(self.object.answered_at) if self.object.answered_at else "",
+            signs=words.signs(self.object),
+            is_quarantined=self.is_quarantined,
+            is_judged=self.is_quarantined and Enquiry.objects.judged_spam().filter(pk=self.object.pk).exists(),
+            is_mine=self.object.owner_id == self.me.pk,
+            may_answer=self.may_answer,
+            earlier=Enquiry.objects.honest().from_the_same_person(self.object)[:EARLIER],
+            experience_edit_url=self.experience_edit_url(),
+            # As the mail's own templates ask for them.
+            signature=self.me.get_full_name(),
+            site=settings.WAGTAIL_SITE_NAME,
+            ours=our_promise() if "reply" in forms else None,
+            reply_dir=direction(self.object.language),
+            forms=forms,
+            **kwargs,
+        )
+        return context
+
+    def lines(self, news: list[TimelineEntry]) -> list[words.Line]:
+        unseen = {entry.pk for entry in news}
+        entries = self.object.timeline.select_related("author__wagtail_userprofile", "mail")
+        lines = []
+        for entry in entries:
+            entry.enquiry = self.object
+            lines.append(words.line(entry, is_news=entry.pk in unseen))
+        return lines
+
+    def forms(self, failed: EnquiryForm | None) -> dict[str, EnquiryForm]:
+        """By name; none in quarantine, where one sets free first, and none for those who only read."""
+        if not self.may_answer or self.is_quarantined:
+            return {}
+        classes: list[type[EnquiryForm]] = [CallForm, NoteForm, StateForm, HandOverForm, GiveBackForm]
+        if self.object.email:
+            classes.insert(0, ReplyForm)
+        seen = conversation.newest(self.object)
+        made = {form_class.name: form_class(self.object, seen=seen) for form_class in classes}
+        return made | ({failed.name: failed} if failed else {})
+
+    def experience_edit_url(self) -> str:
+        page = self.object.experience
+        if page and page.permissions_for_user(self.me).can_edit():
+            return reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return ""
+
+
+class ActionView(EnquiryView):
+    """Something done to an enquiry by a form. Done: a message, and the enquiry's page. Refused: the form again."""
+
+    permission_required = "answer"
+    http_method_names = ["get", "post"]
+    form_class: type[EnquiryForm] = EnquiryForm
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Somebody reloads the page that showed an error."""
+        return redirect(self.detail_url)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        form = self.form_class(self.object, request.POST)
+        if not form.is_valid():
+            return self.show_errors(form)
+        try:
+            said = self.act(form.cleaned_data)
+        except conversation.News as news:
+            return self.show_news(form, news.entries)
+        except (conversation.Quarantined, conversation.Unreachable):
+            return self.show_impossible()
+        messages.success(request, said)
+        return redirect(self.detail_url)
+
+    def act(self, answers: dict[str, Any]) -> str:
+        """Does it, and says what was done."""
+        raise NotImplementedError
+
+    def show_errors(self, form: EnquiryForm) -> HttpResponse:
+        form.point_at_error()
+        messages.validation_error(self.request, _("Nothing was saved or sent yet. See what is missing below."), form)
+        return self.show(HTTPStatus.UNPROCESSABLE_ENTITY, failed=form)
+
+    def show_news(self, form: EnquiryForm, news: list[TimelineEntry]) -> HttpResponse:
+        """A colleague was faster. What was typed is still there; sent again, it goes."""
+        self.object = self.get_object()
+        again = form.having_seen(conversation.newest(self.object))
+        happened = "; ".join(words.line(entry).title for entry in news)
+        text = _("Meanwhile: %(news)s. Nothing of yours was saved or sent yet. Read it below, then decide again.")
+        messages.warning(self.request, text % {"news": happened})
+        return self.show(HTTPStatus.CONFLICT, failed=again, news=news)
+
+    def show_impossible(self) -> HttpResponseBase:
+        self.object = self.get_object()
+        text = _("This is in quarantine now, or has no e-mail address: nothing was sent.")
+        messages.error(self.request, text)
+        return redirect(self.detail_url)
+
+
+class TakeView(ActionView):
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.take(self.object, by=self.me)
+        return _("It is yours now.")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().post(request, *args, **kwargs)
+        except conversation.Taken as taken:
+            text = _("%(name)s was faster and has it now. You can hand it over to yourself if you have agreed on it.")
+            messages.warning(request, text % {"name": words.name(taken.owner)})
+            return redirect(self.detail_url)
+
+
+class GiveBackView(ActionView):
+    form_class = GiveBackForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.give_back(self.object, by=self.me, seen=answers["seen"])
+        return _("It is nobody's again, and on top of the inbox.")
+
+
+class HandOverView(ActionView):
+    form_class = HandOverForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.hand_over(self.object, by=self.me, to=answers["to"], seen=answers["seen"])
+        return _("%(name)s has it now.") % {"name": words.name(answers["to"])}
+
+
+class ReplyView(ActionView):
+    form_class = ReplyForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.reply(self.object, by=self.me, **answers)
+        return _("Your reply goes to %(email)s now. The timeline shows when it was sent.") % {
+            "email": self.object.email
+        }
+
+
+class CallView(ActionView):
+    form_class = CallForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.log_call(self.object, by=self.me, **answers)
+        return _("The call is in the timeline.")
+
+
+class NoteView(ActionView):
+    form_class = NoteForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.note(self.object, by=self.me, **answers)
+        return _("The note is in the timeline. Only colleagues see it.")
+
+
+class StateView(ActionView):
+    form_class = StateForm
+
+    def act(self, answers: dict[str, Any]) -> str:
+        row = conversation.change_status(self.object, by=self.me, **answers)
+        return _("The state is now: %(state)s.") % {"state": row.get_status_display()}
+
+
+class SendAgainView(ActionView):
+    """A mail that failed, after its cause was mended."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        mail = get_object_or_404(OutgoingMail, timeline_entry=kwargs["entry"], timeline_entry__enquiry=self.object)
+        conversation.send_again(self.object, by=self.me, mail=mail)
+        messages.success(request, _("The mail is tried again now."))
+        return redirect(self.detail_url)
+
+
+class JudgeView(ActionView):
+    """From the enquiry's page one comes back to it, from the list to the list."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        messages.success(request, self.act({}))
+        return redirect(get_valid_next_url_from_request(request) or self.detail_url)
+
+
+class SetFreeView(JudgeView):
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.set_free(self.object, by=self.me)
+        return _("%(reference)s is in the inbox, and its mails leave now.") % {"reference": self.object.reference}
+
+
+class SpamView(JudgeView):
+    def act(self, answers: dict[str, Any]) -> str:
+        conversation.judge_spam(self.object, by=self.me)
+        return _("%(reference)s is spam. It is kept, and waits no longer.") % {"reference": self.object.reference}

@@ -1,0 +1,74 @@
+"""What waits, on the admin's home."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import policy_registry
+
+from core.models import User
+from experiences.enquiries.models import Enquiry
+from experiences.enquiries.querysets import ENDED, OURS, has_failed_mail, is_overdue, judged
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """So many of a kind, and where they are. `is_urgent`: somebody has waited too long, or does not know it."""
+
+    count: int
+    label: str
+    url: str
+    is_urgent: bool = False
+
+
+def count_waiting(user: User) -> dict[str, int]:
+    """In one query, whatever there is."""
+    ours = Q(status__in=OURS)
+    return Enquiry.objects.aggregate(
+        unowned=Count("pk", filter=ours & Q(owner=None)),
+        overdue=Count("pk", filter=is_overdue(timezone.now())),
+        mine=Count("pk", filter=ours & Q(owner=user.pk)),
+        failed=Count("pk", filter=~Q(status__in=ENDED) & Q(has_failed_mail())),
+        to_judge=Count("pk", filter=Q(status="spam") & ~Q(judged())),
+    )
+
+
+def what_waits(user: User) -> Iterable[Waiting]:
+    counts, inbox = count_waiting(user), reverse("inbox:index")
+    kinds = [
+        ("overdue", _("Overdue"), f"{inbox}?waiting=overdue"),
+        ("unowned", _("Nobody's yet"), f"{inbox}?waiting=us&owner=nobody"),
+        ("mine", _("Mine to answer"), f"{inbox}?waiting=us&owner=me"),
+        ("failed", _("A mail could not be sent"), f"{inbox}?waiting=mail"),
+        ("to_judge", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?judged=no"),
+    ]
+    for key, label, url in kinds:
+        yield Waiting(counts[key], label, url, is_urgent=key in ("overdue", "failed") and bool(counts[key]))
+
+
+class WaitingPanel(Component):
+    """Nothing for those who may not see the inbox."""
+
+    name = "enquiries"
+    template_name = "enquiries/admin/waiting.html"
+    order = 10
+
+    class Media:
+        css = {"all": ["enquiries/inbox.css"]}
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        waiting = list(what_waits(parent_context["request"].user))
+        return {"waiting": waiting, "inbox_url": reverse("inbox:index")}
+
+
+def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if policy_registry.get_by_type(Enquiry).user_has_permission(request.user, "view"):
+        panels.append(WaitingPanel())

@@ -1,0 +1,53 @@
+"""How the inbox enters Wagtail's admin."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import policy_registry
+
+from experiences.enquiries.inbox.viewset import EnquiryViewSet
+from experiences.enquiries.inbox.waiting import add_waiting_panel
+from experiences.enquiries.models import Enquiry
+
+hooks.register("construct_homepage_panels", add_waiting_panel)
+
+
+@hooks.register("register_admin_viewset")
+def register_inbox() -> EnquiryViewSet:
+    return EnquiryViewSet()
+
+
+class HistoryMenuItem(MenuItem):
+    """Wagtail's site history, for enquiries: it is shown of itself only to those who may see pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(policy_registry.get_by_type(Enquiry).user_has_permission(request.user, "view"))
+
+
+@hooks.register("register_reports_menu_item")
+def register_history() -> HistoryMenuItem:
+    of_enquiries = f"?object_type={ContentType.objects.get_for_model(Enquiry).pk}"
+    url = reverse("wagtailadmin_reports:site_history") + of_enquiries
+    return HistoryMenuItem(_("What was done in the inbox"), url, name="inbox-history", icon_name="history")
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """What staff did, without a word of a visitor's: the reports are read by more people than the inbox."""
+    for action, label, message in (
+        ("take", _("Take an enquiry"), _("Took the enquiry")),
+        ("give_back", _("Give an enquiry back"), _("Gave the enquiry back")),
+        ("hand_over", _("Hand an enquiry over"), _("Handed the enquiry over")),
+        ("reply", _("Reply to an enquiry"), _("Replied to the visitor")),
+        ("call", _("Log a call"), _("Called the visitor")),
+        ("note", _("Note on an enquiry"), _("Wrote a note")),
+        ("status", _("Change an enquiry's state"), _("Changed the state")),
+        ("send_again", _("Send a mail again"), _("Had a failed mail sent again")),
+        ("release", _("Set an enquiry free"), _("Set the enquiry free from quarantine")),
+        ("spam", _("Judge spam"), _("Looked at the enquiry: spam")),
+    ):
+        actions.register_action(f"enquiries.{action}", label, message)
