@@ -48,7 +48,13 @@ from core.translation.reading import localized, reader_language
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
-from experiences.querysets import ExperienceQuerySet, ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
+from experiences.querysets import (
+    CatalogueQuerySet,
+    ExperienceQuerySet,
+    ProviderQuerySet,
+    SnippetQuerySet,
+    TestimonialQuerySet,
+)
 from experiences.rules import check_alt_text, check_group_size, check_no_free_from
 
 # Cards on one page of a list.
@@ -194,6 +200,8 @@ class ExperienceIndexPage(BasePage):
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
+    objects = PageManager.from_queryset(CatalogueQuerySet)()
+
     content_panels = [*BasePage.content_panels, "lead"]
     search_fields = [*BasePage.search_fields, index.SearchField("lead")]
     parent_page_types = ["home.HomePage"]
@@ -238,6 +246,8 @@ class ProviderIndexPage(BasePage):
     """All who host."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    objects = PageManager.from_queryset(CatalogueQuerySet)()
 
     content_panels = [*BasePage.content_panels, "lead"]
     search_fields = [*BasePage.search_fields, index.SearchField("lead")]
