@@ -12,3 +12,23 @@ class LoadedStep(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class DemoMail(models.Model):
+    """A mail that was not sent but kept, to be read in the demo mailbox."""
+
+    message_id = models.CharField(max_length=200)
+    sender = models.CharField(max_length=254)
+    to = models.CharField(max_length=254)
+    reply_to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=12, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return self.subject

@@ -1,0 +1,99 @@
+"""The demo's mailbox: mails are kept in a table and read in the admin, so that none leaves this machine."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+from django.views.generic import DetailView
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
+
+from demo.models import DemoMail
+
+# For a mail's HTML, alone in its frame: it may have styles, and nothing else.
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
+
+
+class EmailBackend(BaseEmailBackend):
+    """Keeps what would have been sent."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            keep(message)
+        return len(email_messages)
+
+
+def keep(message: EmailMessage) -> None:
+    """One row for each reader. The message is built as for SMTP: what could not be sent is an error here too."""
+    built = message.message()
+    alternatives = getattr(message, "alternatives", [])
+    html = next((content for content, kind in alternatives if kind == "text/html"), "")
+    for reader in message.recipients():
+        DemoMail.objects.create(
+            message_id=built["Message-ID"],
+            sender=message.from_email,
+            to=reader,
+            reply_to=", ".join(message.reply_to),
+            subject=str(message.subject),
+            text=str(message.body),
+            html=html,
+            language=str(message.extra_headers.get("Content-Language", "")),
+        )
+
+
+class MailboxView(IndexView):
+    """Newest first. For everybody who may enter the admin: who shows the demo wants to show both ends."""
+
+    model = DemoMail
+    page_title = "Demo mailbox"
+    header_icon = "mail"
+    index_url_name = "demo_mailbox:index"
+    index_results_url_name = "demo_mailbox:index_results"
+    default_ordering = "-at"
+    paginate_by = 50
+    is_searchable = True
+    search_fields = ["to", "subject", "text"]
+    columns = [
+        TitleColumn("subject", label="Subject", url_name="demo_mailbox:mail"),
+        Column("to", label="To"),
+        Column("language", label="Language"),
+        DateColumn("at", label="Sent", sort_key="at"),
+    ]
+
+
+class MailView(WagtailAdminTemplateMixin, DetailView):  # type: ignore[type-arg]  # generic for the type checker only
+    """One mail: its text, and its HTML as a mail program would show it."""
+
+    model = DemoMail
+    context_object_name = "mail"
+    template_name = "demo/mail.html"
+    header_icon = "mail"
+    _show_breadcrumbs = True
+
+    def get_page_title(self) -> str:
+        return str(self.object.subject)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
+        mailbox = {"url": reverse("demo_mailbox:index"), "label": "Demo mailbox"}
+        return [*items, mailbox, {"url": "", "label": self.object.subject}]
+
+
+@require_safe
+def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its HTML, which could be anybody's: sandboxed by its own header too, for who opens it outside the frame."""
+    mail = get_object_or_404(DemoMail, pk=pk)
+    return HttpResponse(mail.html, headers={"Content-Security-Policy": SANDBOX})
+
+
+urlpatterns = [
+    path("", MailboxView.as_view(), name="index"),
+    path("results/", MailboxView.as_view(results_only=True), name="index_results"),
+    path("<int:pk>/", MailView.as_view(), name="mail"),
+    path("<int:pk>/html/", mail_html, name="html"),
+]

@@ -1,0 +1,17 @@
+"""The demo mailbox in the admin. Where the demo's app is not installed, none of it exists."""
+
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from demo import mailbox
+
+
+@hooks.register("register_admin_urls")
+def mailbox_urls() -> list[URLPattern | URLResolver]:
+    return [path("demo-mailbox/", include((mailbox.urlpatterns, "demo_mailbox")))]
+
+
+@hooks.register("register_admin_menu_item")
+def mailbox_menu_item() -> MenuItem:
+    return MenuItem("Demo mailbox", reverse("demo_mailbox:index"), name="demo-mailbox", icon_name="mail", order=9000)
