@@ -3,10 +3,15 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from wagtail import hooks
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from experiences.models import Category, Place, Skill, Testimonial
+
+SNIPPETS = (Category, Place, Skill, Testimonial)
 
 
 class OriginalsPolicy(ModelPermissionPolicy):
@@ -23,5 +28,15 @@ class OriginalsPolicy(ModelPermissionPolicy):
 
 def register_policies() -> None:
     """Called once, when the app is ready: before Wagtail makes policies of its own."""
-    for model in (Category, Place, Skill, Testimonial):
+    for model in SNIPPETS:
         register_permission_policy(model, OriginalsPolicy(model), exact_class=True)
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def keep_originals(request: HttpRequest, instance: Any) -> None:
+    """Wagtail's edit view asks for the right on the model only. Before wagtail-localize's hook, which answers itself."""
+    if not isinstance(instance, SNIPPETS):
+        return
+    policy = policy_registry.get(instance)
+    if not policy.user_has_permission_for_instance(request.user, "change", instance):
+        raise PermissionDenied

@@ -1,0 +1,251 @@
+"""Each role has exactly its rights: the whole table, and what it means at the admin's doors."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group
+from wagtail.models import GroupApprovalTask, Locale, Workflow
+
+from core import roles
+from experiences.models import Category
+from tests.factories import CategoryFactory, ExperiencePageFactory, StandardPageFactory, UserFactory
+from tests.people import browser, person
+
+pytestmark = pytest.mark.django_db
+
+RIGHTS = {
+    "Editors": {
+        "wagtailadmin.access_admin",
+        "core.change_sitesettings",
+        "wagtail_localize.submit_translation",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+        "experiences.add_category",
+        "experiences.change_category",
+        "experiences.delete_category",
+        "experiences.add_place",
+        "experiences.change_place",
+        "experiences.delete_place",
+        "experiences.add_skill",
+        "experiences.change_skill",
+        "experiences.delete_skill",
+        "experiences.add_testimonial",
+        "experiences.change_testimonial",
+        "experiences.delete_testimonial",
+    },
+    "Translators": {
+        "wagtailadmin.access_admin",
+        "experiences.change_category",
+        "experiences.change_place",
+        "experiences.change_skill",
+        "experiences.change_testimonial",
+    },
+    "Enquiry staff": {"wagtailadmin.access_admin", "enquiries.view_enquiry", "enquiries.answer_enquiry"},
+    "Coaches": {"wagtailadmin.access_admin", "enquiries.view_enquiry"},
+    "Lead": {"wagtailadmin.access_admin", "core.change_sitesettings", "enquiries.view_enquiry"},
+}
+ON_PAGES = {
+    "Editors": {
+        ("Root", "add_page"),
+        ("Root", "change_page"),
+        ("Root", "publish_page"),
+        ("Root", "lock_page"),
+        ("Root", "unlock_page"),
+    }
+}
+ON_COLLECTIONS = {
+    "Editors": {
+        ("Root", f"{action}_{kind}") for action in ("add", "change", "choose") for kind in ("image", "document")
+    }
+}
+# Doors of the admin, and who gets in. Whoever does not is sent to the admin's home.
+DOORS = {
+    "/admin/pages/": {"Editors", "Translators"},
+    "/admin/images/": {"Editors"},
+    "/admin/documents/": {"Editors"},
+    "/admin/snippets/experiences/category/": {"Editors", "Translators"},
+    "/admin/redirects/": {"Editors"},
+    "/admin/settings/core/sitesettings/": {"Editors", "Lead"},
+    "/admin/enquiries/": {"Enquiry staff", "Coaches", "Lead"},
+    "/admin/enquiries/quarantine/": {"Enquiry staff", "Coaches", "Lead"},
+    "/admin/users/": set(),
+    "/admin/groups/": set(),
+    "/admin/sites/": set(),
+    "/admin/locales/": set(),
+    "/admin/workflows/list/": set(),
+    "/admin/collections/": set(),
+}
+
+
+def rights() -> dict[str, set[str]]:
+    return {
+        group.name: {f"{one.content_type.app_label}.{one.codename}" for one in group.permissions.all()}
+        for group in Group.objects.all()
+    }
+
+
+def on_pages() -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for group in Group.objects.all():
+        for one in group.page_permissions.all():
+            found.setdefault(group.name, set()).add((one.page.title, one.permission.codename))
+    return found
+
+
+def on_collections() -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for group in Group.objects.all():
+        for one in group.collection_permissions.all():
+            found.setdefault(group.name, set()).add((one.collection.name, one.permission.codename))
+    return found
+
+
+def migration(app: str, name: str):
+    return importlib.import_module(f"{app}.migrations.{name}")
+
+
+def do_again() -> None:
+    migration("core", "0003_roles").make_roles(apps, None)
+    migration("experiences", "0002_role_permissions").grant(apps, None)
+    migration("experiences.enquiries", "0002_role_permissions").grant(apps, None)
+
+
+def undo() -> None:
+    migration("experiences.enquiries", "0002_role_permissions").revoke(apps, None)
+    migration("experiences", "0002_role_permissions").revoke(apps, None)
+    migration("core", "0003_roles").undo_roles(apps, None)
+
+
+def assert_the_table() -> None:
+    assert rights() == RIGHTS
+    assert on_pages() == ON_PAGES
+    assert on_collections() == ON_COLLECTIONS
+
+
+# --- The table --------------------------------------------------------------------------------------------------------
+
+
+def test_each_role_has_exactly_its_rights():
+    assert_the_table()
+
+
+def test_the_roles_of_the_code_are_those_of_the_database():
+    assert set(roles.ROLES) == set(RIGHTS)
+
+
+def test_migrating_twice_changes_nothing():
+    do_again()
+    assert_the_table()
+
+
+def test_undone_wagtails_own_two_groups_are_back_and_done_again_the_table_is():
+    undo()
+    assert set(rights()) == {"Editors", "Moderators"}
+    assert on_pages() == {
+        "Editors": {("Root", "add_page"), ("Root", "change_page")},
+        "Moderators": ON_PAGES["Editors"],
+    }
+    do_again()
+    assert_the_table()
+
+
+def test_a_role_with_members_outlives_the_undoing_without_rights():
+    member = person(roles.COACHES)
+    undo()
+    assert list(member.groups.values_list("name", flat=True)) == ["Coaches"]
+    assert rights()["Coaches"] == set()
+
+
+def test_moderators_with_a_member_are_left_alone():
+    undo()
+    member = UserFactory()
+    member.groups.add(Group.objects.get(name="Moderators"))
+    do_again()
+    assert "Moderators" in rights()
+
+
+def test_editors_approve_what_is_sent_to_approval():
+    assert list(Workflow.objects.values_list("name", flat=True)) == ["Editors"]
+    assert list(GroupApprovalTask.objects.values_list("groups__name", flat=True)) == ["Editors"]
+
+
+# --- The doors --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", roles.ROLES)
+def test_each_role_opens_its_doors_and_no_other(role, home):
+    client = browser(person(role))
+    if role == roles.TRANSLATORS:
+        home.copy_for_translation(Locale.objects.get(language_code="en")).save()
+    answers = {door: client.get(door, follow=True) for door in DOORS}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    opened = {door for door, answer in answers.items() if answer.request["PATH_INFO"] != "/admin/"}
+    assert opened == {door for door, let_in in DOORS.items() if role in let_in}
+
+
+def test_somebody_without_a_role_does_not_enter_the_admin(home):
+    response = browser(UserFactory()).get("/admin/")
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/admin/login/")
+
+
+def test_djangos_own_admin_is_not_there(settings):
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+
+
+# --- Translators ------------------------------------------------------------------------------------------------------
+
+
+def test_translators_write_and_publish_in_every_language_but_swedish(home, translated):
+    page = StandardPageFactory(parent=home)
+    english = translated(page, "en")
+    translator = person(roles.TRANSLATORS)
+    in_swedish, in_english = page.permissions_for_user(translator), english.permissions_for_user(translator)
+    assert (in_swedish.can_edit(), in_swedish.can_publish()) == (False, False)
+    assert (in_english.can_edit(), in_english.can_publish()) == (True, True)
+    assert not english.get_parent().permissions_for_user(translator).can_add_subpage()
+
+
+def test_a_language_that_comes_later_is_the_translators_too(home):
+    arabic = home.copy_for_translation(Locale.objects.get(language_code="ar"))
+    assert arabic.permissions_for_user(person(roles.TRANSLATORS)).can_edit()
+
+
+def test_translators_change_the_translation_of_a_snippet_and_not_its_original(home):
+    original = CategoryFactory()
+    english = original.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.name = "Food"
+    english.save()
+    client = browser(person(roles.TRANSLATORS))
+    edit = "/admin/snippets/experiences/category/edit/{}/".format
+    assert client.get(edit(original.pk)).headers.get("Location") == "/admin/"
+    assert client.get(edit(english.pk)).status_code == 200
+    client.post(edit(original.pk), {"name": "Annat", "slug": "mat", "sort_order": 0})
+    assert Category.objects.get(pk=original.pk).name == "Mat"
+
+
+def test_translators_send_nothing_to_translation(home):
+    client = browser(person(roles.TRANSLATORS))
+    assert client.get(f"/admin/localize/submit/page/{home.pk}/").headers["Location"] == "/admin/"
+
+
+# --- Editors ----------------------------------------------------------------------------------------------------------
+
+
+def test_editors_publish_lock_and_delete_a_page_but_no_tree(home):
+    page = ExperiencePageFactory()
+    editor = person(roles.EDITORS)
+    on_page, on_tree = page.permissions_for_user(editor), page.get_parent().permissions_for_user(editor)
+    assert on_page.can_edit()
+    assert on_page.can_publish()
+    assert on_page.can_lock()
+    assert on_page.can_delete()
+    assert not on_tree.can_delete()
+
+
+def test_editors_change_an_original_snippet(home):
+    original = CategoryFactory()
+    client = browser(person(roles.EDITORS))
+    assert client.get(f"/admin/snippets/experiences/category/edit/{original.pk}/").status_code == 200

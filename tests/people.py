@@ -1,0 +1,23 @@
+"""People in their roles."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.test import Client
+
+from core.models import User
+from tests.factories import UserFactory
+
+
+def person(role: str, **values: Any) -> User:
+    """Somebody in a role, as the migrations made it: `person(roles.EDITORS)`."""
+    user: User = UserFactory(**values)
+    user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+def browser(user: User) -> Client:
+    """A browser in which somebody is logged in."""
+    client = Client()
+    client.force_login(user)
+    return client
