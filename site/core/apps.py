@@ -15,7 +15,13 @@ class CoreConfig(AppConfig):
     verbose_name = _("What every room shares")
 
     def ready(self) -> None:
+        from core import signals  # noqa: F401 (connects the receivers)
+        from core.translation.locales import make_locales
+        from core.translation.localize import keep_our_word
+
         compile_stale(settings.LOCALE_PATHS)
+        keep_our_word()
+        post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(forget_what_was_prepared, sender=self)
 
 

@@ -20,8 +20,9 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core.metadata import without_metadata
+from core.page_form import PageForm
 from core.querysets import OutgoingMailQuerySet
-from core.translation import routing
+from core.translation import routing, saving, slugs
 
 
 class User(AbstractUser):
@@ -124,12 +125,27 @@ class BasePage(Page):
         MultiFieldPanel(["show_in_menus"], heading=_("In the menu")),
     ]
     override_translatable_fields = [SynchronizedField("share_image")]
+    base_form_class = PageForm
 
     # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        slugs.check_slug(self)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every path to the reader passes here: facts follow the Swedish page, no words are lost (core.translation)."""
+        whole = kwargs.get("update_fields") is None
+        if whole and saving.waits_for_publication(self):
+            return
+        saving.before(self, whole=whole)
+        super().save(*args, **kwargs)
+        if whole:
+            saving.after(self)
 
     @cached_property
     def in_languages(self) -> dict[str, Page]:

@@ -1,0 +1,88 @@
+"""What happens beside a save, a publication, a move: languages follow each other (core.translation says why)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from wagtail.models import Page, TranslatableMixin
+from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
+
+from core.models import BasePage
+from core.translation import cascade, facts, slugs, sources, wall
+from core.translation.locales import is_source
+
+
+# --- Pages --------------------------------------------------------------------------------------------------------
+@receiver(page_published)
+def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage) and is_source(instance):
+        sources.keep_up(instance)
+
+
+@receiver(page_unpublished)
+def translations_are_withdrawn_too(instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        cascade.unpublish_translations(instance)
+
+
+@receiver(post_delete)
+def translations_are_deleted_too(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        cascade.delete_translations(instance)
+
+
+@receiver(post_page_move)
+def translations_move_too(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
+    if parent_page_before.pk != parent_page_after.pk:
+        cascade.move_translations(instance, parent_page_after)
+
+
+# --- Snippets -----------------------------------------------------------------------------------------------------
+def _is_snippet(instance: Any) -> bool:
+    return isinstance(instance, TranslatableMixin) and not isinstance(instance, Page)
+
+
+@receiver(pre_save)
+def a_translated_snippet_takes_the_facts(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if _is_snippet(instance) and not raw and (source := facts.published_source(instance)) is not None:
+        facts.follow(instance, source)
+
+
+@receiver(post_save)
+def a_snippet_gives_its_facts(instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if not _is_snippet(instance) or raw:
+        return
+    if is_source(instance):
+        sources.keep_up(instance)
+        facts.carry_snippet(instance)
+    elif created:
+        facts.lead_to(instance)
+
+
+# --- wagtail-localize ---------------------------------------------------------------------------------------------
+@receiver(pre_save, sender=StringTranslation)
+def a_translated_slug_is_one(instance: StringTranslation, **kwargs: Any) -> None:
+    slugs.tidy(instance)
+
+
+@receiver(pre_save, sender=TranslationSource)
+def translations_are_made_from_swedish(instance: TranslationSource, **kwargs: Any) -> None:
+    wall.check_source(instance)
+
+
+@receiver(pre_save, sender=Translation)
+def a_translation_stays_with_its_source(instance: Translation, **kwargs: Any) -> None:
+    """Stopped, edited by hand and started again, it would lose what was edited."""
+    wall.check_source(instance.source)
+    if instance.pk and not instance.enabled:
+        raise PermissionDenied(_("A translation stays connected with its Swedish page."))
+
+
+@receiver(pre_save, sender=LocaleSynchronization)
+def no_tree_of_aliases(**kwargs: Any) -> None:
+    raise wall.NoAliases(_("Pages without a translation are shown in Swedish by themselves."))

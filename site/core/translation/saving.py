@@ -1,0 +1,33 @@
+"""The steps around each save of a page, beneath every path: editor, bulk, schedule, workflow, translation, code."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from core.translation import facts, wall
+from core.translation.locales import is_source
+
+waits_for_publication = wall.is_only_a_draft
+
+
+def before(page: Any, *, whole: bool) -> None:
+    """A translation takes the published Swedish page's facts; it may not go live with that page's words.
+
+    `whole`: not only some fields, as Wagtail saves them beside a revision.
+    """
+    wall.check_alias(page)
+    if not whole:
+        return
+    # A page that has no locale yet gets that of its parent, and is new: it has no translation.
+    source = facts.published_source(page) if page.locale_id else None
+    if source is None:
+        return
+    facts.follow(page, source)
+    if page.live:
+        wall.check_words(page, source)
+
+
+def after(page: Any) -> None:
+    """A published Swedish page gives its facts to its translations."""
+    if page.live and is_source(page):
+        facts.carry(page)

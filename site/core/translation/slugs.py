@@ -1,0 +1,56 @@
+"""Words in addresses: ASCII in every language, and never one that leads elsewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from anyascii import anyascii
+from django.core.exceptions import ValidationError
+from django.urls import URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+# The sign of an address part that is not one fixed word.
+VARIES = re.compile(r"[<(\[\\$]")
+
+
+def ascii_slug(text: str, otherwise: str) -> str:
+    """خبز → khbz. `otherwise` if nothing readable is left."""
+    return slugify(anyascii(text)) or otherwise
+
+
+def tidy(translation: Any) -> None:
+    """Before a translated string is saved: a slug is one. Wagtail would drop other letters, or refuse the page."""
+    if translation.context is not None and translation.context.path == "slug":
+        translation.data = ascii_slug(translation.data, otherwise=translation.translation_of.data)
+
+
+@cache
+def reserved() -> frozenset[str]:
+    """The first words of all our own addresses (search, enquiry, admin …): a page of that name could not be reached."""
+    return frozenset(word for word in _first_words(get_resolver().url_patterns) if word)
+
+
+def _first_words(patterns: list[Any]) -> Iterator[str]:
+    for pattern in patterns:
+        prefix = isinstance(pattern.pattern, LocalePrefixPattern)
+        word = "" if prefix else str(pattern.pattern).removeprefix("^").split("/")[0]
+        if isinstance(pattern, URLResolver) and not word:
+            yield from _first_words(pattern.url_patterns)
+        elif not VARIES.search(word):
+            yield word
+
+
+def check_slug(page: Any) -> None:
+    """Directly under a home page, where addresses of our own stand beside those of pages."""
+    if page.depth == 3 and page.slug in reserved():
+        raise ValidationError({"slug": taken_by_the_site(page.slug)})
+
+
+def taken_by_the_site(slug: str) -> ValidationError:
+    text = _("The site itself uses “%(slug)s” in its addresses. Choose another word.")
+    return ValidationError(text, params={"slug": slug}, code="reserved_slug")

@@ -1,0 +1,176 @@
+"""What editors and translators meet of the languages in the admin. The walls themselves stand in core.translation.
+
+wagtail-localize's buttons for what this site does by itself, or does not do, are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail_localize import wagtail_hooks as localize_hooks
+from wagtail_localize.models import Translation
+
+from core.models import BasePage
+from core.translation import facts, sources, wall
+from core.translation.locales import is_source
+
+UPDATES = "/localize/update/"
+HIDDEN_ACTIONS = {"localize-convert-to-alias"}
+
+
+# --- Buttons ------------------------------------------------------------------------------------------------------
+def _only_what_helps(buttons_of: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+    """ "Translate" on Swedish pages alone; no "Sync translated pages": they follow by themselves."""
+
+    def buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Any]:
+        if page.is_root() or not is_source(page):
+            return
+        yield from (button for button in buttons_of(page, user, view_name, next_url) if not _is_sync(button))
+
+    return buttons
+
+
+def _is_sync(button: Any) -> bool:
+    return UPDATES in (getattr(button, "url", "") or "")
+
+
+def _replace(name: str, theirs: Callable[..., Any], ours: Callable[..., Any]) -> None:
+    """Wagtail has no public way to take a hook back."""
+    hooks._hooks[name] = [(ours if hook is theirs else hook, order) for hook, order in hooks._hooks[name]]
+
+
+for name in ("register_page_header_buttons", "register_page_listing_more_buttons"):
+    theirs = localize_hooks.page_listing_more_buttons
+    _replace(name, theirs, _only_what_helps(theirs))
+
+
+@hooks.register("construct_snippet_listing_buttons")
+def only_what_helps_on_snippets(buttons: list[Any], snippet: Any, user: Any, **kwargs: Any) -> None:
+    submit = "/localize/submit/"
+    source = not hasattr(snippet, "locale") or is_source(snippet)
+    buttons[:] = [
+        button
+        for button in buttons
+        if not _is_sync(button) and (source or submit not in (getattr(button, "url", "") or ""))
+    ]
+
+
+@hooks.register("construct_page_action_menu")
+def no_conversion_to_an_alias(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_ACTIONS]
+
+
+@hooks.register("insert_global_admin_css")
+def hide_stop_in_the_translation_editor() -> SafeString:
+    """Its menu is drawn by a script that asks nobody; a post to it is refused (core.signals)."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/translation.css"))
+
+
+# --- Said before it is refused ------------------------------------------------------------------------------------
+def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """In wagtail-localize's editor, "Publish" would put Swedish where a translation is missing."""
+    if request.method != "POST" or request.POST.get("action") != "publish":
+        return None
+    translation = Translation.objects.filter(
+        source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
+    ).first()
+    count = sources.missing(translation.source, translation.target_locale).count() if translation else 0
+    if not count:
+        return None
+    messages.error(
+        request,
+        ngettext(
+            "Not published: %(count)s text is not translated yet.",
+            "Not published: %(count)s texts are not translated yet.",
+            count,
+        )
+        % {"count": count},
+    )
+    return HttpResponseRedirect(request.path)
+
+
+@hooks.register("before_edit_page", order=-10)
+def a_translation_is_published_whole(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse_while_untranslated(request, page)
+
+
+@hooks.register("before_edit_snippet", order=-10)
+def a_translated_snippet_is_published_whole(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    return _refuse_while_untranslated(request, instance) if hasattr(instance, "translation_key") else None
+
+
+@hooks.register("before_bulk_action")
+def translations_are_published_whole(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    if action_type != "publish":
+        return None
+    left = [page for page in objects if isinstance(page, Page) and _is_left_untranslated(page)]
+    if not left:
+        return None
+    titles = ", ".join(page.get_admin_display_title() for page in left)
+    messages.error(request, _("Nothing was published. Not wholly translated yet: %(titles)s") % {"titles": titles})
+    return HttpResponseRedirect(action.next_url)
+
+
+def _is_left_untranslated(page: Page) -> bool:
+    draft = page.specific.get_latest_revision_as_object()
+    source = facts.published_source(draft) if isinstance(draft, BasePage) else None
+    if source is None:
+        return False
+    try:
+        wall.check_words(draft, source)
+    except wall.Untranslated:
+        return True
+    return False
+
+
+# --- wagtail-localize's views that would cross a wall -------------------------------------------------------------
+def explain(request: HttpRequest, text: Any, **kwargs: Any) -> HttpResponse:
+    messages.info(request, text)
+    return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
+
+
+@hooks.register("register_admin_urls")
+def explanations() -> list[URLPattern]:
+    """Before wagtail-localize's own, which have the same addresses: its links still lead somewhere."""
+    follows = gettext_lazy("Translations follow the Swedish page by themselves. There is nothing to synchronise.")
+    stays = gettext_lazy("A translation stays connected with its Swedish page.")
+    own = gettext_lazy("There are no aliases here: a page that is not translated is shown in Swedish by itself.")
+    return [
+        path("localize/update/<int:translation_source_id>/", explain, {"text": follows}),
+        path("localize/translate/<int:translation_id>/disable/", explain, {"text": stays}),
+        path("localize/page/<int:page_id>/convert_to_alias/", explain, {"text": own}),
+    ]
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def what_goes_with_a_swedish_page(pages: list[Page], action: str) -> dict[Page, Any]:
+    """So that the admin says it before it is done; core.translation.cascade does it on every path.
+
+    Not "move": Wagtail would move each translation with the path that it had before it was moved.
+    """
+    if action not in {"unpublish", "delete"}:
+        return {}
+    found = {page: Page.objects.translation_of(page, inclusive=False) for page in pages if is_source(page)}
+    return found if action == "delete" else {page: translations.live() for page, translations in found.items()}
+
+
+@hooks.register("register_log_actions")
+def name_our_entries(actions: Any) -> None:
+    actions.register_action(
+        facts.LOG_ACTION,
+        gettext_lazy("Take over facts"),
+        gettext_lazy("Facts were taken over from the Swedish page"),
+    )
