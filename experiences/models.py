@@ -16,7 +16,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
@@ -36,7 +36,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page, PageManager, PreviewableMixin, TranslatableMixin
+from wagtail.models import Locale, Orderable, Page, PageManager, PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -44,7 +44,7 @@ from core import languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
-from core.translation.reading import localized, reader_language
+from core.translation.reading import reader_language
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
@@ -60,7 +60,7 @@ from experiences.rules import check_alt_text, check_group_size, check_no_free_fr
 # Cards on one page of a list.
 CARDS_A_PAGE = 24
 # The pictures of a card, made once for all cards of a list. Said again in components/experience_card.html.
-CARD_PICTURES = [f"fill-{side}x{side}|format-{kind}" for side in (400, 800) for kind in ("avif", "webp", "jpeg")]
+CARD_PICTURES = [f"format-{kind}|fill-{side}x{side}" for side in (400, 800) for kind in ("avif", "webp", "jpeg")]
 
 
 def page_of_list(items: Any, request: HttpRequest) -> PageOfList[Any]:
@@ -182,6 +182,16 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.words[:60]}"
+
+    # What components/testimonial.html shows, and where it stands.
+    SHOWN = {
+        **{name: name for name in ("words", "original", "original_language", "guest")},
+        "language": "locale__language_code",
+    }
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         return "experiences/previews/testimonial.html"
@@ -533,7 +543,7 @@ class ExperiencePage(BasePage):
     )
 
     objects = PageManager.from_queryset(ExperienceQuerySet)()
-    load_with = (*BasePage.load_with, "category__locale", "place__locale", "picture")
+    load_with = (*BasePage.load_with, "picture")
 
     content_panels = [
         *BasePage.content_panels,
@@ -665,22 +675,39 @@ class ExperiencePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        language, dates = reader_language(request), self.dates_to_come
+        dates = self.dates_to_come
         context.update(
             hosts=self.hosts,
-            kind=next(iter(localized(filter(None, [self.category]), language)), None),
-            place=next(iter(localized(filter(None, [self.place]), language)), None),
             dates=dates,
             next_date=next((date for date in dates if date.seats), None),
-            testimonials=self._testimonials(language),
             allergens=[Allergen(code).label for code in self.allergens],
+            **self._words_around(reader_language(request)),
         )
         return context
 
-    def _testimonials(self, language: str) -> list[Testimonial]:
-        """In the editor's order."""
-        rows = self.experience_testimonials.values_list("testimonial", flat=True)
-        return list(Testimonial.objects.same_as(rows).readable_in(language).in_order_of(self))
+    def _words_around(self, language: str) -> dict[str, Any]:
+        """The snippets that the page shows, in the reader's language, with what each says: `kind`, `place`, `said`.
+
+        One query for three tables, in every language: they hang on a row that is always there. By primary keys, so
+        that a preview shows what has been chosen and not yet saved.
+        """
+        kind = Category.objects.same_as([self.category_id]).readable_in(language)
+        place = Place.objects.same_as([self.place_id]).readable_in(language)
+        chosen = self.experience_testimonials.values_list("testimonial", flat=True)
+        said = Testimonial.objects.same_as(chosen).readable_in(language).in_order_of(self)
+        return (
+            Locale.objects.annotate(
+                kind=Subquery(kind.values(row=JSONObject(name="name", language="locale__language_code"))[:1]),
+                place=Subquery(
+                    place.values(
+                        row=JSONObject(name="name", area="area", kind="kind", language="locale__language_code")
+                    )[:1]
+                ),
+                said=ArraySubquery(said.values(row=JSONObject(**Testimonial.SHOWN))),
+            )
+            .values("kind", "place", "said")
+            .get(language_code=settings.LANGUAGE_CODE)
+        )
 
 
 class ExperienceProvider(Orderable):

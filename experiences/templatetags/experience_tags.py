@@ -74,14 +74,26 @@ def host_list(hosts: Sequence[ProviderPage]) -> str:
     return display.sentence_list(host.title for host in hosts)
 
 
+def _hosts_on_show(context: Context) -> list[ProviderPage]:
+    """The first hosts by name, one more than hang: asked for once a request, by the rod and the cloths of the house."""
+    request: Any = _request(context)
+    hosts: list[ProviderPage] | None = getattr(request, "_hosts_on_show", None)
+    if hosts is None:
+        language = reader_language(request)
+        everyone = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
+        hosts = list(everyone[: MOST_HANGINGS + 1])
+        if request is not None:
+            request._hosts_on_show = hosts
+    return hosts
+
+
 @register.inclusion_tag("components/hangings.html", takes_context=True)
 def host_hangings(context: Context) -> dict[str, Any]:
     """Published hosts in the reader's language, by name. One query; a second for the link to all."""
-    language = reader_language(_request(context))
-    hosts = list(ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()[: MOST_HANGINGS + 1])
+    hosts, request = _hosts_on_show(context), _request(context)
     more = len(hosts) > MOST_HANGINGS
-    everyone = ProviderIndexPage.objects.readable_in(language).first() if more else None
-    return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": _request(context)}
+    everyone = ProviderIndexPage.objects.readable_in(reader_language(request)).first() if more else None
+    return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": request}
 
 
 @register.inclusion_tag("components/showcase.html", takes_context=True)
@@ -108,10 +120,6 @@ def guests_said(context: Context, how_many: int) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def house_cloth(context: Context) -> str:
-    """The word of the cloth that stands for all of them: that of the host who came last."""
-    newest = (
-        ProviderPage.objects.readable_in(reader_language(_request(context)))
-        .with_cloth()
-        .order_by("-first_published_at", "-pk")
-    )
-    return str(newest.values_list("cloth_word", flat=True).first() or HOUSE)
+    """The word of one host's cloth, for where a cloth stands for all of them."""
+    hosts = _hosts_on_show(context)
+    return hosts[-1].cloth_word if hosts else HOUSE
