@@ -204,8 +204,12 @@ def newest(enquiry: Enquiry) -> int:
 
 
 def lock(enquiry: Enquiry) -> Enquiry:
-    """The row as it is now. Who else wants it waits for the end of this transaction."""
-    return Enquiry.objects.select_for_update(of=("self",)).select_related("owner").get(pk=enquiry.pk)
+    """The row as it is now. Who else wants it waits for the end of this transaction.
+
+    Without the owner's row beside it: after a wait PostgreSQL reads the locked row anew and the joined ones not, so
+    that a new owner would look like nobody.
+    """
+    return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
 
 
 def unseen(row: Enquiry, seen: int) -> list[TimelineEntry]:

@@ -1,0 +1,352 @@
+"""What staff do with an enquiry, each with its line in the timeline, also when two do it at once."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from wagtail.models import ModelLogEntry
+
+from core import outbox
+from core.models import OutgoingMail, User
+from experiences.enquiries import conversation
+from experiences.enquiries.conversation import newest
+from experiences.enquiries.models import Enquiry, TimelineEntry
+from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna() -> User:
+    return UserFactory(username="anna", first_name="Anna", last_name="Ek")
+
+
+@pytest.fixture
+def bo() -> User:
+    return UserFactory(username="bo", first_name="Bo", last_name="Lund")
+
+
+@pytest.fixture
+def enquiry() -> Enquiry:
+    return EnquiryFactory()
+
+
+def history(enquiry: Enquiry) -> list[tuple[str, Any, Any]]:
+    entries = enquiry.timeline.exclude(kind="received").order_by("pk")
+    return [(entry.kind, entry.data.get("from"), entry.data.get("to")) for entry in entries]
+
+
+def reply(enquiry: Enquiry, by: User, text: str = "Fredag går bra.", **more: Any) -> TimelineEntry:
+    values = {"subject": "Din förfrågan", "seen": newest(enquiry)} | more
+    return conversation.reply(enquiry, by=by, text=text, **values)
+
+
+# --- Whose it is ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_taken_is_owned_and_open(enquiry, anna):
+    conversation.take(enquiry, by=anna)
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, enquiry.status) == (anna, "open")
+    assert history(enquiry) == [("change", None, "Anna Ek"), ("change", "new", "open")]
+
+
+def test_taking_twice_is_taking_once(enquiry, anna):
+    conversation.take(enquiry, by=anna)
+    conversation.take(enquiry, by=anna)
+    assert len(history(enquiry)) == 2
+
+
+def test_what_a_colleague_has_cannot_be_taken(enquiry, anna, bo):
+    conversation.take(enquiry, by=anna)
+    with pytest.raises(conversation.Taken) as refused:
+        conversation.take(enquiry, by=bo)
+    assert refused.value.owner == anna
+    enquiry.refresh_from_db()
+    assert enquiry.owner == anna
+
+
+def test_given_back_it_is_nobodys_and_new(enquiry, anna):
+    conversation.take(enquiry, by=anna)
+    conversation.give_back(enquiry, by=anna, seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, enquiry.status) == (None, "new")
+
+
+def test_given_back_after_an_answer_it_keeps_its_state(enquiry, anna):
+    reply(enquiry, anna)
+    conversation.give_back(enquiry, by=anna, seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, enquiry.status) == (None, "waiting_visitor")
+
+
+def test_handed_over_it_is_the_colleagues(enquiry, anna, bo):
+    conversation.take(enquiry, by=anna)
+    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert enquiry.owner == bo
+    assert history(enquiry)[-1] == ("change", "Anna Ek", "Bo Lund")
+
+
+# --- Replies ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_reply_is_a_mail_an_entry_and_a_state(enquiry, anna):
+    entry = reply(enquiry, anna)
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, enquiry.status) == (anna, "waiting_visitor")
+    assert enquiry.answered_at is not None
+    assert entry.mail == OutgoingMail.objects.get()
+    assert entry.mail.key == f"enquiry:{enquiry.pk}:reply:{entry.pk}"
+    assert (entry.mail.to, entry.mail.status, entry.mail.automatic) == (enquiry.email, "due", False)
+    assert [kind for kind, _, _ in history(enquiry)] == ["change", "reply", "change"]
+
+
+def test_a_reply_names_the_enquiry_so_that_its_answer_finds_it(enquiry, anna):
+    assert reply(enquiry, anna).mail.subject == f"Din förfrågan [{enquiry.reference}]"
+    second = reply(enquiry, anna, text="Eller lördag?", subject=f"Om {enquiry.reference}")
+    assert second.mail.subject == f"Om {enquiry.reference}"
+
+
+@pytest.mark.parametrize(("language", "direction"), [("sv", "ltr"), ("ar", "rtl")])
+def test_a_reply_stands_in_the_visitors_language(anna, language, direction):
+    enquiry = EnquiryFactory(language=language)
+    entry = reply(enquiry, anna, text="<b>نعم</b> & ja")
+    assert (entry.text_dir, entry.mail.language) == (direction, language)
+    assert f'<html lang="{language}" dir="{direction}">' in entry.mail.html
+    assert "&lt;b&gt;نعم&lt;/b&gt; &amp; ja" in entry.mail.html
+    assert "<b>نعم</b> & ja" in entry.mail.text
+    assert "Anna Ek" in entry.mail.text
+
+
+def test_a_name_is_plain_in_the_text_and_escaped_in_the_html(anna):
+    enquiry = EnquiryFactory(name="O'Connor & <Söner>")
+    mail = reply(enquiry, anna).mail
+    assert "O'Connor & <Söner>" in mail.text
+    assert "O&#x27;Connor &amp; &lt;Söner&gt;" in mail.html
+
+
+def test_the_writer_chooses_the_state_afterwards_and_the_first_answers_time_stays(enquiry, anna):
+    reply(enquiry, anna)
+    enquiry.refresh_from_db()
+    first = enquiry.answered_at
+    reply(enquiry, anna, text="Här är vårt förslag.", then="offer_sent")
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.answered_at) == ("offer_sent", first)
+
+
+def test_a_second_click_sends_no_second_mail(enquiry, anna):
+    seen = newest(enquiry)
+    first, second = reply(enquiry, anna, seen=seen), reply(enquiry, anna, seen=seen)
+    assert first == second
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_the_same_words_may_be_sent_again_on_purpose(enquiry, anna):
+    reply(enquiry, anna)
+    reply(enquiry, anna)
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_colleagues_reply_stops_one_that_did_not_know_of_it(enquiry, anna, bo):
+    seen = newest(enquiry)
+    reply(enquiry, anna, seen=seen)
+    with pytest.raises(conversation.News) as news:
+        reply(enquiry, bo, text="Lördag går bra.", seen=seen)
+    assert "reply" in [entry.kind for entry in news.value.entries]
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_a_mail_on_its_way_is_no_news(enquiry, anna):
+    seen = newest(enquiry)
+    mail_about(enquiry)
+    reply(enquiry, anna, seen=seen)
+
+
+def test_somebody_without_an_address_gets_no_mail(anna):
+    enquiry = EnquiryFactory(phone_only=True)
+    with pytest.raises(conversation.Unreachable):
+        reply(enquiry, anna)
+    assert not OutgoingMail.objects.exists()
+    assert history(enquiry) == []
+
+
+def test_from_quarantine_nobody_is_mailed(anna):
+    enquiry = EnquiryFactory(spam=True)
+    with pytest.raises(conversation.Quarantined):
+        reply(enquiry, anna)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_without_its_mail_there_is_no_reply(enquiry, anna, monkeypatch):
+    def fail(*args: Any, **kwargs: Any) -> None:
+        raise RuntimeError("no")
+
+    monkeypatch.setattr(outbox, "put", fail)
+    with pytest.raises(RuntimeError):
+        reply(enquiry, anna)
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.owner, history(enquiry)) == ("new", None, [])
+
+
+def test_a_failed_mail_is_sent_again(enquiry, anna):
+    mail = mail_about(enquiry, status="failed", attempts=14)
+    conversation.send_again(enquiry, by=anna, mail=mail)
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts) == ("due", 0)
+    assert history(enquiry)[-1] == ("change", None, "again")
+
+
+def test_a_mail_of_another_enquirys_is_left_alone(enquiry, anna):
+    mail = mail_about(EnquiryFactory(), status="failed")
+    conversation.send_again(enquiry, by=anna, mail=mail)
+    mail.refresh_from_db()
+    assert mail.status == "failed"
+
+
+# --- Calls, notes, states ---------------------------------------------------------------------------------------------
+
+
+def test_a_call_answers_the_enquiry(anna):
+    enquiry = EnquiryFactory(phone_only=True)
+    entry = conversation.log_call(enquiry, by=anna, text="Hon kommer på fredag.", then="booked", seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert (entry.kind, entry.data) == ("note", {"call": True})
+    assert (enquiry.owner, enquiry.status) == (anna, "booked")
+    assert enquiry.answered_at is not None
+
+
+def test_a_note_is_never_mailed_and_changes_nothing(enquiry, anna, bo):
+    seen = newest(enquiry)
+    conversation.take(enquiry, by=bo)
+    conversation.note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
+    conversation.note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
+    enquiry.refresh_from_db()
+    assert [kind for kind, _, _ in history(enquiry)].count("note") == 1
+    assert (enquiry.owner, enquiry.answered_at) == (bo, None)
+    assert not OutgoingMail.objects.exists()
+
+
+@pytest.mark.parametrize("status", [status for status in Enquiry.Status.values if status != "new"])
+def test_every_state_can_be_reached(enquiry, anna, status):
+    conversation.change_status(enquiry, by=anna, status=status, reason="Därför.", seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert enquiry.status == status
+    assert history(enquiry) == [("change", "new", status)]
+    assert enquiry.timeline.last().text == "Därför."
+
+
+def test_a_state_is_not_changed_over_a_colleagues(enquiry, anna, bo):
+    seen = newest(enquiry)
+    conversation.change_status(enquiry, by=bo, status="booked", seen=seen)
+    with pytest.raises(conversation.News):
+        conversation.change_status(enquiry, by=anna, status="closed", seen=seen)
+    enquiry.refresh_from_db()
+    assert enquiry.status == "booked"
+
+
+def test_out_of_quarantine_leads_only_setting_free(anna):
+    enquiry = EnquiryFactory(spam=True)
+    with pytest.raises(conversation.Quarantined):
+        conversation.change_status(enquiry, by=anna, status="open", seen=newest(enquiry))
+
+
+# --- Quarantine -------------------------------------------------------------------------------------------------------
+
+
+def test_set_free_its_mails_leave(anna):
+    enquiry = EnquiryFactory(spam=True)
+    conversation.set_free(enquiry, by=anna)
+    enquiry.refresh_from_db()
+    assert enquiry.status == "new"
+    assert {mail.key.split(":")[2] for mail in OutgoingMail.objects.all()} == {"confirmation", "notice"}
+    assert ("change", "spam", "new") in history(enquiry)
+
+
+def test_judged_spam_is_kept_and_waits_no_longer(anna):
+    enquiry = EnquiryFactory(spam=True)
+    assert list(Enquiry.objects.to_judge()) == [enquiry]
+    conversation.judge_spam(enquiry, by=anna)
+    conversation.judge_spam(enquiry, by=anna)
+    assert list(Enquiry.objects.to_judge()) == []
+    assert list(Enquiry.objects.judged_spam()) == [enquiry]
+    assert history(enquiry) == [("change", "spam", "spam")]
+
+
+def test_what_staff_put_into_quarantine_is_judged_already(enquiry, anna):
+    conversation.change_status(enquiry, by=anna, status="spam", seen=newest(enquiry))
+    assert not Enquiry.objects.to_judge().exists()
+
+
+# --- The log ----------------------------------------------------------------------------------------------------------
+
+
+def test_wagtails_log_knows_who_did_what_and_none_of_the_words(enquiry, anna):
+    conversation.take(enquiry, by=anna)
+    reply(enquiry, anna, text="Hemliga ord.")
+    conversation.note(enquiry, by=anna, text="Hemliga ord.", seen=newest(enquiry))
+    logged = list(ModelLogEntry.objects.order_by("pk").values_list("action", "user__username", "label", "data"))
+    assert [(action, who) for action, who, _, _ in logged] == [
+        ("enquiries.status", "anna"),
+        ("enquiries.take", "anna"),
+        ("enquiries.status", "anna"),
+        ("enquiries.reply", "anna"),
+        ("enquiries.note", "anna"),
+    ]
+    assert {label for _, _, label, _ in logged} == {enquiry.reference}
+    assert "Hemliga" not in str(logged)
+    assert enquiry.name not in str(logged)
+
+
+# --- Two at once ------------------------------------------------------------------------------------------------------
+
+
+def at_once(*actions: Callable[[], Any]) -> list[Any]:
+    """Each in a thread and a connection of its own, started together: what it returned, or its refusal."""
+    start, outcomes = threading.Barrier(len(actions)), [None] * len(actions)
+
+    def run(number: int, action: Callable[[], Any]) -> None:
+        start.wait()
+        try:
+            outcomes[number] = action()
+        except Exception as refusal:
+            outcomes[number] = refusal
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told(enquiry, anna, bo):
+    outcomes = at_once(lambda: conversation.take(enquiry, by=anna), lambda: conversation.take(enquiry, by=bo))
+    enquiry.refresh_from_db()
+    [taken] = [outcome for outcome in outcomes if isinstance(outcome, conversation.Taken)]
+    assert enquiry.owner == taken.owner
+    assert [to for _, _, to in history(enquiry)] == [enquiry.owner.get_full_name(), "open"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_reply_at_once_one_is_sent_and_the_other_keeps_the_words(enquiry, anna, bo):
+    seen = newest(enquiry)
+    outcomes = at_once(
+        lambda: reply(enquiry, anna, text="Fredag.", seen=seen), lambda: reply(enquiry, bo, text="Lördag.", seen=seen)
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["News", "TimelineEntry"]
+    assert OutgoingMail.objects.count() == TimelineEntry.objects.filter(kind="reply").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_clicks_at_once_send_one_reply(enquiry, anna):
+    seen = newest(enquiry)
+    outcomes = at_once(*[lambda: reply(enquiry, anna, seen=seen)] * 8)
+    assert len(set(outcomes)) == 1
+    assert OutgoingMail.objects.count() == 1
