@@ -12,6 +12,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    ExpressionWrapper,
     F,
     IntegerField,
     Model,
@@ -23,6 +24,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import StartsWith
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.sorting import alphabetical
@@ -87,8 +90,13 @@ class CatalogueQuerySet(PageQuerySet):
     """Pages of the catalogue, for one reader."""
 
     def readable_in(self, language: str) -> Self:
-        """What a reader of `language` is shown: the live pages of it, and the live Swedish ones that it lacks."""
-        readable: Self = _readable(self.live(), language, live=True).select_related("locale")
+        """What a reader of `language` is shown: the live pages of it, and the live Swedish ones that it lacks.
+
+        None that asks for a password: Wagtail's `public()`, inside this query instead of before it.
+        """
+        path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        private = PageViewRestriction.objects.filter(StartsWith(path, F("page__path")))
+        readable: Self = _readable(self.live().exclude(Exists(private)), language, live=True).select_related("locale")
         return readable
 
     def same_as(self, ids: Any) -> Self:
