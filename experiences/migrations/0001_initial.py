@@ -243,7 +243,11 @@ class Migration(migrations.Migration):
                             ),
                             19: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                             20: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),
-                            21: ("wagtail.blocks.ListBlock", (20,), {"label": "What you need", "required": False}),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"default": [], "label": "What you need", "required": False},
+                            ),
                             22: ("wagtail.blocks.TextBlock", (), {"rows": 2}),
                             23: (
                                 "wagtail.blocks.ListBlock",
@@ -1100,7 +1104,11 @@ class Migration(migrations.Migration):
                             ),
                             19: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                             20: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),
-                            21: ("wagtail.blocks.ListBlock", (20,), {"label": "What you need", "required": False}),
+                            21: (
+                                "wagtail.blocks.ListBlock",
+                                (20,),
+                                {"default": [], "label": "What you need", "required": False},
+                            ),
                             22: ("wagtail.blocks.TextBlock", (), {"rows": 2}),
                             23: (
                                 "wagtail.blocks.ListBlock",

@@ -271,7 +271,7 @@ class RecipeBlock(StructBlock):
 
     kind = ChoiceBlock(choices=RecipeKind.choices, default=RecipeKind.RECIPE, label=_("Kind"))
     title = CharBlock(label=_("Title"), max_length=120)
-    needs = ListBlock(CharBlock(max_length=160), label=_("What you need"), required=False)
+    needs = ListBlock(CharBlock(max_length=160), label=_("What you need"), required=False, default=[])
     steps = ListBlock(TextBlock(rows=2), label=_("How to do it, or the verses"), min_num=1)
     rights = CharBlock(
         label=_("Whose it is"),
