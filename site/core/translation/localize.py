@@ -16,11 +16,10 @@ from wagtail_localize.models import LocaleSynchronization, TranslationSource
 from core.translation import cascade, sources, wall
 
 
+@functools.cache
 def keep_our_word() -> None:
-    """Called once, when the site starts."""
+    """Called when the site starts; once is enough."""
     source: Any = TranslationSource
-    if hasattr(source.refresh_segments, "__wrapped__"):
-        return
     source.refresh_segments = _keeping_earlier_text(source.refresh_segments)
     source.create_or_update_translation = _guarded(source.create_or_update_translation)
     # "Translate" into one more language would take the copy that was frozen for the first one.
