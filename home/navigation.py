@@ -24,12 +24,19 @@ class Link:
     language: str
     # "page" for where the reader is, "true" for the part of the site that it lies in, else "".
     current: str = ""
+    # The name of its page type: experienceindexpage.
+    kind: str = ""
 
 
 @dataclass(frozen=True)
 class Navigation:
     main: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
+
+    @property
+    def experiences(self) -> Link | None:
+        """The list of experiences, where the menu has it: what most people come for."""
+        return next((link for link in self.main if link.kind == "experienceindexpage"), None)
 
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
@@ -71,7 +78,11 @@ def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
         Page.objects.live()
         .filter(translation_key__in=pages.values("translation_key"))
         .filter(locale__language_code__in={_language(), settings.LANGUAGE_CODE})
-        .annotate(code=F("locale__language_code"), place=Subquery(source.values("path")[:1]))
+        .annotate(
+            code=F("locale__language_code"),
+            kind=F("content_type__model"),
+            place=Subquery(source.values("path")[:1]),
+        )
         .order_by("place")
     )
 
@@ -87,7 +98,7 @@ def _families(pages: Iterable[Page]) -> list[list[Page]]:
 
 def _link(family: list[Page], request: HttpRequest, here: Page | None = None) -> Link:
     shown = family[0]
-    return Link(shown.title, reader_url(shown, request), shown.code, _current(family, here))
+    return Link(shown.title, reader_url(shown, request), shown.code, _current(family, here), shown.kind)
 
 
 def _current(family: list[Page], here: Page | None) -> str:

@@ -64,6 +64,17 @@ def sections(blocks: Iterable[Any], walls: Sequence[str] = ()) -> list[Section]:
     return found
 
 
+def reading(found: Iterable[Section]) -> list[Section]:
+    """The sections of a page that is mostly read: all before the first wall share one reading column."""
+    first: list[Section] = []
+    rest = list(found)
+    while rest and rest[0].layout not in {"wall", "bleed"}:
+        first.append(rest.pop(0))
+    parts = [part for section in first for part in section.parts]
+    aside = [part for section in first for part in section.aside]
+    return [Section("text" if parts else "aside", parts, aside), *rest] if first else rest
+
+
 def headings(found: Iterable[Section]) -> list[tuple[str, str]]:
     """Anchor and words of every heading, for a list of contents."""
     return [

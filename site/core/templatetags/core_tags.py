@@ -24,7 +24,7 @@ from core import languages
 from core.blocks import Known, RecipeKind
 from core.cloth_picture import SHARE_SIZE
 from core.facts import SiteFacts, phone_uri, site_facts
-from core.sections import Section, headings, sections
+from core.sections import Section, headings, reading, sections
 from core.translation.reading import own_name
 from core.weave import Cut, dye, weave
 
@@ -32,6 +32,7 @@ register = template.Library()
 register.filter("phone_uri", phone_uri)
 register.filter("direction", languages.direction)
 register.filter("headings", headings)
+register.filter("reading", reading)
 register.filter("own_name", own_name)
 register.simple_tag(dye)
 
