@@ -31,9 +31,12 @@ class Experiences:
     @classmethod
     def of(cls, language: str, *, beside: ExperiencePage | None = None) -> Self:
         """`beside`: the page that asks. It is one of them, also while an editor looks at a draft of it."""
-        pages = ExperiencePage.objects.readable_in(language).public().alphabetical(language)
+        pages = ExperiencePage.objects.readable_in(language).alphabetical(language)
         rows = pages.values_list("pk", "title", "slug", "locale__language_code", "state")
-        options = [Option(*row[:4], row[4] == ExperiencePage.State.OPEN) for row in rows]
+        options = [
+            Option(pk, title, slug, code, is_open=state == ExperiencePage.State.OPEN)
+            for pk, title, slug, code, state in rows
+        ]
         if beside and beside.pk and beside.pk not in {option.pk for option in options}:
             options.append(Option(beside.pk, beside.title, beside.slug, beside.locale.language_code, is_open=True))
         return cls(language, options)

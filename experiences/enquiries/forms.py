@@ -36,9 +36,10 @@ Purpose = Enquiry.Purpose
 # What one asks about the past for: a scarf left behind, an article. All else needs a day to come.
 MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS})
 OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
+# By the id of what they are told together.
+SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
 # What an address may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
 WISHES = ("experience", "date", "purpose")
-REACH_HINT = "enquiry-reach-hint"
 
 
 class EnquiryForm(forms.Form):
@@ -50,6 +51,7 @@ class EnquiryForm(forms.Form):
 
     default_renderer = Renderer
     bound_field_class = Field
+    shared_hints = SHARED_HINTS
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -135,7 +137,7 @@ class EnquiryForm(forms.Form):
         self._offer_experiences()
         self._offer_languages()
         self._ask_questions()
-        self._hint()
+        self._hint_at_group_size()
 
     # --- What it starts from ----------------------------------------------------------------------------------------
     def _find_experiences(self, said: Mapping[str, str], page: ExperiencePage | None) -> None:
@@ -178,16 +180,13 @@ class EnquiryForm(forms.Form):
 
     def _ask_questions(self) -> None:
         self.questions: list[Question] = questions_of(self.asked_page)
+        self.optional = {*OPTIONAL, *(question.field_name for question in self.questions if not question.must)}
         for question in self.questions:
             self.fields[question.field_name] = question.field()
         # News come last, where a hasty eye does not take the box for a condition.
         self.fields["wants_news"] = self.fields.pop("wants_news")
 
-    def _hint(self) -> None:
-        for name in OPTIONAL:
-            self.fields[name].is_optional = True  # type: ignore[attr-defined]
-        for name in ("email", "phone"):
-            self.fields[name].described_by = REACH_HINT  # type: ignore[attr-defined]
+    def _hint_at_group_size(self) -> None:
         if self.asked_page:
             how_many = guests(self.asked_page.group_min, self.asked_page.group_max)
             text = _("The experience suits {guests}. Are you more or fewer, write anyway, and we find a way.")

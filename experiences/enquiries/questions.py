@@ -19,7 +19,7 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Question:
-    """One question in the reader's language; `swedish`: the same in the source language, if it differs."""
+    """One question in the reader's language; `swedish`: the same on the Swedish page, where this is a translation."""
 
     id: str
     words: str
@@ -36,23 +36,18 @@ class Question:
     def field(self) -> forms.Field:
         """Never required by itself: the form knows whether its experience was chosen in the end."""
         common: dict[str, Any] = {"label": self.words, "help_text": self.hint, "required": False}
-        made: forms.Field
         match self.kind:
             case AnswerKind.NUMBER:
                 widget = Line(inputmode="numeric", extra="input--short")
-                made = NumberAnswerField(max_length=40, widget=widget, **common)
+                return NumberAnswerField(max_length=40, widget=widget, **common)
             case AnswerKind.YES_NO | AnswerKind.CHOICE:
-                message = gettext_lazy("Choose one of the answers.")
-                made = forms.ChoiceField(
+                return forms.ChoiceField(
                     choices=self._choices(),
                     widget=forms.RadioSelect,
-                    error_messages={"invalid_choice": message},
+                    error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
                     **common,
                 )
-            case _:
-                made = LineField(max_length=1000, widget=Line(dir="auto"), **common)
-        made.is_optional = not self.must  # type: ignore[attr-defined]
-        return made
+        return LineField(max_length=1000, widget=Line(dir="auto"), **common)
 
     def _choices(self) -> list[tuple[str, str]]:
         if self.kind == AnswerKind.YES_NO:
@@ -60,12 +55,12 @@ class Question:
         return [(str(number), option) for number, option in enumerate(self.options)]
 
     def answered(self, value: str) -> dict[str, str]:
-        """As it was asked and answered, and in Swedish for the staff where the words of both are ours."""
+        """As it was asked and answered; and in Swedish, for the staff, where it was in another language."""
         kept = {"question": self.words, "answer": self._in_words(value)}
-        if self.swedish:
-            with translation.override(settings.LANGUAGE_CODE):
-                kept |= {"question_sv": self.swedish.words, "answer_sv": self.swedish._in_words(value)}
-        return kept
+        source = self.swedish or self
+        with translation.override(settings.LANGUAGE_CODE):
+            swedish = {"question_sv": source.words, "answer_sv": source._in_words(value)}
+        return kept if list(kept.values()) == list(swedish.values()) else kept | swedish
 
     def _in_words(self, value: str) -> str:
         if self.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
@@ -85,7 +80,8 @@ def _source_of(page: ExperiencePage) -> ExperiencePage | None:
     if page.locale.language_code == settings.LANGUAGE_CODE:
         return None
     same = ExperiencePage.objects.filter(translation_key=page.translation_key)
-    return same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    source: ExperiencePage | None = same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    return source
 
 
 def _by_id(page: ExperiencePage | None) -> dict[str, Question]:

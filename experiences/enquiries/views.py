@@ -122,9 +122,8 @@ def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
         return _own_page(request, form, status=422, has_errors=True)
     page = localized([ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)])[0]
     request.enquiry_form = form  # type: ignore[attr-defined]  # for {% enquiry_form %} on that page
-    response = TemplateResponse(request, page.get_template(request), page.get_context(request), status=422)
-    response.context_data["has_errors"] = True
-    return response
+    context = page.get_context(request) | {"has_errors": True}
+    return TemplateResponse(request, page.get_template(request), context, status=422)
 
 
 def _own_page(request: HttpRequest, form: EnquiryForm, status: int = 200, **more: bool) -> TemplateResponse:

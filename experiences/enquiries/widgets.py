@@ -29,12 +29,12 @@ class Field(BoundField):
     @property
     def is_optional(self) -> bool:
         """To be marked as such. Where the form says itself what is enough, as for mail and phone, nothing is."""
-        return bool(getattr(self.field, "is_optional", False))
+        return self.name in getattr(self.form, "optional", ())
 
     @property
     def aria_describedby(self) -> str:
         """The hint that it shares with its neighbours, its own hint, its error."""
-        shared = getattr(self.field, "described_by", "")
+        shared = getattr(self.form, "shared_hints", {}).get(self.name, "")
         return " ".join(filter(None, [shared, super().aria_describedby]))
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
@@ -74,7 +74,7 @@ class SelectWithLanguages(forms.Select):
         super().__init__(attrs={"class": css})
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "SelectWithLanguages":
-        copy: SelectWithLanguages = super().__deepcopy__(memo)  # type: ignore[no-untyped-call]
+        copy: SelectWithLanguages = super().__deepcopy__(memo)
         copy.languages = dict(self.languages)
         return copy
 

@@ -22,6 +22,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("enquiry/", include("experiences.enquiries.urls")),
     path("search/", include("search.urls")),
     path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
     # A page, found by our own router.

@@ -104,7 +104,8 @@ def _attempt(mail: OutgoingMail) -> None:
     mail.first_try = mail.first_try or timezone.now()
     try:
         with transaction.atomic():  # A backend may write to our database, as the demo's mailbox does.
-            _message(mail).send()
+            if not _message(mail).send():
+                raise ValueError("there is nobody to send it to")
     except DATABASE_IS_AWAY:
         raise
     except Exception as error:

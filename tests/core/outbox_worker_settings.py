@@ -1,0 +1,5 @@
+"""The tests' settings for a worker of its own: with a real mail server. The test says where by the environment."""
+
+from config.settings.test import *  # noqa: F403
+
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

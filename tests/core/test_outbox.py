@@ -1,0 +1,452 @@
+"""Mail that is never lost: a real mail server, real workers, real kills."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.management import call_command
+from django.db import OperationalError, connection, connections, transaction
+from django.utils import timezone
+
+from core import outbox
+from core.models import OutgoingMail
+from tests.template_database import server as server_of_databases
+
+PROJECT = Path(__file__).parents[2]
+
+
+class Mailbox:
+    """What arrived, and what to answer: `replies` by recipient, one after the other, the last one for ever."""
+
+    def __init__(self) -> None:
+        self.arrived: list[Any] = []
+        self.replies: dict[str, list[str]] = {}
+        self.on_data: Callable[[], None] = lambda: None
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        replies = self.replies.get(address, ["250 OK"])
+        reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        if reply.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return reply
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
+        self.on_data()
+        self.arrived.append(envelope)
+        return "250 OK"
+
+    def texts(self) -> list[str]:
+        return [envelope.content.decode() for envelope in self.arrived]
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def port(settings: Any) -> int:
+    """Where the site thinks the mail server is. Nobody listens until `server` does."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_PORT = free_port()
+    settings.EMAIL_TIMEOUT = 5
+    settings.ENQUIRY_NOTICE_TO = []  # Nobody is told of a failure here: that would be one more mail.
+    return settings.EMAIL_PORT
+
+
+@pytest.fixture
+def server(port: int) -> Iterator[Mailbox]:
+    with serving(port) as mailbox:
+        yield mailbox
+
+
+class serving:  # noqa: N801 (reads as a verb: with serving(port) as mailbox)
+    def __init__(self, port: int, mailbox: Mailbox | None = None) -> None:
+        self.mailbox = mailbox or Mailbox()
+        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=port)
+
+    def __enter__(self) -> Mailbox:
+        self.controller.start()
+        return self.mailbox
+
+    def __exit__(self, *exc: Any) -> None:
+        self.controller.stop()
+
+
+def promise(number: int = 1, **more: Any) -> OutgoingMail:
+    words = {"to": f"guest{number}@example.org", "subject": f"Number {number}", "text": "Hej", "language": "sv"}
+    return outbox.put(outbox.Mail(**words | more), key=f"test:{number}")
+
+
+def now_due() -> None:
+    OutgoingMail.objects.update(next_try=timezone.now())
+
+
+def wait_until(true: Callable[[], Any], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it took too long"
+        time.sleep(0.02)
+
+
+# --- Promised -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_mail_is_sent_as_it_was_promised(server):
+    mail = promise(
+        subject="Förfrågan سؤال", text="Hej\nhej\n", html="<p>Hej</p>", language="ar", reply_to="hej@example.se"
+    )
+    assert outbox.deliver_next() == mail
+    (text,) = server.texts()
+    for header in (
+        f"Message-ID: {mail.message_id}",
+        "Auto-Submitted: auto-generated",
+        "Content-Language: ar",
+        "Reply-To: hej@example.se",
+        "To: guest1@example.org",
+    ):
+        assert header in text
+    assert "text/html" in text
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts, mail.error) == ("sent", 1, "")
+    assert mail.sent_at is not None
+    assert outbox.deliver_next() is None
+
+
+@pytest.mark.django_db
+def test_what_a_person_wrote_is_not_marked_as_automatic_and_joins_its_thread(server):
+    promise(automatic=False, in_reply_to="<first@example.se>")
+    outbox.deliver_next()
+    (text,) = server.texts()
+    assert "Auto-Submitted" not in text
+    assert "In-Reply-To: <first@example.se>" in text
+    assert "References: <first@example.se>" in text
+
+
+@pytest.mark.django_db
+def test_the_same_key_is_the_same_mail():
+    first, second = promise(), promise(subject="Other words")
+    assert first == second
+    assert second.subject == "Number 1"
+
+
+@pytest.mark.django_db
+def test_a_subject_can_carry_no_header(server):
+    promise(subject="Hello\r\nBcc: victim@example.org")
+    outbox.deliver_next()
+    assert server.arrived[0].rcpt_tos == ["guest1@example.org"]
+    assert "\nBcc:" not in server.texts()[0]
+
+
+@pytest.mark.django_db
+def test_a_mail_falls_with_its_transaction():
+    def break_after_it() -> None:
+        with transaction.atomic():
+            promise()
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        break_after_it()
+    assert not OutgoingMail.objects.exists()
+
+
+# --- Failures -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_server_that_is_away_is_waited_for(port):
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts) == ("due", 1)
+    assert "ConnectionRefusedError" in mail.error, "shown from the first failure"
+    assert timedelta(seconds=1) < mail.next_try - timezone.now() <= timedelta(seconds=2)
+    assert outbox.deliver_next() is None, "not before its time"
+    now_due()
+    with serving(port) as mailbox:
+        outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.error) == ("sent", "")
+    assert mail.message_id in mailbox.texts()[0], "the Message-ID is that of the first attempt"
+
+
+def test_pauses_double_up_to_an_hour():
+    assert [outbox.pause(n).total_seconds() for n in (1, 2, 3, 11, 12, 500)] == [2, 4, 8, 2048, 3600, 3600]
+
+
+@pytest.mark.django_db
+def test_it_is_tried_for_five_days_from_the_first_attempt_and_then_told(port):
+    mail, told = promise(), []
+    OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=9))
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert mail.status == "due", "that the worker was away counts for nothing"
+    OutgoingMail.objects.update(first_try=timezone.now() - outbox.GIVE_UP_AFTER, next_try=timezone.now())
+
+    def listen(mail: OutgoingMail, **kwargs: Any) -> None:
+        told.append(mail.pk)
+
+    outbox.mail_failed.connect(listen)
+    try:
+        outbox.deliver_next()
+    finally:
+        outbox.mail_failed.disconnect(listen)
+    mail.refresh_from_db()
+    assert (mail.status, told) == ("failed", [mail.pk])
+
+
+@pytest.mark.django_db
+def test_an_address_that_is_refused_fails_at_once_with_the_servers_words(server):
+    server.replies["guest1@example.org"] = ["550 No such user here"]
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts, mail.error) == ("failed", 1, "550 No such user here")
+
+
+@pytest.mark.django_db
+def test_greylisting_is_waited_for(server):
+    server.replies["guest1@example.org"] = ["451 Come back later", "250 OK"]
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.error) == ("due", "451 Come back later")
+    now_due()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert mail.status == "sent"
+
+
+@pytest.mark.django_db
+def test_a_refused_content_fails_at_once(server):
+    async def refuse(*args: Any) -> str:
+        return "554 Not wanted"
+
+    server.handle_DATA = refuse  # type: ignore[method-assign]
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.error) == ("failed", "554 Not wanted")
+
+
+@pytest.mark.django_db
+def test_a_wrong_password_is_ours_to_mend_and_fails_no_mail(server, settings):
+    """The server knows no login at all: the library says so before any mail is tried."""
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "site", "wrong"
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert mail.status == "due"
+    assert mail.error
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to", ["a@b@c", "å" * 80 + "@" + "ä" * 80, "", "\n"])
+def test_an_address_that_breaks_the_library_stops_no_other_mail(server, to):
+    broken = promise(1, to=to)
+    OutgoingMail.objects.update(next_try=timezone.now() - timedelta(hours=1))
+    fine = promise(2)
+    outbox.deliver_next()
+    outbox.deliver_next()
+    for mail in (broken, fine):
+        mail.refresh_from_db()
+    assert fine.status == "sent"
+    assert broken.status == "failed"
+    assert broken.error
+
+
+@pytest.mark.django_db
+def test_a_listener_that_breaks_brings_no_mail_back(server):
+    def broken(**kwargs: Any) -> None:
+        raise RuntimeError("no")
+
+    server.replies["guest1@example.org"] = ["550 No"]
+    mail = promise()
+    outbox.mail_failed.connect(broken)
+    try:
+        outbox.deliver_next()
+    finally:
+        outbox.mail_failed.disconnect(broken)
+    mail.refresh_from_db()
+    assert mail.status == "failed"
+
+
+@pytest.mark.django_db
+def test_a_failed_mail_can_be_sent_again_when_its_cause_is_mended(server):
+    server.replies["guest1@example.org"] = ["550 No", "250 OK"]
+    mail = promise()
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    outbox.again(mail)
+    outbox.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts) == ("sent", 1)
+
+
+@pytest.mark.django_db
+def test_what_was_sent_is_not_sent_again(server):
+    mail = promise()
+    outbox.deliver_next()
+    outbox.again(mail)
+    assert outbox.deliver_next() is None
+
+
+@pytest.mark.django_db
+def test_the_command_sends_what_is_due_and_says_what_it_did(server, capsys):
+    server.replies["guest2@example.org"] = ["550 No"]
+    server.replies["guest3@example.org"] = ["450 Later"]
+    for number in (1, 2, 3):
+        promise(number)
+    call_command("deliver_mail")
+    assert capsys.readouterr().out.startswith("Sent: 1. Failed: 1. Waiting: 1 (")
+
+
+# --- Workers ------------------------------------------------------------------------------------------------------
+def database_url() -> str:
+    """Of the test's own database, for a process of its own."""
+    database = connection.settings_dict
+    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
+    parts = {"host": database["HOST"] or database["OPTIONS"].get("host", ""), "port": database["PORT"] or 5432}
+    return f"postgresql://{login}@/{quote(database['NAME'])}?{urlencode(parts)}"
+
+
+class Workers:
+    """Real ones, each a process of its own, on the test's database."""
+
+    def __init__(self, port: int) -> None:
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "outbox_worker_settings",
+            "DATABASE_URL": database_url(),
+            "EMAIL_PORT": str(port),
+            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT), str(PROJECT / "tests" / "core")]),
+            "LOG_LEVEL": "WARNING",
+        }
+        self.running: list[subprocess.Popen[bytes]] = []
+
+    def start(self) -> subprocess.Popen[bytes]:
+        worker = subprocess.Popen(
+            [sys.executable, str(PROJECT / "manage.py"), "deliver_mail", "--forever"], env=self.environment, cwd=PROJECT
+        )
+        self.running.append(worker)
+        return worker
+
+    def end(self) -> None:
+        for worker in self.running:
+            with suppress(ProcessLookupError):
+                worker.kill()
+            worker.wait()
+
+
+@pytest.fixture
+def workers(port: int, transactional_db: None) -> Iterator[Workers]:
+    workers = Workers(port)
+    yield workers
+    workers.end()
+
+
+def all_sent() -> bool:
+    return not OutgoingMail.objects.exclude(status="sent").exists()
+
+
+@pytest.mark.slow
+def test_two_workers_send_each_mail_once(server, workers):
+    for number in range(60):
+        promise(number)
+    server.on_data = lambda: time.sleep(0.005)
+    workers.start()
+    workers.start()
+    wait_until(all_sent, 90)
+    arrived = Counter(envelope.rcpt_tos[0] for envelope in server.arrived)
+    assert len(arrived) == 60
+    assert set(arrived.values()) == {1}
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_killed_in_the_middle_loses_nothing(server, workers):
+    on_the_wire = threading.Event()
+    let_go = threading.Event()
+
+    def hold() -> None:
+        on_the_wire.set()
+        let_go.wait(20)
+
+    server.on_data = hold
+    mail = promise()
+    worker = workers.start()
+    assert on_the_wire.wait(60)
+    assert OutgoingMail.objects.due(timezone.now()).exists(), "others still see it as due"
+    with transaction.atomic():
+        assert not OutgoingMail.objects.due(timezone.now()).free().exists(), "and cannot take it meanwhile"
+    worker.kill()
+    worker.wait()
+    server.on_data = lambda: None
+    let_go.set()
+    workers.start()
+    wait_until(all_sent, 60)
+    texts = server.texts()
+    assert 1 <= len(texts) <= 2, "twice at most, where it was on the wire"
+    assert all(mail.message_id in text for text in texts), "and then a mailbox can tell"
+
+
+@pytest.mark.slow
+def test_a_worker_that_is_asked_to_end_finishes_the_mail_in_hand(server, workers):
+    on_the_wire = threading.Event()
+
+    def slowly() -> None:
+        on_the_wire.set()
+        time.sleep(0.5)
+
+    server.on_data = slowly
+    for number in range(5):
+        promise(number)
+    worker = workers.start()
+    assert on_the_wire.wait(60)
+    worker.send_signal(signal.SIGTERM)
+    assert worker.wait(20) == 0
+    sent = OutgoingMail.objects.filter(status="sent").count()
+    assert sent == len(server.arrived)
+    assert 1 <= sent < 5
+
+
+@pytest.mark.slow
+def test_a_worker_outlives_the_absence_of_its_database(server, workers):
+    promise(1)
+    worker = workers.start()
+    wait_until(all_sent, 60)
+    ours = connection.connection.info
+    with closing(server_of_databases()) as other:
+        ended = other.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = %s AND pid <> %s",
+            [ours.dbname, ours.backend_pid],
+        ).fetchone()
+    assert ended
+    assert ended[0] >= 1
+    promise(2)
+    wait_until(all_sent, 60)
+    assert worker.poll() is None, "the same worker goes on"
+
+
+def test_without_its_database_the_loop_waits_and_says_so_once(monkeypatch, caplog):
+    """No database is touched: it is away."""
+    turns = iter(range(4))
+
+    def away() -> None:
+        raise OperationalError("the database system is starting up")
+
+    monkeypatch.setattr(outbox, "deliver_next", away)
+    monkeypatch.setattr(outbox, "POLL_SECONDS", 0)
+    outbox.deliver_forever(lambda: next(turns) == 3)
+    assert caplog.text.count("The database is away") == 1
+    connections.close_all()

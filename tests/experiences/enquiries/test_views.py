@@ -1,0 +1,423 @@
+"""What a visitor meets: the form, the page with errors, the confirmation."""
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from core.models import OutgoingMail, SiteSettings
+from experiences.enquiries.models import Enquiry
+from experiences.enquiries.promise import in_words
+from experiences.models import ExperiencePage
+from tests.factories import ExperiencePageFactory
+
+pytestmark = pytest.mark.django_db
+NEW = "/sv/enquiry/"
+
+
+class Inputs(HTMLParser):
+    """The fields of the enquiry form in a page, as a browser would send them; `at` has each field's attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.data: dict[str, str] = {}
+        self.at: dict[str, dict[str, Any]] = {}
+        self.ids: list[str] = []
+        self._in_form = False
+        self._select = self._area = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.ids += [given["id"]] if "id" in given else []
+        if tag == "form":
+            self._in_form = "enquiry" in (given.get("action") or "")
+        if not self._in_form or not (name := given.get("name") or (self._select if tag == "option" else "")):
+            return
+        if tag == "option":
+            if "selected" in given or name not in self.data:
+                self.data[name] = given.get("value") or ""
+            return
+        self.at[name] = self.at.get(name, {}) | given
+        if tag == "select":
+            self._select = name
+        elif tag == "textarea":
+            self._area, self.data[name] = name, ""
+        elif given.get("type") not in ("radio", "checkbox") or "checked" in given:
+            self.data[name] = given.get("value") or ("on" if given.get("type") == "checkbox" else "")
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.data[self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self.data[self._area] = self.data[self._area].removeprefix("\n")
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+        elif tag == "form":
+            self._in_form = False
+
+
+def inputs(response: Any) -> Inputs:
+    return Inputs(response.content.decode())
+
+
+@pytest.fixture
+def page(catalogue) -> ExperiencePage:
+    return catalogue.experience
+
+
+@pytest.fixture
+def filled(client: Client, page: ExperiencePage) -> dict[str, str]:
+    """The form of the experience's page, filled in as an honest visitor does."""
+    return inputs(client.get(page.url)).data | {"name": "Lena Berg", "email": "lena@example.org", "people": "6"}
+
+
+def sent(client: Client, data: dict[str, str], **headers: str) -> Any:
+    return client.post(NEW, data, headers={"Sec-Fetch-Site": "same-origin", **headers})
+
+
+# --- The form -----------------------------------------------------------------------------------------------------
+def test_the_experiences_page_has_the_form_with_the_experience_in_it(client, page):
+    found = inputs(client.get(page.url))
+    assert found.data["experience"] == found.data["page"] == found.data["asked"] == str(page.pk)
+    assert found.data["language"] == "sv"
+    assert found.data["purpose"] == "book"
+    assert "wants_news" not in found.data, "the box for news is not ticked"
+
+
+def test_help_me_choose_has_a_page_of_its_own(client, page):
+    found = inputs(client.get(NEW))
+    assert found.data["experience"] == ""
+    assert found.data["page"] == ""
+
+
+@pytest.mark.parametrize("named", ["pk", "slug"])
+def test_an_address_fills_in_experience_day_and_purpose(client, page, named):
+    found = inputs(client.get(NEW, {"experience": getattr(page, named), "date": "2027-02-04", "purpose": "gift"}))
+    assert (found.data["experience"], found.data["when_date"], found.data["purpose"]) == (
+        str(page.pk),
+        "2027-02-04",
+        "gift",
+    )
+
+
+def test_a_fixed_date_on_the_page_itself_is_filled_in(client, page):
+    assert inputs(client.get(page.url, {"date": "2027-02-04"})).data["when_date"] == "2027-02-04"
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "experience=%00&date=%00&purpose=%00",
+        "experience=99999999999999999999999&date=2027-13-99&purpose=everything",
+        "experience=%ED%A0%80&date=%FF",
+        "experience=" + "x" * 5000,
+        "experience[]=1&experience=&experience=2",
+        "page=12&asked=1&name=Eve&email=eve@example.org&message=hello",
+    ],
+)
+def test_an_odd_address_is_answered_with_an_ordinary_form(client, page, query):
+    response = client.get(f"{NEW}?{query}")
+    assert response.status_code == 200
+    found = inputs(response).data
+    assert (found["experience"], found["when_date"], found["purpose"], found["name"]) == ("", "", "book", "")
+
+
+def test_the_form_needs_no_cookie_and_is_the_same_for_everybody(page):
+    first, second = Client().get(page.url), Client().get(page.url)
+    assert first.content == second.content
+    assert not first.cookies
+    assert "Cookie" not in first.headers.get("Vary", "")
+    assert b"csrf" not in first.content
+
+
+def test_the_form_asks_few_questions_of_the_database(client, catalogue, queries):
+    few = queries(client, NEW)
+    ExperiencePageFactory.create_batch(6, parent=catalogue.experiences, providers=[catalogue.provider])
+    assert queries(client, NEW) == few
+    assert few <= 12
+
+
+def test_a_paused_experience_is_offered_on_its_own_page_only(client, catalogue, page):
+    paused = ExperiencePageFactory(
+        parent=catalogue.experiences, title="Flyg drake", providers=[catalogue.provider], state="paused"
+    )
+    assert "Flyg drake" not in client.get(NEW).content.decode()
+    assert inputs(client.get(paused.url)).data["experience"] == str(paused.pk)
+
+
+def test_languages_stand_in_their_own_words_the_pages_first(client, page):
+    html = client.get("/ar/enquiry/").content.decode()
+    select = html[html.index('name="language"') :].partition("</select>")[0]
+    assert re.findall(r'value="(\w+)"', select) == ["ar", "sv", "en"]
+    assert "العربية" in select
+    assert 'lang="sv"' in select
+
+
+def test_an_untranslated_experience_says_its_language(client, page):
+    select = client.get("/ar/enquiry/").content.decode()
+    assert f'<option value="{page.pk}" lang="sv" dir="ltr">{page.title}</option>' in " ".join(select.split())
+
+
+def test_every_input_has_an_id_of_its_own(client, page):
+    ids = inputs(client.get(page.url)).ids
+    assert len(ids) == len(set(ids))
+
+
+# --- Sent -----------------------------------------------------------------------------------------------------------
+def test_what_is_sent_is_kept_and_confirmed(client, page, filled):
+    filled |= {
+        "purpose": "gift",
+        "language": "ar",
+        "when_text": "en torsdag",
+        "when_date": "2027-02-04",
+        "arrange": "en ramp",
+        "message": "مرحبا",
+        "message_dir": "rtl",
+        "wants_news": "on",
+    }
+    response = sent(client, filled)
+    enquiry = Enquiry.objects.get()
+    assert response.status_code == 302
+    assert response["Location"] == f"/sv/enquiry/received/{enquiry.token}/"
+    kept = {name: getattr(enquiry, name) for name in ("name", "email", "purpose", "language", "page_language", "people")}
+    assert kept == {
+        "name": "Lena Berg",
+        "email": "lena@example.org",
+        "purpose": "gift",
+        "language": "ar",
+        "page_language": "sv",
+        "people": 6,
+    }
+    assert (enquiry.experience, enquiry.when_text, enquiry.arrange) == (page, "en torsdag", "en ramp")
+    assert (enquiry.message, enquiry.message_dir, enquiry.wants_news) == ("مرحبا", "rtl", True)
+    assert str(enquiry.when_date) == "2027-02-04"
+    assert enquiry.status == "new"
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_an_enquiry_on_the_arabic_page_belongs_to_the_swedish_experience(client, page, translated):
+    arabic = translated(page, "ar", {"title": "الخبز", "slug": "alkhubz"})
+    data = inputs(client.get(arabic.url)).data
+    assert data["experience"] == str(arabic.pk)
+    response = client.post("/ar/enquiry/", data | {"name": "سلمى", "phone": "٠٧٠-١٢٣ ٤٥ ٦٧"})
+    enquiry = Enquiry.objects.get()
+    assert response["Location"].startswith("/ar/enquiry/received/")
+    assert (enquiry.experience, enquiry.experience_title) == (page, page.title)
+    assert (enquiry.language, enquiry.page_language, enquiry.phone) == ("ar", "ar", "070-123 45 67")
+
+
+def test_an_experience_named_in_another_language_is_understood(client, page, translated):
+    english = translated(page, "en", {"title": "Bake bread", "slug": "bake-bread"})
+    for named in (english.pk, english.slug):
+        sent(client, {"experience": named, "name": f"Lena {named}", "email": "lena@example.org"})
+    assert [enquiry.experience for enquiry in Enquiry.objects.all()] == [page, page]
+
+
+def test_no_cookie_comes_with_the_answer(client, filled):
+    assert not sent(client, filled).cookies
+
+
+def test_a_post_without_any_header_of_a_browser_is_no_spam(client, filled):
+    client.post(NEW, filled)
+    enquiry = Enquiry.objects.get()
+    assert (enquiry.status, enquiry.spam_signs) == ("new", ["unknown_site"])
+
+
+def test_the_same_form_twice_gives_the_same_page_and_one_confirmation(client, filled):
+    first, second = sent(client, filled), sent(client, filled)
+    assert first["Location"] == second["Location"]
+    assert Enquiry.objects.count() == 1
+    assert OutgoingMail.objects.filter(key__endswith=":confirmation").count() == 1
+
+
+def test_a_quarantined_sender_sees_the_same_page_and_is_mailed_nothing(client, filled):
+    honest = client.get(sent(client, filled)["Location"]).content.decode()
+    suspect = client.get(
+        sent(client, filled | {"people": "7"}, **{"Sec-Fetch-Site": "cross-site"})["Location"]
+    ).content.decode()
+    references = {enquiry.status: enquiry.reference for enquiry in Enquiry.objects.all()}
+    tokens = {enquiry.status: enquiry.token for enquiry in Enquiry.objects.all()}
+    assert set(references) == {"new", "spam"}
+    as_honest = suspect.replace(references["spam"], references["new"]).replace(tokens["spam"], tokens["new"])
+    assert as_honest == honest
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_the_trap_leads_to_quarantine(client, filled):
+    sent(client, filled | {"reason": "http://buy.example"})
+    assert Enquiry.objects.get().spam_signs == ["hidden_field"]
+
+
+# --- Errors ---------------------------------------------------------------------------------------------------------
+def test_an_error_shows_the_experiences_page_again_with_everything_typed(client, page, filled):
+    typed = filled | {
+        "name": "",
+        "email": "lena@example",
+        "purpose": "group",
+        "language": "en",
+        "people": "elva",
+        "when_text": "i <februari>",
+        "when_date": "2027-02-04",
+        "arrange": "ramp",
+        "message": "Hej &\n  hopp",
+        "wants_news": "on",
+    }
+    response = sent(client, typed)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert f"<h1>{page.title}</h1>" in html
+    assert inputs(response).data == typed
+    assert Enquiry.objects.count() == 0
+
+
+def test_an_errors_page_is_kept_by_nobody(client, filled):
+    assert "no-store" in sent(client, filled | {"name": ""})["Cache-Control"]
+
+
+@pytest.mark.parametrize("start", ["/sv/enquiry/", "page"])
+def test_the_title_begins_with_the_error(client, page, filled, start):
+    response = sent(client, filled | {"name": "", "page": "" if start == NEW else str(page.pk)})
+    title = re.search(r"<title>(.*?)</title>", response.content.decode(), re.DOTALL).group(1).strip()
+    with translation.override("sv"):
+        assert title.startswith(_("Error:"))
+
+
+def test_the_summary_takes_focus_and_links_to_each_field(client, filled):
+    response = sent(client, filled | {"name": "", "email": "", "when_date": "2020-02-30", "purpose": "nonsense"})
+    html = response.content.decode()
+    summary = html[html.index('id="enquiry-errors"') :].partition("</div>")[0]
+    assert "autofocus" in summary
+    assert 'role="alert"' in html[: html.index('id="enquiry-errors"')].rpartition("<div")[2]
+    targets = re.findall(r'href="#([^"]+)"', summary)
+    assert targets == ["enquiry-purpose_0", "enquiry-name", "enquiry-email", "enquiry-when_date"]
+    assert set(targets) <= set(inputs(response).ids)
+
+
+def test_the_same_words_stand_at_the_field_and_are_heard_with_it(client, filled):
+    response = sent(client, filled | {"email": "lena@example"})
+    html, found = response.content.decode(), inputs(response)
+    with translation.override("sv"):
+        words = _("Write a whole e-mail address, for example name@example.se.")
+    assert html.count(words) == 2
+    assert found.at["email"]["aria-invalid"] == "true"
+    described = found.at["email"]["aria-describedby"].split()
+    assert described == ["enquiry-reach-hint", "enquiry-email_error"]
+    assert set(described) <= set(found.ids)
+    assert "aria-invalid" not in found.at["name"]
+
+
+def test_on_its_own_page_an_error_is_shown_there(client, page):
+    response = sent(client, {"page": "", "asked": "", "experience": str(page.pk), "name": "Lena"})
+    assert response.status_code == 422
+    assert page.summary not in response.content.decode()
+
+
+def test_an_error_in_arabic_is_shown_on_the_arabic_page(client, page, translated):
+    arabic = translated(page, "ar", {"title": "الخبز", "slug": "alkhubz"})
+    response = client.post("/ar/enquiry/", inputs(client.get(arabic.url)).data)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert '<html lang="ar" dir="rtl">' in html
+    assert "<h1>الخبز</h1>" in html
+
+
+def test_an_error_on_an_untranslated_page_is_shown_in_the_readers_frame(client, page):
+    response = client.post("/ar/enquiry/", {"page": str(page.pk), "experience": str(page.pk)})
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert '<html lang="ar" dir="rtl">' in html
+    assert page.title in html
+
+
+def test_a_page_of_errors_asks_no_more_of_the_database_than_the_page_itself_and_its_choice(
+    client, page, filled, django_assert_max_num_queries
+):
+    sent(client, filled | {"name": ""})
+    with django_assert_max_num_queries(18):
+        assert sent(client, filled | {"name": ""}).status_code == 422
+
+
+# --- The confirmation -----------------------------------------------------------------------------------------------
+def confirmation(client: Client, data: dict[str, str]) -> Any:
+    return client.get(sent(client, data)["Location"])
+
+
+def test_the_confirmation_says_reference_promise_and_language(client, home, filled):
+    SiteSettings.objects.update(phone="0470-12 34 56", email="hej@example.se", answer_days=3)
+    response = confirmation(client, filled | {"language": "en"})
+    enquiry, html = Enquiry.objects.get(), response.content.decode()
+    with translation.override("sv"):
+        promised = in_words(enquiry.answer_due)
+    for said in (enquiry.reference, promised, enquiry.experience_title, "tel:+46470123456", "mailto:hej@example.se"):
+        assert said in html
+
+
+def test_the_confirmation_is_nobodys_but_the_visitors(client, filled):
+    response = confirmation(client, filled)
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
+    assert response["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in response.content.decode()
+    assert "Lena" not in response.content.decode(), "what a stranger wrote is repeated nowhere"
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("token", ["x" * 43, "short", "x" * 42 + "%00", "../" * 14, "é" * 43])
+def test_a_wrong_token_is_not_found(client, home, token):
+    assert client.get(f"/sv/enquiry/received/{token}/").status_code == 404
+
+
+def test_a_confirmation_is_read_not_sent(client, filled):
+    address = sent(client, filled)["Location"]
+    assert client.post(address).status_code == 405
+
+
+def test_a_group_too_large_is_guided_not_refused(client, page, filled):
+    html = confirmation(client, filled | {"people": str(page.group_max + 3)}).content.decode()
+    with translation.override("sv"):
+        assert _("About your group") in html
+        assert _("About your group") not in confirmation(client, filled).content.decode()
+
+
+def test_phone_only_is_told_that_we_call(client, filled):
+    html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
+    with translation.override("sv"):
+        assert _("You gave us a phone number, so we call you. No mail comes. Write down your reference and mention it if you call us.") in html
+
+
+def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):
+    response = confirmation(client, {"name": "Lena", "email": "lena@example.org"})
+    assert Enquiry.objects.get().experience is None
+    assert response.status_code == 200
+
+
+def test_the_confirmation_outlives_the_experience(client, page, filled):
+    address = sent(client, filled)["Location"]
+    page.delete()
+    response = client.get(address)
+    assert response.status_code == 200
+    assert "Baka bröd på het plåt" in response.content.decode()
+
+
+def test_the_confirmation_asks_few_questions_of_the_database(client, page, filled, queries):
+    assert queries(client, sent(client, filled)["Location"]) <= 12
+
+
+def test_the_promise_on_page_and_mail_and_clock_is_the_same(client, filled):
+    html = confirmation(client, filled).content.decode()
+    enquiry = Enquiry.objects.get()
+    mail = OutgoingMail.objects.get(key__endswith=":confirmation")
+    with translation.override("sv"):
+        promised = in_words(enquiry.answer_due)
+    assert promised in html
+    assert promised in mail.text
+    assert enquiry.answer_due - timezone.now() > timedelta(days=1)
