@@ -40,8 +40,8 @@ class EnquiryFactory(DjangoModelFactory):
         spam = factory.Trait(status="spam", spam_score=10, spam_signs=["links", "hidden_field"])
 
     @factory.post_generation
-    def came_in(enquiry: Enquiry, create: bool, extracted: Any, **kwargs: Any) -> None:
-        TimelineEntry.objects.create(enquiry=enquiry, kind="received", at=enquiry.created_at)
+    def came_in(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        TimelineEntry.objects.create(enquiry=self, kind="received", at=self.created_at)
 
 
 def mail_about(enquiry: Enquiry, **state: Any) -> OutgoingMail:

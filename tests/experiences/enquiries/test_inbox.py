@@ -1,0 +1,547 @@
+"""The inbox in the admin: who sees what, lists, an enquiry's page, what waits."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from wagtail.models import ModelLogEntry
+
+from core import roles
+from core.models import OutgoingMail, User
+from experiences.enquiries import conversation
+from experiences.enquiries.conversation import newest
+from experiences.enquiries.models import Enquiry
+from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
+from tests.factories import UserFactory
+from tests.people import browser, person
+
+pytestmark = pytest.mark.django_db
+
+INBOX = "/admin/enquiries/"
+QUARANTINE = "/admin/enquiries/quarantine/"
+ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "set-free", "spam")
+
+
+@pytest.fixture
+def anna() -> User:
+    return person(roles.ENQUIRY_STAFF, username="anna", first_name="Anna", last_name="Ek")
+
+
+@pytest.fixture
+def bo() -> User:
+    return person(roles.ENQUIRY_STAFF, username="bo", first_name="Bo", last_name="Lund")
+
+
+@pytest.fixture
+def staff(anna) -> Client:
+    return browser(anna)
+
+
+def page(enquiry: Enquiry, action: str = "") -> str:
+    return f"{INBOX}{enquiry.pk}/{action}{'/' if action else ''}"
+
+
+def html(client: Client, url: str) -> str:
+    """In English, whatever the settings' language: what the test reads are the msgids."""
+    response = client.get(url)
+    assert response.status_code == 200, response
+    return response.content.decode()
+
+
+def references(client: Client, url: str) -> list[str]:
+    """In the order of the list."""
+    return re.findall(r'href="/admin/enquiries/\d+/"[^>]*>\s*(SU-\d{4}-26)', html(client, url))
+
+
+def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **fields: Any) -> Any:
+    """What a browser sends: the fields of a form, with the newest thing that its page has shown."""
+    data = {f"{form}-{name}": value for name, value in {"seen": newest(enquiry), **fields}.items()}
+    return client.post(page(enquiry, address or form), data)
+
+
+# --- Who gets in ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "answers"),
+    [
+        (roles.ENQUIRY_STAFF, True, True),
+        (roles.COACHES, True, False),
+        (roles.LEAD, True, False),
+        (roles.EDITORS, False, False),
+        (roles.TRANSLATORS, False, False),
+    ],
+)
+def test_each_role_sees_and_does_what_is_its_own(role, sees, answers):
+    enquiry, client = EnquiryFactory(), browser(person(role))
+    for url in (INBOX, f"{INBOX}results/", QUARANTINE, f"{QUARANTINE}results/", page(enquiry)):
+        response = client.get(url)
+        assert (response.status_code == 200) == sees, url
+        assert sees or response.headers["Location"] == "/admin/"
+    for action in ACTIONS:
+        response = client.post(page(enquiry, action), {})
+        assert answers or response.headers["Location"] == "/admin/", action
+    enquiry.refresh_from_db()
+    assert (enquiry.owner is not None) == answers
+    assert ("Send the reply" in client.get(page(enquiry), follow=True).content.decode()) == answers
+
+
+def test_who_is_refused_by_a_script_gets_403():
+    client = browser(person(roles.EDITORS))
+    assert client.get(INBOX, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
+
+
+def test_who_is_not_logged_in_is_asked_to(client):
+    for url in (INBOX, QUARANTINE, page(EnquiryFactory())):
+        assert client.get(url).headers["Location"].startswith("/admin/login/")
+
+
+def test_an_enquiry_that_is_not_there_is_404(staff):
+    assert staff.get(f"{INBOX}123456/").status_code == 404
+    assert staff.post(f"{INBOX}123456/take/").status_code == 404
+
+
+def test_without_its_token_no_form_is_believed(anna):
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(anna)
+    enquiry = EnquiryFactory()
+    assert strict.post(page(enquiry, "take")).status_code == 403
+    enquiry.refresh_from_db()
+    assert enquiry.owner is None
+
+
+def test_only_those_who_may_see_it_find_it_in_the_menu():
+    assert "/admin/enquiries/" in html(browser(person(roles.COACHES)), "/admin/")
+    assert "/admin/enquiries/" not in html(browser(person(roles.EDITORS)), "/admin/")
+
+
+# --- The list ---------------------------------------------------------------------------------------------------------
+
+
+def test_those_without_an_owner_are_on_top_then_the_newest(staff, anna):
+    now = timezone.now()
+    old = EnquiryFactory(created_at=now - timedelta(days=3))
+    mine = EnquiryFactory(created_at=now, owner=anna, status="open")
+    ended = EnquiryFactory(created_at=now - timedelta(days=1), status="closed")
+    new = EnquiryFactory(created_at=now - timedelta(days=2))
+    EnquiryFactory(spam=True)
+    assert references(staff, INBOX) == [one.reference for one in (new, old, mine, ended)]
+
+
+def test_a_row_says_it_all_in_words(staff, anna):
+    EnquiryFactory(arabic=True, overdue=True, purpose="gift", owner=anna, status="open", experience_title="")
+    text = html(staff, INBOX)
+    for words in ("ليلى حداد", "Help me choose", "Gift", "Arabic", "Open", "Anna Ek", "Today", "Overdue since"):
+        assert words in text, words
+    assert '<bdi dir="auto">ليلى حداد</bdi>' in text
+
+
+def test_a_strangers_words_are_text(staff):
+    enquiry = EnquiryFactory(name="<script>x</script>", message="<img src=x>", arrange="<b>", when_text="<i>")
+    for url in (INBOX, page(enquiry)):
+        assert "<script>x" not in html(staff, url)
+    assert "<img src=x>" not in html(staff, page(enquiry))
+    assert "&lt;img src=x&gt;" in html(staff, page(enquiry))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("status=open&status=closed", ["mine", "ended"]),
+        ("owner=me", ["mine"]),
+        ("owner=nobody", ["late", "ended"]),
+        ("waiting=us", ["late", "mine"]),
+        ("waiting=overdue", ["late"]),
+        ("waiting=mail", ["late"]),
+        ("language=ar", ["late"]),
+        ("purpose=press", ["ended"]),
+        ("experience=null", ["late", "mine", "ended"]),
+        ("created_at_to=2020-01-31", ["ended"]),
+        ("created_at_from=2020-02-01", ["late", "mine"]),
+    ],
+)
+def test_filters_narrow_the_list(staff, anna, query, found):
+    rows = {
+        "late": EnquiryFactory(arabic=True, overdue=True),
+        "mine": EnquiryFactory(owner=anna, status="open"),
+        "ended": EnquiryFactory(status="closed", purpose="press", created_at="2020-01-15T12:00Z"),
+    }
+    mail_about(rows["late"], status="failed")
+    assert references(staff, f"{INBOX}?{query}") == [rows[name].reference for name in found]
+
+
+def test_a_colleague_and_an_experience_can_be_filtered_by(staff, bo, catalogue):
+    theirs = EnquiryFactory(owner=bo, experience=catalogue.experience)
+    EnquiryFactory()
+    text = html(staff, INBOX)
+    assert "Bo Lund" in text
+    assert catalogue.experience.title in text
+    assert references(staff, f"{INBOX}?owner={bo.pk}") == [theirs.reference]
+    assert references(staff, f"{INBOX}?experience={catalogue.experience.pk}") == [theirs.reference]
+
+
+def test_a_filter_that_makes_no_sense_breaks_nothing(staff):
+    for query in ("owner=999999", "owner=x", "experience=x", "status=x", "created_at_from=x", "p=99", "ordering=x"):
+        assert staff.get(f"{INBOX}?{query}").status_code == 200, query
+
+
+@pytest.mark.parametrize(
+    "words", ["SU-", "berg", "lena fredag", "guest", "070-1234567", "+46 70 123 45 67", "0701234567", "bröd"]
+)
+def test_search_finds_every_word_wherever_it_stands(staff, words):
+    enquiry = EnquiryFactory(phone="070-123 45 67")
+    EnquiryFactory(reference="XX-1", name="Bo", email="b@b.se", message="Nej", experience_title="Annat")
+    assert references(staff, f"{INBOX}?q={words.replace('+', '%2B')}") == [enquiry.reference]
+
+
+def test_search_knows_when_there_is_nothing(staff):
+    EnquiryFactory()
+    assert references(staff, f"{INBOX}?q=lena+lördag") == []
+
+
+def test_the_list_has_pages(staff):
+    EnquiryFactory.create_batch(30)
+    assert len(references(staff, INBOX)) == 25
+    assert len(references(staff, f"{INBOX}?p=2")) == 5
+
+
+def test_twenty_enquiries_cost_the_inbox_no_more_queries_than_one(staff, anna, queries):
+    EnquiryFactory(owner=anna)
+    EnquiryFactory(spam=True)
+    one, spam = queries(staff, INBOX), queries(staff, QUARANTINE)
+    EnquiryFactory.create_batch(19, owner=anna)
+    EnquiryFactory.create_batch(19, spam=True)
+    assert queries(staff, INBOX) == one <= 12
+    assert queries(staff, QUARANTINE) == spam <= 12
+
+
+# --- An enquiry's page ------------------------------------------------------------------------------------------------
+
+
+def test_the_visitors_words_stand_in_their_own_direction(staff):
+    text = html(staff, page(EnquiryFactory(arabic=True, when_text="يوم سبت", phone="070-123 45 67")))
+    assert '<div class="enquiry-message" dir="rtl">نود أن نتعلم خبز الخبز.</div>' in text
+    assert '<dd dir="auto">يوم سبت</dd>' in text
+    assert 'href="tel:+46701234567"' in text
+    assert re.search(r'<textarea[^>]*name="reply-text"[^>]*dir="rtl"', text)
+    assert re.search(r'<textarea[^>]*name="reply-text"[^>]*lang="ar"', text)
+
+
+def test_the_editors_own_questions_are_shown_with_their_answers(staff):
+    enquiry = EnquiryFactory(extra_answers=[{"question": "Vegetariskt?", "answer": "Två av oss"}])
+    text = html(staff, page(enquiry))
+    assert "Vegetariskt?" in text
+    assert "Två av oss" in text
+
+
+def test_the_experience_is_linked_and_for_editors_its_editing_too(catalogue, anna):
+    enquiry = EnquiryFactory(experience=catalogue.experience)
+    edit = f"/admin/pages/{catalogue.experience.pk}/edit/"
+    text = html(browser(anna), page(enquiry))
+    assert catalogue.experience.url in text
+    assert edit not in text
+    assert edit in html(browser(UserFactory(admin=True)), page(enquiry))
+
+
+def test_more_from_the_same_person_is_shown(staff):
+    enquiry = EnquiryFactory(email="lena@example.org")
+    earlier, other = EnquiryFactory(email="Lena@example.org"), EnquiryFactory()
+    text = html(staff, page(enquiry))
+    assert earlier.reference in text
+    assert other.reference not in text
+
+
+def test_the_timeline_shows_everything_in_order(staff, anna, bo):
+    enquiry = EnquiryFactory()
+    mail_about(enquiry, status="sent", sent_at=timezone.now(), attempts=1)
+    conversation.take(enquiry, by=anna)
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Fredag går bra.", seen=newest(enquiry))
+    conversation.note(enquiry, by=bo, text="Hon ringde.", seen=newest(enquiry))
+    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest(enquiry))
+    text = html(staff, page(enquiry))
+    told = [
+        "The enquiry came in",
+        "Confirmation to the visitor",
+        "Anna Ek took it",
+        "Anna Ek changed the state: New → Open",
+        "Anna Ek replied",
+        "Fredag går bra.",
+        "Anna Ek changed the state: Open → Waiting for the visitor",
+        "Bo Lund wrote a note",
+        "Hon ringde.",
+        "Anna Ek handed it over to Bo Lund",
+    ]
+    timeline = text[text.index("enquiry-timeline") :]
+    places = [timeline.find(words) for words in told]
+    assert -1 not in places, told[places.index(-1)]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        ({"status": "due"}, ["Waits to be sent"]),
+        ({"status": "due", "attempts": 3, "error": "450 greylisted"}, ["Not sent yet", "3 times", "450 greylisted"]),
+        ({"status": "sent", "sent_at": timezone.now()}, ["Sent"]),
+        ({"status": "failed", "attempts": 1, "error": "550 <no>"}, ["Could not be sent", "once", "550 &lt;no&gt;"]),
+    ],
+)
+def test_each_mail_says_where_it_is(staff, state, told):
+    enquiry = EnquiryFactory()
+    mail_about(enquiry, **state)
+    text = html(staff, page(enquiry))
+    for words in told:
+        assert words in text, words
+    assert ("Send again" in text) == (state["status"] == "failed")
+
+
+def test_a_failed_mail_is_sent_again_from_its_line(staff):
+    enquiry = EnquiryFactory()
+    mail = mail_about(enquiry, status="failed")
+    other = EnquiryFactory()
+    assert staff.post(f"{page(other)}mail/{mail.timeline_entry.pk}/").status_code == 404
+    staff.post(f"{page(enquiry)}mail/{mail.timeline_entry.pk}/")
+    mail.refresh_from_db()
+    assert mail.status == "due"
+
+
+def test_a_long_conversation_costs_no_more_queries_than_a_short_one(staff, anna, queries, catalogue):
+    enquiry = EnquiryFactory(experience=catalogue.experience)
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Ett", seen=newest(enquiry))
+    short = queries(staff, page(enquiry))
+    for text in ("Två", "Tre", "Fyra"):
+        conversation.reply(enquiry, by=anna, subject="Hej", text=text, seen=newest(enquiry))
+    assert queries(staff, page(enquiry)) == short <= 18
+
+
+# --- What is done there -----------------------------------------------------------------------------------------------
+
+
+def test_take_answer_note_and_close(staff, anna):
+    """The staff's way through an enquiry, by its forms alone."""
+    enquiry = EnquiryFactory(arabic=True)
+    assert "It is yours now." in staff.post(page(enquiry, "take"), follow=True).content.decode()
+    done = send(staff, enquiry, "reply", subject="مرحبا", text="السبت مناسب.", then="offer_sent")
+    assert done.headers["Location"] == page(enquiry)
+    assert enquiry.email in html(staff, page(enquiry))
+    send(staff, enquiry, "note", text="Samira kan lördag.")
+    send(staff, enquiry, "state", status="closed", reason="")
+    enquiry.refresh_from_db()
+    assert (enquiry.owner, enquiry.status) == (anna, "closed")
+    assert OutgoingMail.objects.get().language == "ar"
+    actions = set(ModelLogEntry.objects.values_list("action", flat=True))
+    assert actions == {"enquiries.take", "enquiries.status", "enquiries.reply", "enquiries.note"}
+
+
+def test_given_back_and_handed_over(staff, bo):
+    enquiry = EnquiryFactory()
+    staff.post(page(enquiry, "take"))
+    send(staff, enquiry, "give_back", "give-back")
+    enquiry.refresh_from_db()
+    assert enquiry.owner is None
+    send(staff, enquiry, "hand_over", "hand-over", to=bo.pk)
+    enquiry.refresh_from_db()
+    assert enquiry.owner == bo
+
+
+def test_it_is_handed_over_only_to_those_who_may_answer(staff):
+    enquiry, coach = EnquiryFactory(), person(roles.COACHES)
+    assert send(staff, enquiry, "hand_over", "hand-over", to=coach.pk).status_code == 422
+    enquiry.refresh_from_db()
+    assert enquiry.owner is None
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "told"),
+    [
+        ("reply", {"subject": "Hej", "text": " ", "then": "open"}, "Write what you want to say."),
+        ("reply", {"subject": "", "text": "Mina ord", "then": "open"}, "Write a subject."),
+        ("reply", {"subject": "Hej\r\nBcc: x@example.org", "text": "Mina ord", "then": "open"}, "on one line"),
+        ("reply", {"subject": "Hej", "text": "Mina ord", "then": "spam"}, "Select a valid choice"),
+        ("note", {"text": ""}, "Write the note."),
+        ("state", {"status": "", "reason": "Mina ord"}, "Choose a state."),
+        ("state", {"status": "declined", "reason": ""}, "Write why we decline"),
+        ("hand_over", {"to": ""}, "Choose a colleague."),
+    ],
+)
+def test_an_error_is_told_at_its_field_and_the_words_stay(staff, form, fields, told):
+    enquiry = EnquiryFactory()
+    response = send(staff, enquiry, form, form.replace("_", "-"), **fields)
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert told in text
+    assert "<title>Error: " in re.sub(r"\s+", " ", text).replace("<title> ", "<title>")
+    assert "autofocus" in text
+    assert "Mina ord" not in fields.values() or "Mina ord" in text
+    enquiry.refresh_from_db()
+    assert enquiry.status == "new"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_who_reloads_an_error_comes_back_to_the_enquiry(staff):
+    enquiry = EnquiryFactory()
+    assert staff.get(page(enquiry, "reply")).headers["Location"] == page(enquiry)
+
+
+def test_a_reply_that_did_not_know_of_a_colleagues_comes_back_with_its_words(staff, bo):
+    enquiry = EnquiryFactory()
+    seen = newest(enquiry)
+    conversation.reply(enquiry, by=bo, subject="Hej", text="Lördag går bra.", seen=seen)
+    refused = send(staff, enquiry, "reply", subject="Hej", text="Mina ord", then="open", seen=seen)
+    text = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Mina ord" in text
+    assert "Lördag går bra." in text
+    assert "Bo Lund replied" in text
+    assert OutgoingMail.objects.count() == 1
+    now_seen = re.search(r'name="reply-seen" value="(\d+)"', text)
+    assert now_seen
+    send(staff, enquiry, "reply", subject="Hej", text="Mina ord", then="open", seen=now_seen[1])
+    assert OutgoingMail.objects.count() == 2
+
+
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40])
+def test_what_has_seen_no_number_is_told_everything(staff, seen):
+    enquiry = EnquiryFactory()
+    answer = send(staff, enquiry, "note", text="Hej", seen=seen)
+    assert answer.status_code == 302
+    answer = send(staff, enquiry, "state", status="closed", reason="", seen=seen)
+    assert answer.status_code in (302, 409)
+
+
+def test_who_takes_too_late_is_told_who_has_it(staff, bo):
+    enquiry = EnquiryFactory()
+    conversation.take(enquiry, by=bo)
+    text = staff.post(page(enquiry, "take"), follow=True).content.decode()
+    assert "Bo Lund was faster" in text
+    enquiry.refresh_from_db()
+    assert enquiry.owner == bo
+
+
+def test_phone_only_is_called_and_not_mailed(staff):
+    enquiry = EnquiryFactory(phone_only=True)
+    text = html(staff, page(enquiry))
+    assert "reply-text" not in text
+    assert 'href="tel:+46701234567"' in text
+    send(staff, enquiry, "call", text="Hon kommer fredag.", then="booked")
+    enquiry.refresh_from_db()
+    assert (enquiry.status, enquiry.answered_at is not None) == ("booked", True)
+    assert "Anna Ek called the visitor" in html(staff, page(enquiry))
+    assert send(staff, enquiry, "reply", subject="Hej", text="Hej", then="open").status_code == 302
+    assert not OutgoingMail.objects.exists()
+
+
+# --- Quarantine -------------------------------------------------------------------------------------------------------
+
+
+def test_the_quarantine_says_why_in_words(staff):
+    enquiry = EnquiryFactory(spam=True)
+    assert references(staff, INBOX) == []
+    text = html(staff, QUARANTINE)
+    assert references(staff, QUARANTINE) == [enquiry.reference]
+    assert "Several links" in text
+    assert "The field that people do not see was filled in" in text
+    assert "Suspected spam (1)" in html(staff, INBOX)
+
+
+def test_from_the_list_it_is_set_free_and_one_stays_there(staff):
+    enquiry = EnquiryFactory(spam=True)
+    done = staff.post(page(enquiry, "set-free"), {"next": QUARANTINE}, follow=True)
+    assert done.request["PATH_INFO"] == QUARANTINE
+    assert f"{enquiry.reference} is in the inbox" in done.content.decode()
+    assert references(staff, INBOX) == [enquiry.reference]
+    assert OutgoingMail.objects.filter(to=enquiry.email).exists()
+    assert ModelLogEntry.objects.filter(action="enquiries.release", user__username="anna").exists()
+
+
+def test_called_spam_it_is_kept_and_waits_no_longer(staff):
+    enquiry = EnquiryFactory(spam=True)
+    staff.post(page(enquiry, "spam"), {"next": "https://evil.example/"})
+    assert references(staff, f"{QUARANTINE}?judged=no") == []
+    assert references(staff, f"{QUARANTINE}?judged=yes") == [enquiry.reference]
+    assert "Suspected spam (0)" in html(staff, INBOX)
+    assert "Anna Ek looked at it: it is spam" in html(staff, page(enquiry))
+
+
+def test_in_quarantine_nothing_can_be_answered(staff):
+    enquiry = EnquiryFactory(spam=True)
+    assert "reply-text" not in html(staff, page(enquiry))
+    send(staff, enquiry, "reply", subject="Hej", text="Hej", then="open")
+    send(staff, enquiry, "state", status="open", reason="")
+    enquiry.refresh_from_db()
+    assert enquiry.status == "spam"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_those_who_only_read_cannot_judge():
+    client = browser(person(roles.COACHES))
+    enquiry = EnquiryFactory(spam=True)
+    assert ">Set free" not in html(client, QUARANTINE)
+    assert ">Set free" not in html(client, page(enquiry))
+
+
+# --- The admin's home -------------------------------------------------------------------------------------------------
+
+
+def test_the_admins_home_shows_what_waits(staff, anna):
+    late = EnquiryFactory(overdue=True)
+    EnquiryFactory()
+    EnquiryFactory(owner=anna, status="open")
+    EnquiryFactory(spam=True)
+    mail_about(late, status="failed")
+    text = re.sub(r"<svg.*?</svg>", "", html(staff, "/admin/"), flags=re.DOTALL)
+    shown = re.findall(r'enquiry-waiting__count">(\d+)</span>\s*<span>\s*(.*?)\s*</span>', text)
+    assert shown == [
+        ("1", "Overdue"),
+        ("2", "Nobody&#x27;s yet"),
+        ("1", "Mine to answer"),
+        ("1", "A mail could not be sent"),
+        ("1", "Suspected spam to look at"),
+    ]
+
+
+def test_what_waits_is_counted_in_one_query(staff, anna, queries):
+    from experiences.enquiries.inbox.waiting import count_waiting
+
+    assert queries(count_waiting, anna) == 1
+    empty = queries(staff, "/admin/")
+    EnquiryFactory.create_batch(20, overdue=True)
+    assert queries(staff, "/admin/") == empty
+
+
+def test_each_number_leads_to_as_many_rows(staff, anna):
+    EnquiryFactory.create_batch(2, overdue=True)
+    EnquiryFactory(owner=anna, status="open")
+    mail_about(EnquiryFactory(status="booked", owner=anna), status="failed")
+    EnquiryFactory.create_batch(3, spam=True)
+    text = html(staff, "/admin/")
+    links = re.findall(r'<a href="([^"]+)">\s*<span class="enquiry-waiting__count">(\d+)</span>', text)
+    assert [count for _, count in links] == ["2", "2", "1", "1", "3"]
+    for url, count in links:
+        assert len(references(staff, url.replace("&amp;", "&"))) == int(count), url
+
+
+def test_who_may_not_see_the_inbox_sees_nothing_of_it_at_home():
+    EnquiryFactory(overdue=True)
+    text = html(browser(person(roles.EDITORS)), "/admin/")
+    assert "What waits" not in text
+
+
+# --- Wagtail's reports ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("role", [roles.LEAD, roles.ENQUIRY_STAFF])
+def test_the_site_history_tells_what_staff_did(role, anna):
+    enquiry = EnquiryFactory()
+    conversation.take(enquiry, by=anna)
+    text = html(browser(person(role)), "/admin/reports/site-history/")
+    assert "Took the enquiry" in text
+    assert f'href="{page(enquiry)}"' in text
+
+
+def test_the_history_of_the_inbox_is_no_matter_of_the_editors(anna):
+    conversation.take(EnquiryFactory(), by=anna)
+    assert "Took the enquiry" not in html(browser(person(roles.EDITORS)), "/admin/reports/site-history/")
