@@ -11,12 +11,12 @@ PATIENCE = 60
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
 
-def wait_until(happened: Callable[[], object], what: str = "") -> None:
+def wait_until(happened: Callable[[], object], what: str = "", patience: float = PATIENCE) -> None:
     """Return as soon as `happened()` is true."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + patience
     while not happened():
-        assert time.monotonic() < deadline, f"did not happen in {PATIENCE} s: {what or happened}"
-        time.sleep(0.02)
+        assert time.monotonic() < deadline, f"did not happen in {patience} s: {what or happened}"
+        time.sleep(0.05)
 
 
 def processes_with(words: str | Path) -> set[int]:

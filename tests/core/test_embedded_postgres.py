@@ -1,5 +1,6 @@
 """The embedded database, with real servers that are really killed. Each test has a server of its own."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -22,14 +23,38 @@ as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the serve
 
 
 @pytest.fixture
-def var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def empty_var(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A VAR_DIR of this test. Anybody may enter it, unlike pytest's own folders."""
+    with open_folder() as var:
+        monkeypatch.setenv("VAR_DIR", str(var))
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        yield var
+        end_of(var)
+
+
+@pytest.fixture(scope="session")
+def made_data() -> Iterator[Path]:
+    """The data of a server that was started once: a copy costs less than to make it anew for each test."""
+    with open_folder() as var, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("VAR_DIR", str(var))
+        embedded_postgres.ensure_running()
+        embedded_postgres.leave()
+        yield Places(var.resolve()).data
+
+
+@pytest.fixture
+def var(empty_var: Path, made_data: Path) -> Path:
+    """A VAR_DIR whose server has been started before."""
+    (empty_var / "postgres").mkdir()
+    subprocess.run(["cp", "-a", made_data, empty_var / "postgres"], check=True)
+    return empty_var
+
+
+@contextlib.contextmanager
+def open_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="var-") as folder:
         Path(folder).chmod(0o755)
-        monkeypatch.setenv("VAR_DIR", folder)
-        monkeypatch.delenv("DATABASE_URL", raising=False)
         yield Path(folder)
-        end_of(Path(folder))
 
 
 def end_of(var: Path) -> None:
@@ -93,7 +118,7 @@ def rows() -> list[int]:
         return [row[0] for row in connection.execute("select n from kept order by n")]
 
 
-def test_the_first_user_starts_a_server_with_its_database(var: Path) -> None:
+def test_the_first_user_starts_a_server_with_its_database(empty_var: Path) -> None:
     embedded_postgres.ensure_running()
     with connect() as connection:
         found = connection.execute(
@@ -104,41 +129,78 @@ def test_the_first_user_starts_a_server_with_its_database(var: Path) -> None:
         assert found.fetchone() == ("sociala", True, "on", "on", "UTF8", "")
 
 
-def test_to_know_the_address_starts_nothing(var: Path) -> None:
+def test_to_know_the_address_starts_nothing(empty_var: Path) -> None:
     assert embedded_postgres.database_url().startswith("postgresql://postgres@:5432/sociala?host=%2F")
-    assert nothing_runs(var)
+    assert nothing_runs(empty_var)
+
+
+def in_django(code: str) -> str:
+    """What a Django process with the demo's settings prints."""
+    return subprocess.run(
+        [sys.executable, "-c", f"import django; django.setup()\n{textwrap.dedent(code)}"],
+        env={**os.environ, "PYTHONPATH": "site:.", "DJANGO_SETTINGS_MODULE": "config.settings.demo"},
+        cwd=PROJECT_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
 
 
 def test_settings_are_loaded_without_a_server_and_the_first_query_starts_it(var: Path) -> None:
-    seen = subprocess.run(
-        [
-            *(sys.executable, "-c"),
-            "import django; django.setup()\n"
-            "from core import embedded_postgres; print(embedded_postgres.is_kept())\n"
-            "from django.db import connection\n"
-            "with connection.cursor() as cursor: cursor.execute('select 1'); print(cursor.fetchone())",
-        ],
-        env={**os.environ, "PYTHONPATH": "site:.", "DJANGO_SETTINGS_MODULE": "config.settings.demo"},
-        cwd=PROJECT_DIR,
-        capture_output=True,
-        text=True,
-        check=True,
+    seen = in_django(
+        """
+        from django.db import connection
+        from core import embedded_postgres
+        print(embedded_postgres.is_kept())
+        with connection.cursor() as cursor:
+            cursor.execute("select 1")
+        print(embedded_postgres.is_kept())
+        """
     )
-    assert seen.stdout == "False\n(1,)\n"
+    assert seen == "False\nTrue\n"
     wait_until(lambda: nothing_runs(var))
 
 
-def test_six_at_once_share_one_server_that_ends_after_the_last(var: Path) -> None:
+def test_a_process_heals_after_the_servers_end(var: Path) -> None:
+    seen = in_django(
+        """
+        import os, signal, time
+        from django.db import connection
+        from core import embedded_postgres
+        connection.ensure_connection()
+        pid = int((embedded_postgres.our_places().data / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        connection.close()
+        with connection.cursor() as cursor:
+            cursor.execute("select 'back'")
+            print(cursor.fetchone()[0])
+        """
+    )
+    assert seen == "back\n"
+
+
+def test_a_note_stays_until_tables_are_changed_by_hand(var: Path) -> None:
+    embedded_postgres.ensure_running()
+    assert embedded_postgres.note() == ""
+    embedded_postgres.set_note("it's prepared")
+    embedded_postgres.leave()
+    embedded_postgres.ensure_running()
+    assert embedded_postgres.note() == "it's prepared"
+    in_django("from core.apps import forget_what_was_prepared; forget_what_was_prepared(using='default')")
+    assert embedded_postgres.note() == ""
+
+
+def test_six_at_once_share_one_server_that_ends_after_the_last(empty_var: Path) -> None:
     users = [User() for _ in range(6)]
     for user in users:
         user.ready()
-    server = postgres_of(var)
+    server = postgres_of(empty_var)
     for user in users[1:]:
         user.end()
-        assert postgres_of(var) == server
+        assert postgres_of(empty_var) == server
     assert is_alive(server)
     users[0].end()
-    wait_until(lambda: nothing_runs(var))
+    wait_until(lambda: nothing_runs(empty_var))
 
 
 def test_it_outlives_the_command_that_started_it_while_another_uses_it(var: Path) -> None:
@@ -194,9 +256,9 @@ def test_a_killed_keeper_takes_the_server_along_and_the_next_starts_another(var:
     assert rows() == [1]
 
 
-def test_all_killed_at_once_leaves_nothing_in_the_way(var: Path) -> None:
+def test_all_killed_at_once_leaves_nothing_in_the_way(empty_var: Path) -> None:
     user = User().ready()
-    kill_9(keeper_of(var), postgres_of(var), user.process.pid)
+    kill_9(keeper_of(empty_var), postgres_of(empty_var), user.process.pid)
     user.process.communicate()
     embedded_postgres.ensure_running()
     assert connect().execute("select 1").fetchone() == (1,)
@@ -234,8 +296,8 @@ def test_a_server_whose_keeper_is_gone_is_ended_first(var: Path) -> None:
     assert not is_alive(server)
 
 
-def test_half_made_data_is_made_again(var: Path) -> None:
-    half = var / "postgres" / "data.new"
+def test_half_made_data_is_made_again(empty_var: Path) -> None:
+    half = empty_var / "postgres" / "data.new"
     half.mkdir(parents=True)
     (half / "PG_VERSION").write_text("18\n")
     embedded_postgres.ensure_running()
@@ -277,8 +339,8 @@ def test_the_callers_own_postgresql_settings_lead_nowhere_else(var: Path, monkey
     user.end()
 
 
-def test_a_folder_too_deep_for_a_socket_has_it_elsewhere(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deep = var / ("very-" * 8 + "long") / ("å och ä " * 6).strip() / "100% öppen?"
+def test_a_folder_too_deep_for_a_socket_has_it_elsewhere(empty_var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = empty_var / ("very-" * 8 + "long") / ("å och ä " * 6).strip() / "100% öppen?"
     deep.mkdir(parents=True)
     monkeypatch.setenv("VAR_DIR", str(deep))
     embedded_postgres.ensure_running()
@@ -288,13 +350,13 @@ def test_a_folder_too_deep_for_a_socket_has_it_elsewhere(var: Path, monkeypatch:
 
 
 @as_root
-def test_in_a_folder_that_only_root_may_enter_it_runs_without_opening_it(var: Path) -> None:
-    var.chmod(0o700)
+def test_in_a_folder_that_only_root_may_enter_it_runs_without_opening_it(empty_var: Path) -> None:
+    empty_var.chmod(0o700)
     embedded_postgres.ensure_running()
     assert connect().execute("select current_database()").fetchone() == ("sociala",)
-    assert var.stat().st_mode & 0o777 == 0o700
-    assert Places(var.resolve()).data.parent == Places(var.resolve()).aside
-    assert Path(f"/proc/{postgres_of(var)}").stat().st_uid == 65534
+    assert empty_var.stat().st_mode & 0o777 == 0o700
+    assert Places(empty_var.resolve()).data.parent == Places(empty_var.resolve()).aside
+    assert Path(f"/proc/{postgres_of(empty_var)}").stat().st_uid == 65534
 
 
 @as_root
@@ -322,9 +384,9 @@ def test_programs_that_the_server_may_not_read_are_copied(var: Path, monkeypatch
 
 
 @as_root
-def test_a_strangers_folder_of_the_same_name_is_not_used(var: Path) -> None:
-    var.chmod(0o700)
-    aside = Places(var.resolve()).aside
+def test_a_strangers_folder_of_the_same_name_is_not_used(empty_var: Path) -> None:
+    empty_var.chmod(0o700)
+    aside = Places(empty_var.resolve()).aside
     aside.mkdir()
     os.chown(aside, 65534, 65534)
     with pytest.raises(ServerError, match="belongs to somebody else"):

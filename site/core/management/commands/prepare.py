@@ -2,6 +2,9 @@
 
 import io
 import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,13 +25,28 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with step("tables"):
             call_command("migrate", interactive=False, verbosity=0)
-        with step("static files"):
-            gather_static_files()
-        # Present only where the demo's app is installed.
-        if "load_demo" in get_commands():
-            with step("demo content"):
-                call_command("load_demo", stdout=Dots())
+        prepare_files_and_demo()
         save_logins()
+
+
+def prepare_files_and_demo() -> None:
+    """What pages need besides tables."""
+    with step("static files"):
+        gather_static_files()
+    # Present only where the demo's app is installed.
+    if "load_demo" in get_commands():
+        with step("demo content"), quiet():
+            call_command("load_demo", stdout=Dots())
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without a line for each page that Wagtail publishes."""
+    logging.disable(logging.INFO)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def save_logins() -> None:

@@ -1,0 +1,32 @@
+"""Django's development server, after what `make run` would have prepared."""
+
+import os
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
+from whitenoise.runserver_nostatic.management.commands import runserver
+
+from core.management.commands.prepare import prepare_files_and_demo
+
+
+class Command(runserver.Command):
+    """So that `migrate` and `runserver` alone show the whole demo.
+
+    With DEBUG=1 files are served from their sources, and nothing is gathered. Tables are left to `migrate`: with some
+    missing, Django says so.
+    """
+
+    def run(self, **options: Any) -> None:
+        is_first = os.environ.get(DJANGO_AUTORELOAD_ENV) != "true"
+        if is_first and not settings.DEBUG and tables_are_complete():
+            prepare_files_and_demo()
+        super().run(**options)
+
+
+def tables_are_complete() -> bool:
+    """Whether no migration is waiting."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())

@@ -1,0 +1,65 @@
+"""What `make run` and runserver do before they serve."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from core.management.commands import prepare
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> list[str]:
+    """The steps that were taken, in their order. Each step has tests of its own; they take half a minute together."""
+    steps: list[str] = []
+    monkeypatch.setattr(prepare, "gather_static_files", lambda: steps.append("static files"))
+    monkeypatch.setattr(prepare, "call_command", lambda name, **options: steps.append(name))
+    monkeypatch.setattr("django.core.management.commands.runserver.Command.run", lambda *_, **__: steps.append("serve"))
+    settings.VAR_DIR = tmp_path
+    return steps
+
+
+def test_tables_come_first_and_logins_are_left_for_the_greeting(taken: list[str], tmp_path: Path) -> None:
+    call_command("prepare")
+    assert taken == ["migrate", "static files", "load_demo"]
+    logins = json.loads((tmp_path / "logins.json").read_text())
+    assert ["editor", "demo-editor"] in [words[1:] for words in logins]
+
+
+def test_without_the_demo_there_is_none_to_load_and_nobody_to_greet(
+    taken: list[str], tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prepare, "get_commands", lambda: {})
+    monkeypatch.setattr(prepare.apps, "is_installed", lambda name: False)
+    call_command("prepare")
+    assert taken == ["migrate", "static files"]
+    assert json.loads((tmp_path / "logins.json").read_text()) == []
+
+
+@pytest.mark.django_db
+def test_runserver_prepares_all_but_the_tables(taken: list[str]) -> None:
+    call_command("runserver")
+    assert taken == ["static files", "load_demo", "serve"]
+
+
+@pytest.mark.django_db
+def test_runserver_with_debug_or_in_its_reloaded_child_serves_at_once(
+    taken: list[str], settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DEBUG = True
+    call_command("runserver")
+    settings.DEBUG = False
+    monkeypatch.setenv("RUN_MAIN", "true")
+    call_command("runserver")
+    assert taken == ["serve", "serve"]
+
+
+@pytest.mark.django_db
+def test_runserver_leaves_missing_tables_to_django_to_tell(taken: list[str]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'core'")
+    call_command("runserver")
+    assert taken == ["serve"]
