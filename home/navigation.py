@@ -64,9 +64,10 @@ def _shown_pages(home: Page) -> QuerySet[Page]:
     source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE, path__startswith=home.path)
     in_menu, in_footer = Q(depth=home.depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
     own = source.filter(translation_key=OuterRef("translation_key"))
-    return _readable(source.filter(in_menu | in_footer)).annotate(
+    shown: QuerySet[Page] = _readable(source.filter(in_menu | in_footer)).annotate(
         in_menu=Exists(own.filter(in_menu)), in_footer=Exists(own.filter(in_footer))
     )
+    return shown
 
 
 def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
@@ -74,7 +75,7 @@ def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
     source = Page.objects.filter(
         translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
     )
-    return (
+    readable: QuerySet[Page] = (
         Page.objects.live()
         .filter(translation_key__in=pages.values("translation_key"))
         .filter(locale__language_code__in={_language(), settings.LANGUAGE_CODE})
@@ -85,6 +86,7 @@ def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
         )
         .order_by("place")
     )
+    return readable
 
 
 def _families(pages: Iterable[Page]) -> list[list[Page]]:

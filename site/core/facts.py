@@ -78,11 +78,12 @@ def _rows(site: Site) -> QuerySet[SiteSettings]:
         .order_by("distance")
     )
     links = SocialLink.objects.filter(settings=OuterRef("pk")).order_by("sort_order")
-    return SiteSettings.objects.filter(site=site).annotate(
+    rows: QuerySet[SiteSettings] = SiteSettings.objects.filter(site=site).annotate(
         footer=Subquery(footers.values("text")[:1]),
         footer_language=Subquery(footers.values("locale__language_code")[:1]),
         links=ArraySubquery(links.values(link=JSONObject(name="name", url="url"))),
     )
+    return rows
 
 
 def phone_uri(phone: str) -> str:

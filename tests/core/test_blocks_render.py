@@ -1,0 +1,175 @@
+"""Each block tells an editor what it is for, shows it, and says it to a reader in the right language."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+from wagtail.blocks import Block
+
+from core.blocks import (
+    AmountsBlock,
+    CalloutsBlock,
+    FilmBlock,
+    LanguagesBlock,
+    PageBodyBlock,
+    ParagraphsBlock,
+    PictureBlock,
+    QuoteBlock,
+    RecipeBlock,
+    SkillsBlock,
+    SoundBlock,
+    StoryBlock,
+)
+from home.blocks import HomeBlock
+from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
+
+BLOCKS = {
+    f"{type(stream).__name__}.{name}": block
+    for stream in (StoryBlock(), PageBodyBlock(), HomeBlock())
+    for name, block in stream.child_blocks.items()
+}
+every_block = pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+
+
+def render(block: Block, value: dict[str, Any], **context: Any) -> str:
+    return " ".join(block.render(block.to_python(value), context).split())
+
+
+@every_block
+def test_an_editor_is_told_what_a_block_is_for(block):
+    assert block.meta.icon != "placeholder"
+    assert block.meta.description
+    assert block.meta.group
+    assert str(block.label)
+
+
+@every_block
+def test_an_editor_sees_a_block_as_a_reader_would(block, home, admin):
+    assert block.is_previewable
+    page = admin.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert page.status_code == 200
+    assert "css/site.css" in page.text
+    assert re.search(r"<main>\s*<(section|div)|showcase|cloth", page.text) or block.name in {"showcase", "guests_said"}
+
+
+@every_block
+def test_a_block_says_how_it_stands_on_a_page(block):
+    layout = getattr(block.meta, "layout", "wide")
+    assert layout in {"text", "aside", "wide", "wall", "bleed"}
+    assert (layout == "wall") == ("wall" in block.child_blocks)
+
+
+# --- Languages ------------------------------------------------------------------------------------------------------
+QUOTE = {
+    "words": "Brödet väntar inte på någon.",
+    "original": "الخبز لا ينتظر أحدًا.",
+    "original_language": "ar",
+    "speaker": "Samiras mormor",
+}
+
+
+def test_a_quote_stands_beside_its_original_each_in_its_own_direction():
+    html = render(QuoteBlock(), QUOTE)
+    assert '<p lang="ar" dir="rtl">الخبز لا ينتظر أحدًا.</p>' in html
+    assert "<p>Brödet väntar inte på någon.</p>" in html
+    assert html.index("الخبز") < html.index("Brödet")
+
+
+def test_on_a_page_in_its_own_language_the_original_stands_alone():
+    with override("ar"):
+        html = render(QuoteBlock(), QUOTE | {"words": "الخبز لا ينتظر."})
+    assert "<p>الخبز لا ينتظر أحدًا.</p>" in html
+    assert "quote--two" not in html
+
+
+def test_a_quote_without_an_original_is_one_text():
+    html = render(QuoteBlock(), {"words": "Bread waits for nobody.", "original": "", "original_language": ""})
+    assert html == '<blockquote class="quote"><p>Bread waits for nobody.</p></blockquote>'
+
+
+def test_what_an_editor_wrote_is_escaped():
+    assert "<script>" not in render(QuoteBlock(), QUOTE | {"words": "<script>alert(1)</script>"})
+
+
+def test_languages_are_named_in_the_readers_language():
+    value = {"languages": [{"language": "ar", "words": "Mitt första språk."}]}
+    with override("en"):
+        assert "<b>Arabic</b><br>Mitt första språk." in render(LanguagesBlock(), value)
+
+
+def test_a_skill_says_how_we_know():
+    with override("en"):
+        html = render(SkillsBlock(), {"skills": [{"words": "Tunnbröd", "known": "tested", "detail": "fyra kvällar"}]})
+    assert "<b>Tunnbröd</b><span>Tested with guests, fyra kvällar</span>" in html
+
+
+def test_a_songs_verses_are_no_numbered_steps():
+    song = {"kind": "song", "title": "Vaggvisa", "needs": [], "steps": ["Sov\nnu", "Sov gott"], "rights": "Hennes."}
+    html = render(RecipeBlock(), song)
+    assert "<p>Sov<br>nu</p>" in html
+    assert "<ol" not in html
+    assert "<ol" in render(RecipeBlock(), song | {"kind": "recipe"})
+
+
+def test_amounts_are_a_table_with_a_caption_and_headings():
+    html = render(AmountsBlock(), {"caption": "Av 4 500 kronor", "rows": [{"label": "Lön", "kronor": 2700}]})
+    assert "<caption>Av 4 500 kronor</caption>" in html
+    assert '<th scope="row">Lön</th><td class="amount">2\xa0700</td>' in html.replace("2 700", "2\xa0700")
+
+
+def test_a_heading_gets_the_anchor_that_the_list_of_contents_leads_to():
+    value = {"heading": "Du frågar", "text": "<p>Vi svarar.</p>"}
+    assert '<h2 id="du-fragar">Du frågar</h2>' in render(ParagraphsBlock(), value, anchor="du-fragar")
+    assert "<h2>Du frågar</h2>" in render(ParagraphsBlock(), value)
+
+
+# --- Files ----------------------------------------------------------------------------------------------------------
+def test_a_picture_comes_in_new_formats_and_fitting_sizes_and_takes_its_place_before_it_is_there(db):
+    image = ImageFactory(photographer="Lena Berg", size=(2000, 1500))
+    value = {"image": {"image": image.pk, "alt_text": "Händer i deg", "decorative": False}, "caption": "Deg."}
+    html = render(PictureBlock(), value)
+    assert re.findall(r'type="image/(\w+)"', html) == ["avif", "webp"]
+    assert re.search(r'<img[^>]* alt="Händer i deg"', html)
+    for attribute in ('loading="lazy"', "width=", "height=", "sizes=", "480w", "1600w"):
+        assert attribute in html
+    assert "Deg." in html
+    assert "Lena Berg" in html
+
+
+def test_a_decorative_picture_has_an_empty_text(db):
+    value = {"image": {"image": ImageFactory().pk, "alt_text": "", "decorative": True}, "caption": ""}
+    html = render(PictureBlock(), value)
+    assert 'alt=""' in html
+    assert "<figcaption>" not in html
+
+
+def test_sound_plays_our_own_file_beside_its_words(db):
+    file = DocumentFactory()
+    value = {"title": "Hör plåten", "file": file.pk, "language": "ar", "transcript": "Nu viskar\n\nplåten."}
+    html = render(SoundBlock(), value)
+    assert f'<audio controls preload="none" src="{file.url}">' in html
+    assert "<details" in html
+    assert "<p>Nu viskar</p>" in html
+
+
+def test_a_film_has_captions_in_the_language_that_is_spoken(db):
+    film, captions = DocumentFactory(), DocumentFactory()
+    value = {"title": "Plåten", "file": film.pk, "language": "ar", "captions": captions.pk, "transcript": ""}
+    html = render(FilmBlock(), value)
+    assert f'<track kind="captions" src="{captions.url}" srclang="ar" label="العربية" default>' in html
+    assert "<details" not in html
+
+
+# --- Links ----------------------------------------------------------------------------------------------------------
+def callouts(page: Any) -> str:
+    link = {"page": page.pk, "words": "Läs mer"}
+    return render(
+        CalloutsBlock(), {"callouts": [{"heading": "Grupper", "text": "Skriv.", "link": link}], "wall": "lin"}
+    )
+
+
+def test_a_link_leads_to_a_published_page_only(home):
+    assert 'href="/sv/om/">Läs mer</a>' in callouts(StandardPageFactory(parent=home, slug="om"))
+    assert "Läs mer" not in callouts(StandardPageFactory(parent=home, slug="ej", draft=True))
