@@ -22,6 +22,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.queryset import FakeQuerySet
 from wagtail.admin.panels import (
@@ -166,7 +167,11 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     original_language = models.CharField(
         _("the original language"), max_length=8, blank=True, choices=languages.CHOICES
     )
-    guest = models.CharField(_("guest"), max_length=80, help_text=_("First name and when: Ingrid, guest in October."))
+    guest = models.CharField(
+        pgettext_lazy("who said it", "guest"),
+        max_length=80,
+        help_text=_("First name and when: Ingrid, guest in October."),
+    )
 
     objects = TestimonialQuerySet.as_manager()
 
@@ -488,7 +493,7 @@ class ExperiencePage(BasePage):
     included = items_field(_("included"), _("What the price gives."))
     not_included = items_field(_("not included"), _("What a guest could think is included."))
     bring = items_field(_("bring"), _("What the guest takes along."))
-    suits = items_field(_("suits you who"), _("Whom it is for, and from what age."))
+    suits = items_field(_("good for"), _("Whom it is for, and from what age."))
 
     food = models.CharField(_("food"), max_length=8, choices=Food.choices, default=Food.NONE)
     allergens = ChoicesArrayField(

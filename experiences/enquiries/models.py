@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.models import OutgoingMail
 from experiences.enquiries.querysets import EnquiryQuerySet
@@ -73,7 +74,7 @@ class Enquiry(models.Model):
     status = models.CharField(_("state"), max_length=16, choices=Status.choices, default=Status.NEW)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
-        verbose_name=_("owner"),
+        verbose_name=pgettext_lazy("of an enquiry", "owner"),
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
@@ -113,7 +114,7 @@ class TimelineEntry(models.Model):
         RECEIVED = "received", _("Received")
         REPLY = "reply", _("Reply")
         NOTE = "note", _("Note")
-        CHANGE = "change", _("Change")
+        CHANGE = "change", pgettext_lazy("in a timeline", "Change")
         MAIL = "mail", _("Mail")
 
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="timeline")

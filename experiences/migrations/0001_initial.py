@@ -568,10 +568,10 @@ class Migration(migrations.Migration):
                         [("item", 0)],
                         blank=True,
                         block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "suits you who", "max_length": 240})
+                            0: ("wagtail.blocks.CharBlock", (), {"label": "good for", "max_length": 240})
                         },
                         help_text="Whom it is for, and from what age.",
-                        verbose_name="suits you who",
+                        verbose_name="good for",
                     ),
                 ),
                 (

@@ -59,13 +59,16 @@ def span(smallest: int, largest: int) -> str:
 
 def guests(smallest: int, largest: int) -> str:
     """How many may come: 4–8 guests."""
-    text = ngettext("%(count)s guest", "%(count)s guests", largest) % {"count": span(smallest, largest)}
-    return text.replace(" ", NO_BREAK)
+    if smallest == largest:
+        text = ngettext("%(count)s guest", "%(count)s guests", largest)
+    else:
+        text = npgettext("from so many to so many", "%(count)s guest", "%(count)s guests", largest)
+    return (text % {"count": span(smallest, largest)}).replace(" ", NO_BREAK)
 
 
 def guests_word(largest: int) -> str:
     """The word alone, where the figures stand above it: guests."""
-    return ngettext("guest", "guests", largest)
+    return npgettext("below a figure", "guest", "guests", largest)
 
 
 def _local_date(day: date) -> date:

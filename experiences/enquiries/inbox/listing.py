@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic import IndexView
@@ -96,7 +97,10 @@ class InboxFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     owner = django_filters.ChoiceFilter(
-        label=_("Owner"), method="filter_owner", empty_label=_("All"), widget=forms.RadioSelect
+        label=pgettext_lazy("of an enquiry", "Owner"),
+        method="filter_owner",
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
     )
     language = django_filters.MultipleChoiceFilter(
         label=_("Language"), choices=settings.LANGUAGES, widget=forms.CheckboxSelectMultiple
@@ -283,7 +287,7 @@ class InboxView(EnquiryListView):
             Column("purpose", label=_("About"), accessor=lambda row: words.PURPOSES.get(row.purpose, row.purpose)),
             Column("language", label=_("Language"), accessor=lambda row: display.language(row.language)),
             StateColumn("status", label=_("State")),
-            OwnerColumn("owner", label=_("Owner")),
+            OwnerColumn("owner", label=pgettext_lazy("of an enquiry", "Owner")),
             MomentColumn("created_at", label=_("Came in"), sort_key="created_at"),
             DueColumn("answer_due", label=_("Answer due"), sort_key="answer_due"),
         ]

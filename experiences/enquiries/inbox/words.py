@@ -9,10 +9,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin.utils import get_user_display_name
 
-from core.display import clock, short_day
+from core.display import clock, short_day, small_first
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.querysets import OURS
@@ -67,9 +67,9 @@ def due(enquiry: Enquiry, now: datetime) -> Due:
         return Due(_("No answer needed"))
     when = moment(enquiry.answer_due)
     if enquiry.answer_due < now:
-        return Due(_("Overdue since %(when)s") % {"when": when}, is_overdue=True)
+        return Due(_("Overdue since %(when)s") % {"when": small_first(when)}, is_overdue=True)
     if enquiry.answer_due - now < timedelta(hours=24):
-        return Due(_("Soon: %(when)s") % {"when": when})
+        return Due(_("Soon: %(when)s") % {"when": small_first(when)})
     return Due(when, is_date=True)
 
 
@@ -171,9 +171,9 @@ def mail_state(mail: OutgoingMail) -> MailState:
         return MailState("failed", pgettext("a mail", "Could not be sent"), tries, mail.error)
     if not mail.attempts:
         return MailState("due", pgettext("a mail", "Waits to be sent"))
-    detail = _("%(tries)s Next try: %(when)s.") % {"tries": tries, "when": moment(mail.next_try)}
+    detail = _("%(tries)s Next try: %(when)s.") % {"tries": tries, "when": small_first(moment(mail.next_try))}
     return MailState("due", pgettext("a mail", "Not sent yet"), detail, mail.error)
 
 
 def tried(times: int) -> str:
-    return _("Tried once.") if times == 1 else _("Tried %(times)s times.") % {"times": times}
+    return ngettext("Tried once.", "Tried %(times)s times.", times) % {"times": times}
