@@ -12,6 +12,7 @@ from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
 Alternates = list[dict[str, str]]
@@ -28,7 +29,12 @@ class PageSitemap(Sitemap[Page]):
         self.request = request
 
     def items(self) -> list[Page]:
-        """In the order of the tree; page restrictions hold for everything below them."""
+        """In the order of the tree."""
+        return self.pages
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Asked for once, though Django asks for `items` more often. A restricted page hides all below it."""
         site = Site.find_for_request(self.request)
         homes = site.root_page.get_translations(inclusive=True) if site else Page.objects.none()
         pages = Page.objects.live().public().select_related("locale").order_by("path")
@@ -62,7 +68,7 @@ class PageSitemap(Sitemap[Page]):
     def _known_by_key(self) -> dict[UUID, Alternates]:
         """Each page's addresses in all its languages; nothing where there is only one."""
         known: dict[UUID, dict[str, str]] = defaultdict(dict)
-        for item in self.paginator.object_list:
+        for item in self.pages:
             known[item.translation_key][item.locale.language_code] = self.location(item)
         return {key: _alternates(urls) for key, urls in known.items()}
 

@@ -1,0 +1,127 @@
+"""The address without a language, what has none, and what search engines read first."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from wagtail.models import PageViewRestriction
+
+from tests.factories import StandardPageFactory
+
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def depends_on(response):
+    """What an answer depends on beside its address, apart from how it is packed."""
+    return {name.strip() for name in response.get("Vary", "").split(",")} - {"", "Accept-Encoding"}
+
+
+@pytest.mark.parametrize(
+    ("wishes", "language"),
+    [
+        ("", "sv"),
+        ("ar", "ar"),
+        ("ar-SY", "ar"),
+        ("AR-sy,en;q=0.8", "ar"),
+        ("en-GB,en;q=0.9,sv;q=0.8", "en"),
+        ("sv;q=0.2, ar;q=0.9, en;q=0.5", "ar"),
+        ("de-DE,de;q=0.9", "sv"),
+        ("de, en;q=0.1", "en"),
+        ("en;q=0, ar;q=0.1", "ar"),
+        ("en;q=0", "sv"),
+        ("*", "sv"),
+        ("*, en;q=0.5", "en"),
+        ("prs, fa", "sv"),
+        ("!!, ;;;=", "sv"),
+        ("x" * 5000, "sv"),
+    ],
+)
+def test_the_first_page_is_in_the_browsers_language(client, wishes, language):
+    response = client.get("/?utm=a", headers={"accept-language": wishes})
+    assert (response.status_code, response["Location"]) == (302, f"/{language}/?utm=a")
+
+
+def test_it_depends_on_nothing_else(client):
+    client.cookies["django_language"] = "ar"
+    response = client.get("/", headers={"accept-language": "en"})
+    assert response["Location"] == "/en/"
+    assert depends_on(response) == {"Accept-Language"}
+    assert not response.cookies
+
+
+def test_a_language_without_its_slash_leads_to_it(home, client):
+    response = client.get("/sv", follow=True)
+    assert response.redirect_chain[-1][0] == "/sv/"
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/finns-inte/", "/finns/inte/", "/finns-inte", "/de/", "/admin-finns-inte/"])
+def test_an_unknown_address_without_a_language_is_not_found_at_once(home, client, path):
+    response = client.get(path, headers={"accept-language": "ar"})
+    if response.status_code == 301:  # only the slash is added
+        response = client.get(response["Location"], headers={"accept-language": "ar"})
+    assert response.status_code == 404
+    assert '<html lang="ar" dir="rtl">' in response.text
+    assert depends_on(response) == {"Accept-Language"}
+
+
+def test_a_page_depends_on_its_address_alone(catalogue, client):
+    for address in ("/sv/", "/ar/", "/ar/upplevelser/baka-brod/"):
+        response = client.get(address, headers={"accept-language": "en"})
+        assert response.status_code == 200
+        assert depends_on(response) == set()
+        assert not response.cookies
+
+
+def test_robots_are_told_where_the_sitemap_is(home, client):
+    response = client.get("/robots.txt")
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.text == "User-agent: *\nDisallow: /admin/\nSitemap: http://localhost/sitemap.xml\n"
+
+
+# --- The sitemap ------------------------------------------------------------------------------------------------
+def listed(client):
+    """Address → its alternates."""
+    response = client.get("/sitemap.xml")
+    assert response.status_code == 200
+    return {
+        url.find("s:loc", SITEMAP).text: {
+            link.get("hreflang"): link.get("href") for link in url.findall("x:link", SITEMAP)
+        }
+        for url in ET.fromstring(response.content)
+    }
+
+
+def test_the_sitemap_lists_each_real_page_with_its_languages(catalogue, translated, client):
+    arabic = translated(catalogue.experience, "ar", {"slug": "khubz"})
+    found = listed(client)
+    swedish = "http://localhost/sv/upplevelser/baka-brod/"
+    alternates = {"sv": swedish, "ar": "http://localhost" + arabic.url, "x-default": swedish}
+    assert found[swedish] == alternates
+    assert found["http://localhost" + arabic.url] == alternates
+    assert found["http://localhost/sv/vardarna/samira-khoury/"] == {}
+    assert not [address for address in found if "/en/" in address]
+    assert "http://localhost/ar/upplevelser/baka-brod/" not in found
+
+
+def test_it_says_when_each_was_published(catalogue, client):
+    day = catalogue.experience.last_published_at.strftime("%Y-%m-%d")
+    assert f"<lastmod>{day}</lastmod>" in client.get("/sitemap.xml").text
+
+
+def test_drafts_and_private_pages_are_not_listed(catalogue, client):
+    StandardPageFactory(parent=catalogue.home, slug="utkast", draft=True)
+    private = StandardPageFactory(parent=catalogue.home, slug="privat")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    addresses = " ".join(listed(client))
+    assert "/utkast/" not in addresses
+    assert "/privat/" not in addresses
+
+
+def test_the_sitemap_costs_as_many_queries_for_ten_pages_as_for_three(home, client, queries):
+    pages = [StandardPageFactory(parent=home) for _ in range(3)]
+    few = queries(client, "/sitemap.xml")
+    pages += [StandardPageFactory(parent=home) for _ in range(7)]
+    assert queries(client, "/sitemap.xml") == few
+    assert few == 4
