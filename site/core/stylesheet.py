@@ -7,14 +7,13 @@ which files, in which order; it is the one to edit.
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
-from django.core.checks import CheckMessage
+from django.contrib.staticfiles.finders import FileSystemFinder
 from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
@@ -23,32 +22,39 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>\.\.?/[^)"']+)(?P=quote)\)""")
 
 
-class StylesheetFinder(BaseFinder):
-    """Finds `css/site.css`, made anew when a source has changed."""
+class StaticFilesFinder(FileSystemFinder):
+    """The files of `static/`, with `css/site.css` in place of what it is made of; made anew when that has changed."""
 
     @property
     def source(self) -> Path:
         return Path(settings.STATICFILES_DIRS[0]) / "css"
 
+    @property
+    def parts(self) -> set[str]:
+        """What the sheet is made of, and what nobody asks for by its own name."""
+        main = (self.source / "main.css").read_text()
+        return {"css/main.css", *(f"css/{match['file']}" for match in IMPORT.finditer(main))}
+
     @cached_property
-    def storage(self) -> FileSystemStorage:
+    def made(self) -> FileSystemStorage:
         return FileSystemStorage(location=Path(settings.VAR_DIR) / "stylesheet")
 
-    def check(self, **kwargs: Any) -> list[CheckMessage]:
-        return []
-
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
-        if path != NAME:
+    def find(self, path: str, find_all: bool = False) -> Any:
+        if path in self.parts:
             return []
+        if path != NAME:
+            files: Any = super()
+            return files.find(path, find_all=find_all)
         found = self._make()
         return [found] if find_all else found
 
-    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
+        yield from super().list([*(ignore_patterns or []), *self.parts])
         self._make()
-        yield NAME, self.storage
+        yield NAME, self.made
 
     def _make(self) -> str:
-        target = Path(self.storage.path(NAME))
+        target = Path(self.made.path(NAME))
         css = join(self.source)
         if not target.is_file() or target.read_text() != css:
             write(target, css)

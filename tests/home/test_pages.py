@@ -125,5 +125,5 @@ def test_an_untranslated_page_stands_in_its_own_language_inside_the_readers_fram
     translated(full_home.home, "ar")
     page = client.get("/ar/om/").text
     assert '<html lang="ar" dir="rtl">' in page
-    assert '<div lang="sv" dir="ltr">' in page
-    assert page.index('class="notice"') < page.index('<div lang="sv" dir="ltr">') < page.index("<h1>Om oss</h1>")
+    main = page.index('<main id="main" tabindex="-1" lang="sv" dir="ltr">')
+    assert main < page.index('class="notice"') < page.index("<h1>Om oss</h1>")
