@@ -87,7 +87,6 @@ class EnquiryForm(forms.Form):
     people = CountField(
         label=_("How many will you be?"),
         required=False,
-        max_length=40,
         widget=Line(inputmode="numeric", extra="input--short"),
     )
     when_text = LineField(

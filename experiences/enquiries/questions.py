@@ -39,7 +39,7 @@ class Question:
         match self.kind:
             case AnswerKind.NUMBER:
                 widget = Line(inputmode="numeric", extra="input--short")
-                return NumberAnswerField(max_length=40, widget=widget, **common)
+                return NumberAnswerField(widget=widget, **common)
             case AnswerKind.YES_NO | AnswerKind.CHOICE:
                 return forms.ChoiceField(
                     choices=self._choices(),

@@ -188,7 +188,9 @@ def test_what_is_sent_is_kept_and_confirmed(client, page, filled):
     enquiry = Enquiry.objects.get()
     assert response.status_code == 302
     assert response["Location"] == f"/sv/enquiry/received/{enquiry.token}/"
-    kept = {name: getattr(enquiry, name) for name in ("name", "email", "purpose", "language", "page_language", "people")}
+    kept = {
+        name: getattr(enquiry, name) for name in ("name", "email", "purpose", "language", "page_language", "people")
+    }
     assert kept == {
         "name": "Lena Berg",
         "email": "lena@example.org",
@@ -388,10 +390,11 @@ def test_a_group_too_large_is_guided_not_refused(client, page, filled):
         assert _("About your group") not in confirmation(client, filled).content.decode()
 
 
-def test_phone_only_is_told_that_we_call(client, filled):
+def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):
     html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
     with translation.override("sv"):
-        assert _("You gave us a phone number, so we call you. No mail comes. Write down your reference and mention it if you call us.") in html
+        assert _("You gave us a phone number, so we call you. No mail comes.") in html
+        assert _("A receipt comes to your e-mail.") not in html
 
 
 def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):

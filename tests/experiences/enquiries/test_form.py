@@ -1,0 +1,341 @@
+"""What people write in the form, and what is said to them about it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone, translation
+
+from experiences.enquiries.fields import tidy
+from experiences.enquiries.forms import EnquiryForm, direction_of
+from experiences.models import ExperiencePage
+
+pytestmark = pytest.mark.django_db
+TOMORROW = (timezone.now() + timedelta(days=2)).date().isoformat()
+
+
+def posted(**answers: Any) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in {"name": "Lena", "email": "lena@example.org", **answers}.items():
+        if value is not None:
+            data[name] = str(value)
+    return data
+
+
+def form(on: str = "sv", **answers: Any) -> EnquiryForm:
+    return EnquiryForm(posted(**answers), language=on)
+
+
+def answers(on: str = "sv", **given: Any) -> dict[str, Any]:
+    filled = form(on, **given)
+    assert filled.is_valid(), filled.errors.as_json()
+    return filled.answers()
+
+
+def codes(**given: Any) -> dict[str, list[str]]:
+    return {name: [error.code for error in errors] for name, errors in form(**given).errors.as_data().items()}
+
+
+# --- Name, mail, phone --------------------------------------------------------------------------------------------
+def test_name_and_one_way_to_answer_are_enough(home):
+    given = answers()
+    assert (given["purpose"], given["language"], given["people"], given["when_date"]) == ("question", "sv", None, None)
+
+
+@pytest.mark.parametrize("missing", [None, "", "   ", "\x00", "\u2003"])
+def test_a_name_is_needed(home, missing):
+    assert codes(name=missing) == {"name": ["required"]}
+
+
+def test_without_mail_and_phone_the_error_says_what_is_enough(home):
+    assert codes(email="", phone="  ") == {"email": ["unreachable"]}
+
+
+def test_a_wrong_mail_is_told_even_beside_a_phone(home):
+    assert codes(email="lena@", phone="070-123 45 67") == {"email": ["invalid"]}
+
+
+def test_one_error_is_enough_where_the_phone_is_wrong_and_the_mail_missing(home):
+    assert codes(email="", phone="ring mig") == {"phone": ["no_number"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (" lena@example.org ", "lena@example.org"),
+        ("mailto:lena@example.org", "lena@example.org"),
+        ("<lena@example.org>", "lena@example.org"),
+        ("\u200flena@example.org\u202c", "lena@example.org"),
+        ("lena@växjö.example", "lena@växjö.example"),
+    ],
+)
+def test_a_mail_address_as_one_copies_it(home, written, kept):
+    assert answers(email=written)["email"] == kept
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["lena", "lena@example", "a@b.se, c@d.se", "lena@example.org\nBcc: x@y.se", "a b@c.se"],
+)
+def test_what_is_no_mail_address_is_told(home, written):
+    assert codes(email=written) == {"email": ["invalid"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("070-123 45 67", "070-123 45 67"),
+        ("+46 (0)470 12 34 56", "+46 (0)470 12 34 56"),
+        ("0470-123456, fråga efter Anna", "0470-123456, fråga efter Anna"),
+        ("٠٧٠١٢٣٤٥٦٧", "0701234567"),
+        ("۰۷۰-۱۲۳ ۴۵ ۶۷", "070-123 45 67"),
+        ("\u202a070 123\t45 67\u202c", "070 123 45 67"),
+    ],
+)
+def test_a_phone_number_as_people_write_it(home, written, kept):
+    assert answers(email="", phone=written)["phone"] == kept
+
+
+@pytest.mark.parametrize("written", ["1234", "ring mig", "+", "ett två tre fyra fem"])
+def test_what_is_no_phone_number_is_told(home, written):
+    assert codes(phone=written) == {"phone": ["no_number"]}
+
+
+def test_a_name_is_one_line_and_carries_no_header(home):
+    assert answers(name=" Lena\r\nBcc:  x@y.se ")["name"] == "Lena Bcc: x@y.se"
+
+
+# --- How many, when -----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("written", "people"), [("6", 6), (" 12 ", 12), ("٦", 6), ("۱۲", 12), ("\u200f٨", 8), ("", None)]
+)
+def test_people_in_any_digits(home, written, people):
+    assert answers(people=written)["people"] == people
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("sex", "no_number"),
+        ("4-6", "no_number"),
+        ("-3", "no_number"),
+        ("1e3", "no_number"),
+        ("²", "no_number"),
+        ("0", "out_of_range"),
+        ("10000", "out_of_range"),
+        ("9" * 30, "out_of_range"),
+        ("9" * 200_000, "out_of_range"),
+    ],
+)
+def test_letters_and_impossible_numbers_are_told_kindly(home, written, code):
+    assert code in codes(people=written)["people"]
+
+
+def test_too_many_people_for_the_group_are_no_error(catalogue):
+    page = catalogue.experience
+    assert answers(experience=page.pk, people=page.group_max * 3)["people"] == page.group_max * 3
+
+
+@pytest.mark.parametrize("written", ["2031-02-04", "4/2/2031", "04.02.2031", "٢٠٣١-٠٢-٠٤", "20310204"])
+def test_a_day_as_browsers_and_people_write_it(home, written):
+    assert answers(when_date=written)["when_date"] == date(2031, 2, 4)
+
+
+@pytest.mark.parametrize("written", ["i morgon", "2031-02-30", "0000-00-00", "2031", "-1", "2031-02-04T10:00"])
+def test_what_is_no_day_is_told(home, written):
+    assert codes(when_date=written) == {"when_date": ["no_day"]}
+
+
+@pytest.mark.parametrize("purpose", ["book", "gift", "group"])
+def test_a_day_that_has_passed_is_told(home, purpose):
+    assert codes(when_date="2020-02-04", purpose=purpose) == {"when_date": ["past"]}
+
+
+@pytest.mark.parametrize("purpose", ["question", "press"])
+def test_one_may_ask_about_the_past(home, purpose):
+    assert answers(when_date="2020-02-04", purpose=purpose)["when_date"] == date(2020, 2, 4)
+
+
+def test_today_has_not_passed(home):
+    assert answers(when_date=timezone.localdate().isoformat(), purpose="book")["when_date"] == timezone.localdate()
+
+
+# --- Choices ------------------------------------------------------------------------------------------------------
+def test_what_is_not_among_the_choices_is_told(catalogue):
+    assert codes(experience="no-such", purpose="theft", language="tlh") == {
+        "experience": ["unknown_experience"],
+        "purpose": ["invalid_choice"],
+        "language": ["invalid_choice"],
+    }
+
+
+def test_a_draft_cannot_be_asked_for(catalogue):
+    catalogue.experience.unpublish()
+    assert codes(experience=catalogue.experience.pk) == {"experience": ["unknown_experience"]}
+
+
+def test_the_reply_language_is_the_pages_unless_another_is_chosen(home):
+    assert answers("ar")["language"] == "ar"
+    assert answers("ar", language="en")["language"] == "en"
+
+
+def test_the_shown_languages_are_in_their_own_words_pages_first(home):
+    shown = EnquiryForm(language="ar").fields["language"].choices
+    assert list(shown) == [("ar", "العربية"), ("sv", "Svenska"), ("en", "English")]
+
+
+# --- Long and odd -------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("name", 121), ("phone", 41), ("when_text", 301), ("arrange", 501), ("message", 5001), ("message", 200_000)],
+)
+def test_what_is_too_long_is_told_with_its_length_and_kept(home, name, length):
+    with translation.override("en"):
+        filled = form(**{name: "7" * length})
+        assert filled.errors[name] == [
+            f"Shorten this: it has {length} characters, and there is room for {length_of(name)}."
+        ]
+    assert filled[name].value() == "7" * length
+
+
+def length_of(name: str) -> int:
+    return {"name": 120, "phone": 40, "when_text": 300, "arrange": 500, "message": 5000}[name]
+
+
+def test_control_characters_and_broken_ones_are_taken_out(home):
+    given = answers(message="a\x00b\x07c\ud800d\te\r\nf", arrange="x\x00y")
+    assert given["message"] == "abc\ufffdd\te\r\nf"
+    assert given["arrange"] == "xy"
+    assert tidy("\udfff") == "\ufffd"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("Hej", "ltr"), ("مرحبا hej", "rtl"), ("123 سلام", "rtl"), ("שלום", "rtl"), ("", "ltr"), ("12!", "ltr")],
+)
+def test_the_direction_of_a_text_is_that_of_its_first_letter(text, direction):
+    assert direction_of(text) == direction
+
+
+def test_the_browsers_direction_counts_unless_it_is_none(home):
+    assert answers(message="Hej", message_dir="rtl")["message_dir"] == "rtl"
+    assert answers(message="مرحبا", message_dir="up")["message_dir"] == "rtl"
+
+
+# --- The editors' own questions -----------------------------------------------------------------------------------
+QUESTIONS = [
+    ("11111111-0000-4000-8000-000000000001", "text", "Har du bakat förut?", True, []),
+    ("11111111-0000-4000-8000-000000000002", "number", "Hur många barn?", False, []),
+    ("11111111-0000-4000-8000-000000000003", "yes_no", "Äter ni kött?", True, []),
+    ("11111111-0000-4000-8000-000000000004", "choice", "Vilket te?", False, ["Mynta", "Svart"]),
+]
+FIELDS = [f"extra_{number}" for number, *_ in QUESTIONS]
+
+
+def items(options: list[str]) -> list[dict[str, str]]:
+    """As the editor keeps them: each with an id, which translations hang on."""
+    return [
+        {"type": "item", "id": f"22222222-0000-4000-8000-00000000000{n}", "value": option}
+        for n, option in enumerate(options)
+    ]
+
+
+@pytest.fixture
+def asking(catalogue) -> ExperiencePage:
+    page: ExperiencePage = catalogue.experience
+    page.enquiry_questions = [
+        {
+            "type": "question",
+            "id": number,
+            "value": {"question": words, "hint": "Ett tips", "kind": kind, "options": items(options), "must": must},
+        }
+        for number, kind, words, must, options in QUESTIONS
+    ]
+    page.save_revision().publish()
+    return ExperiencePage.objects.get(pk=page.pk)
+
+
+def test_an_experience_asks_its_own_questions_news_come_last(asking):
+    unbound = EnquiryForm(language="sv", page=asking)
+    assert [field.name for field in unbound.question_fields] == FIELDS
+    assert list(unbound.fields)[-1] == "wants_news"
+    assert [unbound[name].is_optional for name in FIELDS] == [False, True, False, True]
+
+
+def test_answers_are_kept_as_they_were_asked(asking):
+    given = answers(experience=asking.pk, **dict(zip(FIELDS, ["Ja, ofta", "٣", "no", "1"], strict=True)))
+    assert given["extra_answers"] == [
+        {"question": "Har du bakat förut?", "answer": "Ja, ofta"},
+        {"question": "Hur många barn?", "answer": "3"},
+        {"question": "Äter ni kött?", "answer": str(translation.gettext("No"))},
+        {"question": "Vilket te?", "answer": "Svart"},
+    ]
+
+
+def test_what_must_be_answered_is_asked_for(asking):
+    assert codes(experience=asking.pk) == {FIELDS[0]: ["unanswered"], FIELDS[2]: ["unanswered"]}
+
+
+def test_an_answer_is_kept_and_marked_when_another_is_missing(asking):
+    filled = form(experience=asking.pk, **{FIELDS[2]: "yes", FIELDS[3]: "0"})
+    assert not filled.is_valid()
+    assert (filled[FIELDS[2]].value(), filled[FIELDS[3]].value()) == ("yes", "0")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"), [(1, "tre", "no_number"), (2, "maybe", "invalid_choice"), (3, "7", "invalid_choice")]
+)
+def test_an_answer_of_the_wrong_kind_is_told(asking, field, value, code):
+    given = {FIELDS[0]: "x", FIELDS[2]: "yes", FIELDS[field]: value}
+    assert codes(experience=asking.pk, **given) == {FIELDS[field]: [code]}
+
+
+def test_who_chooses_another_experience_need_not_answer_but_may(asking):
+    """Its questions were shown to somebody who then wanted help to choose."""
+    given = answers(asked=asking.pk, page=asking.pk, experience="", **{FIELDS[0]: "Ja"})
+    assert given["experience"] is None
+    assert given["extra_answers"] == [{"question": "Har du bakat förut?", "answer": "Ja"}]
+
+
+def test_questions_that_were_never_shown_need_no_answer(asking):
+    assert answers(asked="", page="", experience=asking.pk)["experience"] == asking
+
+
+def test_staff_read_a_translated_question_in_swedish_too(asking, translated):
+    english = translated(asking, "en")
+    block = english.enquiry_questions[3]
+    assert block.id == QUESTIONS[3][0]
+    with translation.override("en"):
+        given = answers("en", asked=english.pk, experience="", **{FIELDS[2]: "yes", FIELDS[3]: "0"})
+    assert given["extra_answers"][0]["answer"] == "Yes"
+    assert given["extra_answers"][1] == {
+        "question": "Vilket te? (en)",
+        "answer": "Mynta (en)",
+        "question_sv": "Vilket te?",
+        "answer_sv": "Mynta",
+    }
+
+
+# --- Drawn --------------------------------------------------------------------------------------------------------
+def test_a_group_of_choices_says_its_state_itself(home):
+    html = form(purpose="theft")["purpose"].as_field_group()
+    fieldset, _, inputs = html.partition(">")
+    assert 'role="radiogroup"' in fieldset
+    assert 'aria-invalid="true"' in fieldset
+    assert 'aria-describedby="enquiry-purpose_error"' in fieldset
+    assert "aria-invalid" not in inputs
+
+
+def test_a_strangers_words_are_escaped_everywhere(home):
+    filled = form(name="", message="<script>", when_text='"><b>', people="<i>")
+    html = "".join(str(filled[name].as_field_group()) for name in ("message", "when_text", "people"))
+    assert "<script>" not in html
+    assert "<b>" not in html
+    assert "<i>" not in html
+
+
+def test_the_hint_says_the_size_of_the_group(catalogue):
+    with translation.override("en"):
+        hint = EnquiryForm(language="en", page=catalogue.experience).fields["people"].help_text
+    assert "4–8" in hint
