@@ -157,6 +157,8 @@ class Skill(TranslatableMixin, models.Model):
 class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     """What a guest said, in the language it was said in and translated."""
 
+    __test__ = False  # pytest: words of a guest, no test
+
     words = models.TextField(_("what the guest said"), max_length=600)
     original = models.TextField(
         _("in the original language"),
@@ -763,11 +765,11 @@ def hosts_of(pages: Iterable[int], language: str) -> dict[int, list[ProviderPage
     hosts = (
         ProviderPage.objects.readable_in(language)
         .filter(translation_key__in=rows.values("provider__translation_key"))
-        .annotate(hosted=ArraySubquery(own_rows.values(row=JSONObject(place="sort_order", page="page_id"))))
+        .annotate(hosted=ArraySubquery(own_rows.values(row=JSONObject(place="sort_order", row="pk", page="page_id"))))
         .for_cards()
     )
-    placed = [(row["place"] or 0, row["page"], host) for host in hosts for row in host.hosted]
-    for _place, page, host in sorted(placed, key=lambda row: row[:2]):
+    placed = [(row["place"] or 0, row["row"], row["page"], host) for host in hosts for row in host.hosted]
+    for _place, _row, page, host in sorted(placed, key=lambda row: row[:2]):
         found[page].append(host)
     return found
 

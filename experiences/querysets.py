@@ -77,7 +77,9 @@ class TestimonialQuerySet(SnippetQuerySet):
         """As an editor ordered them on an experience."""
         shown: type[Model] = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
-        return self.annotate(place=Subquery(rows.values("sort_order")[:1])).order_by("place", "pk")
+        return self.annotate(
+            editors_place=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
+        ).order_by("editors_place", "editors_row", "pk")
 
     def newest_on_show(self) -> Self:
         """Said about an experience that is published; the newest first."""

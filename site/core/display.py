@@ -5,7 +5,7 @@ Digits are Western in every language: what readers meet on a Swedish bus or invo
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
@@ -90,7 +90,7 @@ def long_day(day: date) -> str:
 def short_day(day: date) -> str:
     """A day without its weekday, in Stockholm: 4 February."""
     day = _local_date(day)
-    return date_format(day, "MONTH_DAY_FORMAT" if _is_clear(day) else "DATE_FORMAT").replace(" ", NO_BREAK)
+    return date_format(day, "MONTH_DAY_FORMAT" if _is_clear(day) else "DATE_FORMAT")
 
 
 def weekday(day: date) -> str:
@@ -99,7 +99,8 @@ def weekday(day: date) -> str:
 
 
 def minutes_after(start: datetime, minutes: int) -> datetime:
-    return start + timedelta(minutes=minutes)
+    """So much later by the sun, also where the clocks change meanwhile: Python adds to what the clock says."""
+    return start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
 def iso_clock(moment: datetime) -> str:
@@ -115,7 +116,7 @@ def clock(moment: datetime | time) -> str:
 
 def hours(start: datetime, minutes: int) -> str:
     """From when to when: 17.00–20.00. An end on another day than the start, small hours apart, says its day."""
-    end = start + timedelta(minutes=minutes)
+    end = minutes_after(start, minutes)
     local_start, local_end = timezone.localtime(start), timezone.localtime(end)
     same_night = local_end - local_start < timedelta(hours=12)
     if local_start.date() == local_end.date() or same_night:

@@ -1,0 +1,133 @@
+"""Facts as a reader says them. English here; each language's own words are tested with its catalogue."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from core import display
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with override("en"):
+        yield
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"), [(450, f"450{NBSP}kr"), (2800, f"2,800{NBSP}kr"), (1_250_000, f"1,250,000{NBSP}kr")]
+)
+def test_kronor_are_grouped_and_never_break(amount, text):
+    assert display.kronor(amount) == text
+
+
+def test_swedish_groups_with_a_space():
+    with override("sv"):
+        assert display.kronor(2800).startswith(f"2{NBSP}800")
+
+
+def test_digits_are_western_in_arabic():
+    with override("ar"):
+        assert "2" in display.kronor(2800)
+        assert display.span(4, 8) == "4–8"
+
+
+def test_nothing_to_pay_is_free():
+    assert display.price(0) == "Free"
+    assert display.price(450) == display.kronor(450)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "text"),
+    [
+        (1, "1 minute"),
+        (45, "45 minutes"),
+        (60, "1 hour"),
+        (90, "1 h 30 min"),
+        (180, "3 hours"),
+        (195, "3 h 15 min"),
+        (2880, "48 hours"),
+    ],
+)
+def test_lengths_of_time(minutes, text):
+    assert display.duration(minutes).replace(NBSP, " ") == text
+
+
+def test_groups():
+    assert display.guests(4, 8).replace(NBSP, " ") == "4–8 guests"
+    assert display.guests(6, 6).replace(NBSP, " ") == "6 guests"
+    assert display.guests(1, 1).replace(NBSP, " ") == "1 guest"
+    assert display.guests_word(8) == "guests"
+
+
+def test_a_day_is_that_of_stockholm():
+    late = datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC"))  # already the new year in Stockholm
+    assert "1 January" in display.long_day(late) or "January 1" in display.long_day(late)
+
+
+def test_a_near_day_has_no_year_and_a_far_one_has():
+    near, far = timezone.localdate() + timedelta(days=30), timezone.localdate() + timedelta(days=400)
+    assert str(near.year) not in display.long_day(near)
+    assert str(far.year) in display.long_day(far)
+    assert str(far.year) in display.short_day(far)
+
+
+def test_from_when_to_when_crosses_the_change_of_clocks():
+    start = datetime(2027, 3, 28, 1, 0, tzinfo=STOCKHOLM)  # summer time begins at 02.00
+    assert display.hours(start, 60) == f"{display.clock(time(1))}–{display.clock(time(3))}"
+
+
+def test_past_midnight_is_the_same_evening():
+    start = datetime(2027, 2, 4, 20, 0, tzinfo=STOCKHOLM)
+    assert display.hours(start, 300) == f"{display.clock(time(20))}–{display.clock(time(1))}"
+
+
+def test_an_end_on_another_day_says_which():
+    start = datetime(2027, 2, 4, 10, 0, tzinfo=STOCKHOLM)
+    assert "5" in display.hours(start, 26 * 60)
+    assert "Friday" in display.hours(start, 26 * 60)
+
+
+@pytest.mark.parametrize(
+    ("words", "row", "sentence"),
+    [
+        ([], "", ""),
+        (["food"], "food", "food"),
+        (["food", "craft"], "food, craft", "food and craft"),
+        (["food", "craft", "music"], "food, craft, music", "food, craft and music"),
+    ],
+)
+def test_things_in_a_row(words, row, sentence):
+    assert display.enumeration(words) == row
+    assert display.sentence_list(words) == sentence
+
+
+def test_languages_keep_their_capital_in_english():
+    assert display.spoken(["sv", "ar"]) == "Swedish, Arabic"
+    assert display.a_little(["en"]) == "and a little English"
+    assert display.a_little([]) == ""
+
+
+def test_languages_are_small_inside_a_swedish_sentence():
+    with override("sv"):
+        first, second = display.language("sv"), display.language("ar")
+        assert display.spoken(["sv", "ar"]) == f"{first}, {second[0].lower()}{second[1:]}"
+
+
+def test_an_unknown_language_stands_for_itself():
+    assert display.language("xx") == "xx"
+
+
+def test_nouns_are_small_in_a_sentence_but_not_in_german():
+    assert display.nouns_in_sentence(["Milk", "Nuts"]) == "milk and nuts"
+    with override("de"):
+        assert display.noun_in_sentence("Essen") == "Essen"
+
+
+def test_a_plain_date_and_a_moment_give_the_same_day():
+    assert display.short_day(date(2027, 2, 4)) == display.short_day(datetime(2027, 2, 4, 17, tzinfo=STOCKHOLM))

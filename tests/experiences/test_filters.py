@@ -1,0 +1,204 @@
+"""The list's filters: what they find, what they say, and how they take nonsense."""
+
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import override
+
+from experiences.filters import ExperienceFilter, Kind, experiences_in_words
+from experiences.models import ExperiencePage
+from tests.factories import CategoryFactory, ExperienceIndexPageFactory, ExperiencePageFactory, ProviderPageFactory
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+KINDS = [Kind("mat", "Mat"), Kind("hantverk", "Hantverk")]
+# A Wednesday noon; the days after it are Thursday 4 and Saturday 6 February.
+NOW = datetime(2027, 2, 3, 12, 0, tzinfo=STOCKHOLM)
+THURSDAY_EVENING = datetime(2027, 2, 4, 17, 0, tzinfo=STOCKHOLM)
+SATURDAY_NOON = datetime(2027, 2, 6, 12, 0, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture
+def shelf(home):
+    """Four experiences that differ in all that the filters ask for."""
+    parent, hosts = ExperienceIndexPageFactory(parent=home), [ProviderPageFactory()]
+    craft = CategoryFactory(slug="hantverk", name="Hantverk")
+
+    def make(title, **values):
+        return ExperiencePageFactory(parent=parent, title=title, providers=hosts, **values)
+
+    make("Evening", starts=[THURSDAY_EVENING], by_agreement=False, languages=["sv"], group_min=4, group_max=8)
+    make("Weekend", starts=[SATURDAY_NOON], by_agreement=False, languages=["ar"], category=craft)
+    make("Agreement", starts=[], by_agreement=True, languages=["sv", "ar"], group_min=6, group_max=20)
+    make("Over", starts=[NOW - timedelta(days=1)], by_agreement=False, languages=["sv"], category=craft)
+    return parent
+
+
+def asked(question: str, led_in=("sv", "ar", "en")) -> ExperienceFilter:
+    form = ExperienceFilter(QueryDict(question), kinds=KINDS, led_in=led_in)
+    form.is_valid()
+    return form
+
+
+def found(question: str) -> set[str]:
+    experiences = ExperiencePage.objects.readable_in("sv")
+    return set(asked(question).apply(experiences, NOW).values_list("title", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("question", "titles"),
+    [
+        ("", {"Evening", "Weekend", "Agreement", "Over"}),
+        ("kind=mat", {"Evening", "Agreement"}),
+        ("kind=mat&kind=hantverk", {"Evening", "Weekend", "Agreement", "Over"}),
+        ("language=ar", {"Weekend", "Agreement"}),
+        ("when=dates", {"Evening", "Weekend"}),
+        ("when=evening", {"Evening"}),
+        ("when=weekend", {"Weekend"}),
+        ("when=agreement", {"Agreement"}),
+        ("kind=hantverk&when=evening", set()),
+        # One person may join a fixed date; a day of one's own needs the smallest group.
+        ("people=1", {"Evening", "Weekend"}),
+        ("people=1&when=agreement", set()),
+        ("people=6", {"Evening", "Weekend", "Agreement", "Over"}),
+        ("people=15", {"Agreement"}),
+        ("people=15&when=dates", set()),
+        ("people=21", set()),
+    ],
+)
+def test_what_the_filters_find(shelf, question, titles):
+    assert found(question) == titles
+
+
+def test_a_date_without_enough_seats_does_not_count(shelf):
+    page = ExperiencePage.objects.get(title="Evening")
+    page.dates.update(seats=2)
+    assert "Evening" in found("people=2&when=evening")
+    assert "Evening" not in found("people=3&when=evening")
+
+
+def test_a_full_date_is_no_date(shelf):
+    ExperiencePage.objects.get(title="Evening").dates.update(seats=0)
+    assert found("when=dates") == {"Weekend"}
+
+
+def test_the_evening_is_that_of_stockholm(shelf):
+    """16.30 in London is 17.30 here."""
+    page = ExperiencePage.objects.get(title="Evening")
+    page.dates.update(start=datetime(2027, 2, 4, 16, 30, tzinfo=ZoneInfo("Europe/London")))
+    assert found("when=evening") == {"Evening"}
+
+
+@pytest.mark.parametrize(
+    ("question", "field"),
+    [
+        ("people=many", "people"),
+        ("people=0", "people"),
+        ("people=-3", "people"),
+        (f"people={10**30}", "people"),
+        (f"people={'9' * 5000}", "people"),
+        ("people=%00", "people"),
+        ("kind=no-such-kind", "kind"),
+        ("kind=%00", "kind"),
+        ("when=yesterday", "when"),
+        ("language=xx", "language"),
+        ("language=%00ar", "language"),
+    ],
+)
+def test_nonsense_is_told_at_its_field(question, field):
+    form = asked(question)
+    assert list(form.errors) == [field]
+    assert [words for _id, words in form.problems] == [form.errors[field][0]]
+
+
+def test_the_rest_counts_where_one_answer_is_nonsense(shelf):
+    assert found("kind=mat&kind=no-such-kind&people=many&language=ar") == {"Agreement"}
+
+
+def test_what_was_asked_is_said_in_a_sentence():
+    with override("en"):
+        assert asked("").sentence(7) == "Seven experiences"
+        assert asked("kind=mat&kind=hantverk&people=4").sentence(6) == (
+            "Six experiences in mat and hantverk, for 4 people"
+        )
+        assert asked("people=1&when=evening&language=ar").sentence(1) == (
+            "One experience for 1 person, in the evening, led in Arabic"
+        )
+        assert asked("when=weekend").sentence(0) == "No experiences on Saturdays and Sundays"
+
+
+def test_counts_are_words_up_to_twelve():
+    with override("en"):
+        assert [experiences_in_words(n) for n in (1, 12, 13, 1200)] == [
+            "One experience",
+            "Twelve experiences",
+            "13 experiences",
+            "1,200 experiences",
+        ]
+
+
+def test_each_thing_that_was_asked_can_be_taken_away():
+    with override("en"):
+        chosen = asked("kind=mat&kind=hantverk&people=4&page=3&fbclid=x").chosen()
+    assert [(one.words, one.without) for one in chosen] == [
+        ("Mat", "?kind=hantverk&people=4"),
+        ("Hantverk", "?kind=mat&people=4"),
+        ("For 4 people", "?kind=mat&kind=hantverk"),
+    ]
+
+
+def test_further_pages_keep_what_was_understood_and_nothing_else():
+    assert asked("kind=mat&kind=zzz&people=x&page=2&utm_source=mail").query() == "kind=mat"
+
+
+def test_one_language_is_no_choice():
+    assert [field.name for field in asked("", led_in=["sv"]).in_fields] == ["people", "when"]
+    assert [field.name for field in asked("").in_fields] == ["people", "when", "language"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "?kind=%00&people=%00&when=%00&language=%00&page=%00",
+        f"?people={10**30}&page={10**30}",
+        f"?people={'9' * 5000}&page={'9' * 5000}",
+        "?kind=mat'--&when[]=1&page=-1",
+        "?kind=%ff%fe&people=%F0%9F%98%80&page=2.5",
+        "?" + "kind=x&" * 900,
+    ],
+)
+def test_no_question_breaks_the_list(client, catalogue, question):
+    assert client.get(f"/sv/upplevelser/{question}").status_code == 200
+
+
+def test_the_list_says_what_it_could_not_use_and_shows_the_rest(client, catalogue):
+    page = client.get("/sv/upplevelser/?people=many&kind=mat").content.decode()
+    assert 'value="many"' in page
+    assert 'aria-invalid="true"' in page
+    assert 'href="#filter-people"' in page
+    assert catalogue.experience.title in page
+
+
+def test_what_was_chosen_stays_chosen(client, catalogue):
+    page = client.get("/sv/upplevelser/?people=4&kind=mat&when=dates").content.decode()
+    assert 'value="4"' in page
+    assert re.search(r'<input[^>]*value="mat"[^>]*checked', page)
+    assert '<option value="dates" selected>' in page
+    assert 'href="?kind=mat&amp;when=dates#found"' in page
+
+
+def test_nothing_found_leads_on(client, catalogue):
+    page = client.get("/sv/upplevelser/?people=300").content.decode()
+    assert catalogue.experience.title not in page
+    assert "/sv/enquiry/" in page
+
+
+def test_dates_that_pass_leave_the_filters(home):
+    """From the moment of viewing, not of publishing."""
+    ExperiencePageFactory(title="Soon", starts=[timezone.now() + timedelta(minutes=5)], by_agreement=False)
+    everything, form = ExperiencePage.objects.readable_in("sv"), asked("when=dates")
+    assert form.apply(everything, timezone.now()).count() == 1
+    assert form.apply(everything, timezone.now() + timedelta(minutes=6)).count() == 0
