@@ -1,30 +1,43 @@
 """What `make run` and runserver do before they serve."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 
-from core.management.commands import prepare
+from core.management.commands import prepare, runserver
 
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path) -> list[str]:
     """The steps that were taken, in their order. Each step has tests of its own; they take half a minute together."""
     steps: list[str] = []
-    monkeypatch.setattr(prepare, "gather_static_files", lambda: steps.append("static files"))
+    monkeypatch.setattr(prepare, "static_files_beside", beside := noted(steps, "static files"))
+    monkeypatch.setattr(runserver, "static_files_beside", beside)
     monkeypatch.setattr(prepare, "call_command", lambda name, **options: steps.append(name))
     monkeypatch.setattr("django.core.management.commands.runserver.Command.run", lambda *_, **__: steps.append("serve"))
     settings.VAR_DIR = tmp_path
     return steps
 
 
+def noted(steps: list[str], name: str) -> Any:
+    @contextmanager
+    def note() -> Iterator[None]:
+        yield
+        steps.append(name)
+
+    return note
+
+
 def test_tables_come_first_and_logins_are_left_for_the_greeting(taken: list[str], tmp_path: Path) -> None:
     call_command("prepare")
-    assert taken == ["migrate", "static files", "load_demo"]
+    assert taken == ["migrate", "load_demo", "static files"]
     logins = json.loads((tmp_path / "logins.json").read_text())
     assert ["editor", "demo-editor"] in [words[1:] for words in logins]
 
@@ -42,7 +55,7 @@ def test_without_the_demo_there_is_none_to_load_and_nobody_to_greet(
 @pytest.mark.django_db
 def test_runserver_prepares_all_but_the_tables(taken: list[str]) -> None:
     call_command("runserver")
-    assert taken == ["static files", "load_demo", "serve"]
+    assert taken == ["load_demo", "static files", "serve"]
 
 
 @pytest.mark.django_db
@@ -63,3 +76,21 @@ def test_runserver_leaves_missing_tables_to_django_to_tell(taken: list[str]) -> 
         cursor.execute("DELETE FROM django_migrations WHERE app = 'core'")
     call_command("runserver")
     assert taken == ["serve"]
+
+
+def test_static_files_are_gathered_beside_the_rest(settings: Any, tmp_path: Path) -> None:
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    (tmp_path / "source").mkdir()
+    settings.STATICFILES_DIRS = [tmp_path / "source"]
+    (tmp_path / "source" / "site.css").write_text("a { color: red }")
+    finders.get_finder.cache_clear()
+    try:
+        with prepare.static_files_beside():
+            pass
+        assert (settings.STATIC_ROOT / "site.css").exists()
+        settings.STATIC_ROOT = tmp_path / "source" / "site.css" / "nowhere"
+        with pytest.raises(NotADirectoryError), prepare.static_files_beside():
+            pass
+    finally:
+        finders.get_finder.cache_clear()

@@ -3,9 +3,13 @@
 import io
 import json
 import logging
+import os
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
+from core.processes import end_with_parent
 from core.progress import say, step
 from core.static_files import gather_static_files
 
@@ -23,17 +28,26 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # `make test` runs them; a start should not take longer for it.
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with step("tables"):
-            call_command("migrate", interactive=False, verbosity=0)
-        prepare_files_and_demo()
+        with static_files_beside():
+            with step("tables"):
+                call_command("migrate", interactive=False, verbosity=0)
+            load_demo()
         save_logins()
 
 
-def prepare_files_and_demo() -> None:
-    """What pages need besides tables."""
-    with step("static files"):
-        gather_static_files()
-    # Present only where the demo's app is installed.
+@contextmanager
+def static_files_beside() -> Iterator[None]:
+    """Gather the static files in a process of their own meanwhile: a first start has two long things to do."""
+    parent = (os.getpid(), signal.SIGTERM)
+    with ProcessPoolExecutor(1, get_context("fork"), end_with_parent, parent) as beside:
+        gathering = beside.submit(gather_static_files)
+        yield
+        with step("static files"):
+            gathering.result()
+
+
+def load_demo() -> None:
+    """Present only where the demo's app is installed."""
     if "load_demo" in get_commands():
         with step("demo content"), quiet():
             call_command("load_demo", stdout=Dots())

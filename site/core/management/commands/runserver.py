@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
-from core.management.commands.prepare import prepare_files_and_demo
+from core.management.commands.prepare import load_demo, static_files_beside
 
 
 class Command(runserver.Command):
@@ -22,7 +22,8 @@ class Command(runserver.Command):
     def run(self, **options: Any) -> None:
         is_first = os.environ.get(DJANGO_AUTORELOAD_ENV) != "true"
         if is_first and not settings.DEBUG and tables_are_complete():
-            prepare_files_and_demo()
+            with static_files_beside():
+                load_demo()
         super().run(**options)
 
 
