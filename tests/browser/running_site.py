@@ -1,0 +1,119 @@
+"""The real thing, as `make run` starts it: supervisor, its own PostgreSQL, demo content, web server, mail worker."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from types import TracebackType
+
+from core.embedded_postgres import Places
+from core.embedded_postgres.server import DATABASE
+from tests.core.processes import PROJECT_DIR, wait_until
+
+# Seconds. A first start makes tables, static files and the demo; other tests keep the machine busy meanwhile.
+LONGEST_START = 240
+LONGEST_END = 60
+# What would make it another site than the one that `make run` serves.
+NOT_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "PYTHONPATH", "VAR_DIR", "PORT", "BASE_URL", "DEBUG"}
+
+
+class RunningSite:
+    """A site in a folder of its own: `with RunningSite(EMAIL_PORT="2525") as site`."""
+
+    def __init__(self, **environment: str) -> None:
+        # Not pytest's own folder: only its owner may enter that, and the database of root's is nobody's.
+        self.var = Path(tempfile.mkdtemp(prefix="site-")).resolve()
+        self.var.chmod(0o755)
+        self.port = free_port()
+        self.environment = environment
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> str:
+        """What the supervisor and, behind it, the web server and the worker have said."""
+        files = [self.var / "output", *sorted((self.var / "log").glob("*.log"))]
+        return "\n".join(f"── {file.name}\n{file.read_text(errors='replace')}" for file in files if file.exists())
+
+    @property
+    def database(self) -> str:
+        """For psycopg: the site's own database, from outside."""
+        return f"postgresql://postgres@/{DATABASE}?host={Places(self.var).socket}"
+
+    def start(self) -> None:
+        """Return when it answers. Fails with the end of its log."""
+        inherited = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        environment = inherited | self.environment | {"VAR_DIR": str(self.var), "PORT": str(self.port)}
+        with (self.var / "output").open("ab") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "core.supervisor"],
+                cwd=PROJECT_DIR,
+                # MAKELEVEL: as under make, it ends with whoever started it, a killed pytest too.
+                env={**environment, "PYTHONPATH": "site", "MAKELEVEL": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
+        deadline = time.monotonic() + LONGEST_START
+        said = self.said("Ready after")
+        while self.said("Ready after") == said:
+            assert self.process.poll() is None, f"The site did not start:\n{self.log[-6000:]}"
+            assert time.monotonic() < deadline, f"The site was not ready in {LONGEST_START} s:\n{self.log[-6000:]}"
+            time.sleep(0.1)
+
+    def said(self, words: str) -> int:
+        return (self.var / "output").read_text(errors="replace").count(words)
+
+    def stop(self) -> None:
+        """As Ctrl-C does. Fails where something is left."""
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            code = self.process.wait(LONGEST_END)
+            assert code == 0, f"The site ended with {code}:\n{self.log[-6000:]}"
+            wait_until(lambda: port_is_free(self.port), "the port is free again")
+
+    def __enter__(self) -> RunningSite:
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self.stop()
+        finally:
+            if self.process and self.process.poll() is None:
+                self.process.kill()
+                self.process.wait()
+            shutil.rmtree(Places(self.var).aside, ignore_errors=True)
+            shutil.rmtree(self.var, ignore_errors=True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def port_is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

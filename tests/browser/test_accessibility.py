@@ -1,0 +1,49 @@
+"""axe-core finds nothing: WCAG 2.2 A and AA, and what its makers call best practice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from importlib.resources import files
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.stops import STOPS, Stops
+
+AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']}).then(found => found.violations)"
+
+
+def findings(page: Page) -> list[str]:
+    """What axe has to say about the page as it stands, a line for each place."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(AXE)
+    violations: list[dict[str, Any]] = page.evaluate(RUN, TAGS)
+    return [
+        f"{violation['impact']} {violation['id']}: {' '.join(node['target'])} {node['failureSummary']}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def test_axe_is_young_enough_for_wcag_2_2() -> None:
+    version = re.search(r"axe v(\d+)\.(\d+)", AXE)
+    assert version
+    assert (int(version[1]), int(version[2])) >= (4, 10)
+
+
+@pytest.mark.parametrize(("kind", "language"), STOPS)
+def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    found = []
+    for width in (390, 1280):
+        # Still: a colour on its way from light to dark is neither.
+        page = arrive(width, language=language, reduced_motion="reduce")
+        stops.visit(page, kind, language)
+        expect(page.locator("html")).to_have_attribute("lang", language)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{width} px, {scheme}: {finding}" for finding in findings(page)]
+    assert not found, "\n".join(found)

@@ -1,0 +1,200 @@
+"""No enquiry that we have acknowledged is ever lost, and none of its mails, whatever is killed in the middle."""
+
+from __future__ import annotations
+
+import http.client
+import itertools
+import re
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import psycopg
+import pytest
+from aiosmtpd.controller import Controller
+
+from core.embedded_postgres import Places
+from tests.browser.running_site import RunningSite, free_port
+from tests.core.processes import kill_9, wait_until
+
+HOW_MANY = 200
+NOTICES_TO = "us@example.se"
+# One in so many fills in the field that people do not see.
+EVERY_NTH_IS_SPAM = 20
+# Seconds; a web server that was killed is back in one or two.
+LONGEST_WITHOUT_ANSWER = 120
+
+
+@dataclass
+class MailServer:
+    """A real one, that keeps what it was given: to whom, Message-ID, words."""
+
+    got: list[tuple[str, str, str]] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 (aiosmtpd's name)
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        words = mail.get_body(("plain",)).get_content()
+        self.got += [(to, str(mail["Message-ID"]), words) for to in envelope.rcpt_tos]
+        return "250 OK"
+
+
+@pytest.fixture
+def mail_server() -> Iterator[tuple[MailServer, int]]:
+    keeper, port = MailServer(), free_port()
+    controller = Controller(keeper, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield keeper, port
+    controller.stop()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One visitor's enquiry, sent again until it is acknowledged."""
+
+    number: int
+
+    @property
+    def email(self) -> str:
+        return f"guest{self.number}@example.org"
+
+    @property
+    def is_spam(self) -> bool:
+        return self.number % EVERY_NTH_IS_SPAM == 0
+
+    def post(self, port: int) -> str:
+        """The address of the confirmation. Raises OSError or HTTPException where nobody answers as one should."""
+        answers = {"name": f"Guest {self.number}", "email": self.email, "language": ("sv", "en", "ar")[self.number % 3]}
+        if self.is_spam:
+            answers["reason"] = "cheap watches"
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        try:
+            headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+            connection.request("POST", "/sv/enquiry/", urlencode(answers), headers)
+            answer = connection.getresponse()
+            if answer.status != 302:
+                raise http.client.HTTPException(answer.status)
+            return answer.headers["Location"]
+        finally:
+            connection.close()
+
+    def post_until_acknowledged(self, port: int) -> str:
+        deadline = time.monotonic() + LONGEST_WITHOUT_ANSWER
+        while True:
+            try:
+                return self.post(port)
+            except (OSError, http.client.HTTPException):
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.1)
+
+
+class Crowd:
+    """Four visitors at a time."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.acknowledged: dict[Asked, str] = {}
+        self.lock = threading.Lock()
+
+    def ask(self, number: int) -> None:
+        asked = Asked(number)
+        where = asked.post_until_acknowledged(self.port)
+        with self.lock:
+            self.acknowledged[asked] = where
+
+    def wait_for(self, how_many: int) -> None:
+        wait_until(lambda: len(self.acknowledged) >= how_many, f"{how_many} acknowledged", LONGEST_WITHOUT_ANSWER)
+
+
+def children_of(parent: int) -> list[int]:
+    """All that descend from a process."""
+    parents = {}
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parents[int(file.parent.name)] = int(file.read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+    found = [pid for pid, above in parents.items() if above == parent]
+    return found + list(itertools.chain.from_iterable(children_of(pid) for pid in found))
+
+
+def command_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def web_and_worker(site: RunningSite) -> list[int]:
+    """The web server's processes and the mail worker."""
+    assert site.process
+    return [pid for pid in children_of(site.process.pid) if re.search("granian|deliver_mail", command_of(pid))]
+
+
+def database(site: RunningSite) -> int:
+    return int((Places(site.var).data / "postmaster.pid").read_text().split()[0])
+
+
+def ask(site: RunningSite, question: str) -> list[tuple[Any, ...]]:
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        return connection.execute(question).fetchall()
+
+
+@pytest.mark.slow
+def test_whatever_is_killed_each_enquiry_is_there_once_and_its_mails_arrive(
+    mail_server: tuple[MailServer, int],
+) -> None:
+    mails, mail_port = mail_server
+    ours = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail_port), "ENQUIRY_NOTICE_TO": NOTICES_TO}
+    with RunningSite(ENQUIRY_RATE_PER_HOUR="100000", **ours) as site:
+        crowd = Crowd(site.port)
+        with ThreadPoolExecutor(4) as visitors:
+            asking = [visitors.submit(crowd.ask, number) for number in range(HOW_MANY)]
+
+            crowd.wait_for(HOW_MANY // 4)
+            victims = web_and_worker(site)
+            assert len(victims) >= 3, [command_of(pid) for pid in victims]
+            kill_9(*victims, database(site))  # The supervisor mends it.
+
+            crowd.wait_for(HOW_MANY * 5 // 8)
+            assert site.process
+            kill_9(site.process.pid, *web_and_worker(site), database(site))
+            site.process.wait()
+            site.start()  # `make run` again.
+
+            for one in asking:
+                one.result()
+        due = "SELECT count(*) FROM core_outgoingmail WHERE status = 'due'"
+        wait_until(lambda: ask(site, due) == [(0,)], "all mails sent", LONGEST_WITHOUT_ANSWER)
+        rows = ask(site, "SELECT email, token, reference, status FROM enquiries_enquiry WHERE email LIKE 'guest%@%'")
+    each_is_there_once(crowd, rows)
+    each_mail_arrived(mails, rows)
+
+
+def each_is_there_once(crowd: Crowd, rows: list[tuple[Any, ...]]) -> None:
+    kept = {email: token for email, token, _, _ in rows}
+    assert len(rows) == len(kept) == len(crowd.acknowledged) == HOW_MANY
+    for asked, address in crowd.acknowledged.items():
+        assert address.rstrip("/").endswith(kept[asked.email]), "another enquiry than the one that was acknowledged"
+
+
+def each_mail_arrived(mails: MailServer, rows: list[tuple[Any, ...]]) -> None:
+    """Once; twice only where a mail was on the wire when we killed, twice over all. Quarantined ones sent none."""
+    by_id = Counter((to, message_id) for to, message_id, _ in mails.got)
+    assert max(by_id.values()) <= 2
+    assert len(mails.got) - len(by_id) <= 2
+    confirmations = Counter(to for to, _ in by_id if to != NOTICES_TO)
+    notices = "\n".join(words for to, _, words in mails.got if to == NOTICES_TO)
+    for email, _, reference, status in rows:
+        is_spam = Asked(int(re.sub(r"\D", "", email.partition("@")[0]))).is_spam
+        assert (status == "spam") is is_spam
+        assert confirmations[email] == (0 if is_spam else 1)
+        assert (reference in notices) is not is_spam
+    assert len([to for to, _ in by_id if to == NOTICES_TO]) == HOW_MANY - HOW_MANY // EVERY_NTH_IS_SPAM

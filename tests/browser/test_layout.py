@@ -1,0 +1,241 @@
+"""What a reader sees and reaches: on every width, from right to left, by keyboard, on paper, without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from demo import content_files as content
+from tests.browser.stops import LANGUAGES, STOPS, Stops
+
+WIDTHS = (320, 390, 768, 1280, 1920)
+PHONE = (390, 844)
+DIRECTION = {"sv": "ltr", "en": "ltr", "ar": "rtl"}
+# WCAG 2.2, 2.5.8, with its exceptions: a link in a line of text, and what has so much room around it.
+SMALLEST_TARGET = 24
+SIDEWAYS = """() => {
+  const room = document.documentElement.clientWidth;
+  const clipped = ["hidden", "clip"].includes(getComputedStyle(document.documentElement).overflowX)
+    || ["hidden", "clip"].includes(getComputedStyle(document.body).overflowX);
+  const wide = document.documentElement.scrollWidth > room;
+  if (!wide && !clipped) return [];
+  const out = [...document.body.querySelectorAll("*")].filter(element => {
+    const box = element.getBoundingClientRect();
+    return box.width && (box.right > room + 1 || box.left < -1);
+  });
+  return [`scrolls to ${document.documentElement.scrollWidth}, clipped: ${clipped}`,
+    ...out.slice(0, 8).map(element => `${element.tagName}.${element.className}`)];
+}"""
+SMALL_TARGETS = """smallest => [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+  .filter(element => element.checkVisibility({visibilityProperty: true, opacityProperty: true}))
+  .filter(element => !element.closest(".visually-hidden, .skip, [inert]") && element.type !== "hidden")
+  .filter(element => getComputedStyle(element).display !== "inline" || !element.closest("p *, li *, dd *, address *"))
+  .map(element => [element, (element.closest("label") || element).getBoundingClientRect()])
+  .filter(([element, box]) => box.width > 1 && (box.width < smallest || box.height < smallest))
+  .map(([element, box]) => `${element.outerHTML.slice(0, 90)} ${box.width}×${box.height}`)"""
+
+
+@pytest.mark.parametrize(("kind", "language"), STOPS)
+def test_it_fits(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """Nothing hangs out sideways, the page reads in its direction, and what is pressed is large enough for a finger."""
+    page = arrive(*PHONE, language=language)
+    stops.visit(page, kind, language)
+    expect(page.locator("html")).to_have_attribute("dir", DIRECTION[language])
+    assert page.evaluate("getComputedStyle(document.body).direction") == DIRECTION[language]
+    found: dict[int, Any] = {}
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        found[width] = page.evaluate(SIDEWAYS) + page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
+    assert not any(found.values()), found
+
+
+# --- An experience's first screen ------------------------------------------------------------------------------------
+IN_SIGHT = """([words, within]) => {
+  const walker = document.createTreeWalker(document.querySelector(within), NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();) {
+    const at = node.data.replace(/[\\u00a0\\u202f]/g, " ").indexOf(words);
+    if (at < 0 || !node.parentElement.checkVisibility()) continue;
+    const range = document.createRange();
+    range.setStart(node, at);
+    range.setEnd(node, at + words.length);
+    const box = range.getBoundingClientRect();
+    if (box.width && box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth) return true;
+  }
+  return false;
+}"""
+ACCENT_BUTTONS = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  probe.style.backgroundColor = "var(--accent)";
+  const accent = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  return [...document.querySelectorAll("a, button, input[type=submit]")].filter(element => {
+    const box = element.getBoundingClientRect();
+    return element.checkVisibility() && box.height && box.top < innerHeight && box.bottom > 0
+      && getComputedStyle(element).backgroundColor === accent;
+  }).map(element => [element.textContent.trim(), element.getBoundingClientRect().bottom <= innerHeight]);
+}"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", content.names("experiences"))
+def test_a_phone_shows_at_once_what_one_chooses_by(
+    name: str, language: str, stops: Stops, arrive: Callable[..., Page]
+) -> None:
+    """Price, length, group, place, languages, next date and host on the first screen, and one accent button."""
+    swedish = content.read("sv", name)
+    page = arrive(*PHONE, language=language)
+    page.goto(stops.alternates(f"/sv/upplevelser/{swedish['slug']}/")[language])
+    facts = page.locator(".facts > div")
+    assert facts.count() == 6
+    for number in range(6):
+        box = facts.nth(number).bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= PHONE[1], facts.nth(number).inner_text()
+    host = content.read(language, f"providers/{swedish['providers'][0]}")["title"]
+    place = content.snippets(language)["places"][swedish["place"]]["name"]
+    for words in (str(swedish["group_min"]), str(swedish["group_max"]), place):
+        assert page.evaluate(IN_SIGHT, [words, ".facts"]), words
+    price = f"{swedish['price']:,}"
+    assert any(page.evaluate(IN_SIGHT, [price.replace(",", mark), ".facts"]) for mark in (" ", ",", "")), price
+    assert page.evaluate(IN_SIGHT, [host, "main"]), host
+    buttons = page.evaluate(ACCENT_BUTTONS)
+    paused = swedish["state"] == "paused"
+    assert [whole for _, whole in buttons] == ([] if paused else [True]), buttons
+
+
+# --- By keyboard -----------------------------------------------------------------------------------------------------
+FOCUSED = """() => {
+  const element = document.activeElement, style = getComputedStyle(element);
+  return {
+    words: element.textContent.trim().slice(0, 40), name: element.name || "",
+    ring: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+  };
+}"""
+
+
+def tab_to(page: Page, selector: str, most: int = 80) -> list[dict[str, Any]]:
+    """Press Tab until `selector` has the focus; gives all that had it on the way. Each shows that it has it."""
+    way = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        way.append(page.evaluate(FOCUSED))
+        assert way[-1]["ring"], way[-1]
+        expect(page.locator("*:focus")).to_be_in_viewport()
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return way
+    raise AssertionError([step["words"] or step["name"] for step in way])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_tab_leads_past_the_menu(language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(*PHONE, language=language)
+    stops.visit(page, "experience", language)
+    tab_to(page, "a.skip", most=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    tab_to(page, "main a, main button", most=1)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_menu_opens_and_closes_by_keyboard(scripts: bool, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """A popover needs no script; Escape closes it, and the focus is back where it was."""
+    page = arrive(*PHONE, scripts=scripts)
+    stops.visit(page, "home", "sv")
+    menu = page.locator("#nav")
+    expect(menu).to_be_hidden()
+    page.locator(".menu-button").focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.locator("a").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(page.locator(".menu-button")).to_be_focused()
+
+
+def test_the_menu_stands_open_where_there_is_room(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(1280)
+    stops.visit(page, "home", "sv")
+    expect(page.locator("#nav a").first).to_be_visible()
+    expect(page.locator(".menu-button")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_another_language_is_two_keys_away(scripts: bool, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """The same page in the other language, not its home page."""
+    page = arrive(1280, scripts=scripts)
+    stops.visit(page, "host", "sv")
+    page.locator(".lang summary").focus()
+    page.keyboard.press("Enter")
+    arabic = page.locator(".lang a[hreflang=ar]")
+    expect(arabic).to_be_visible()
+    arabic.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page).to_have_url(stops.site.url + stops.path("host", "ar"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_is_filled_in_by_keyboard(language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """Its fields come in the order in which they stand, and the field that people do not see is passed by."""
+    page = arrive(1280, language=language)
+    stops.visit(page, "enquiry", language)
+    way = tab_to(page, "form[method=post] button[type=submit]")
+    names = [step["name"] for step in way if step["name"]]
+    shown = page.locator("form[method=post]").evaluate(
+        """form => [...form.elements].filter(element => element.name && element.type !== "hidden"
+             && element.tabIndex >= 0).map(element => element.name)"""
+    )
+    assert list(dict.fromkeys(names)) == list(dict.fromkeys(shown))
+
+
+# --- Other ways to read ----------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("kind", "language"), [stop for stop in STOPS if stop[1] == "ar"])
+def test_nothing_needs_a_script(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """The same words are seen with and without."""
+    seen = []
+    for scripts in (True, False):
+        page = arrive(*PHONE, language=language, scripts=scripts)
+        stops.visit(page, kind, language)
+        seen.append(page.locator("body").inner_text())
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("kind", ["home", "experience", "host", "standard", "confirmation"])
+def test_paper_has_the_words_and_not_the_menus(kind: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(794, 1123)
+    stops.visit(page, kind, "sv")
+    page.emulate_media(media="print")
+    expect(page.locator("h1").first).to_be_visible()
+    for gone in page.locator("nav, form, .masthead .menu-button, .lang, .skip").all():
+        expect(gone).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+
+
+def test_forced_colours_keep_edges(stops: Stops, arrive: Callable[..., Page]) -> None:
+    """Somebody's own colours take ours away; what is a button or a field is still seen as one."""
+    page = arrive(*PHONE, forced_colors="active")
+    stops.visit(page, "enquiry", "sv")
+    for edged in ("form[method=post] button[type=submit]", "form[method=post] input[name=name]"):
+        width = page.locator(edged).evaluate("element => parseFloat(getComputedStyle(element).borderTopWidth)")
+        assert width >= 1, edged
+
+
+def test_nothing_moves_for_those_who_want_it_still(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(1280, reduced_motion="reduce")
+    stops.visit(page, "experiences", "sv")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("*")].filter(element => {
+          const style = getComputedStyle(element);
+          return [style.transitionDuration, style.animationDuration].join().split(",")
+            .some(time => parseFloat(time) > 0.01);
+        }).map(element => element.className)"""
+    )
+    assert moving == []
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"

@@ -1,0 +1,51 @@
+"""Sees all that a browser does while a test runs, and says afterwards what no page may ever do."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+
+# Made by the browser itself, from what it already has.
+LOCAL_SCHEMES = {"data", "blob", "about"}
+
+
+class Witness:
+    """Foreign requests, failed ones, errors of scripts and of the content security policy, cookies."""
+
+    def __init__(self, context: BrowserContext, host: str, *, cookies: bool) -> None:
+        self.context = context
+        self.host = host
+        self.cookies_allowed = cookies
+        self.faults: list[str] = []
+        self._documents: set[str] = set()
+        context.on("request", self._request)
+        context.on("response", self._response)
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if request.is_navigation_request():
+            self._documents.add(request.url)
+        if address.scheme not in LOCAL_SCHEMES and address.netloc != self.host:
+            self.faults.append(f"asked another host: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        """What a page loads is there. A page itself may say 404 or 422: its test looks at that."""
+        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
+            self.faults.append(f"{response.status} {response.url}")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        where = str(message.location.get("url", ""))
+        if message.type == "error" and not (where in self._documents and "status of 4" in message.text):
+            self.faults.append(f"console of {where}: {message.text}")
+
+    def _error(self, error: WebError) -> None:
+        self.faults.append(f"script error: {error.error}")
+
+    def testify(self) -> None:
+        """Fails with all that was seen."""
+        if not self.cookies_allowed:
+            self.faults += [f"cookie: {cookie.get('name')}" for cookie in self.context.cookies()]
+        assert self.faults == []
