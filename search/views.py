@@ -11,9 +11,9 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info, gettext
 from django.views.decorators.http import require_safe
 
+from core.display import language_in_sentence
 from search.models import SearchEntry
 from search.querysets import START, STOP
 from search.text import cleaned
@@ -32,6 +32,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
         context |= {
             "found": found,
+            "hits": [shown(hit, request) for hit in found],
             "parameters": urlencode({"q": query}),
             "elsewhere": [] if found.paginator.count else elsewhere(query, language),
         }
@@ -58,5 +59,5 @@ def elsewhere(query: str, language: str) -> list[dict[str, object]]:
     for code, number in sorted(counts.items()):
         with translation.override(code):
             address = reverse("search")
-        found.append({"code": code, "name": gettext(get_language_info(code)["name"]), "url": address, "number": number})
+        found.append({"code": code, "name": language_in_sentence(code), "url": address, "number": number})
     return found
