@@ -1,7 +1,7 @@
 """The sections of the home page."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import CharBlock, ChoiceBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
+from wagtail.blocks import CharBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
 
 from core.blocks import (
     CalloutsBlock,
@@ -9,6 +9,7 @@ from core.blocks import (
     PageLinkBlock,
     ParagraphsBlock,
     PictureBlock,
+    QuietChoiceBlock,
     QuoteBlock,
     StepsBlock,
     Wall,
@@ -37,7 +38,7 @@ class GiftBlock(StructBlock):
     text = TextBlock(label=_("Text"))
     to = CharBlock(label=_("Words on the picture of the certificate"), max_length=60)
     link = PageLinkBlock(label=_("Link"))
-    wall = ChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
 
     class Meta:
         icon = "tag"

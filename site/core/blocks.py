@@ -56,7 +56,14 @@ class OriginalWordsBlock(TextBlock):
         return []
 
 
-class LanguageBlock(ChoiceBlock):
+class QuietChoiceBlock(ChoiceBlock):
+    """A choice that no search finds: its words are the interface's, in the language of whoever saved the page."""
+
+    def get_searchable_content(self, value: str) -> list[str]:
+        return []
+
+
+class LanguageBlock(QuietChoiceBlock):
     choices = languages.CHOICES
 
     class Meta:
@@ -90,7 +97,7 @@ class MomentBlock(StructBlock):
     """One scene that the reader can smell and touch."""
 
     text = TextBlock(label=_("Moment"), help_text=_("One scene: a smell, hands, a place. Three sentences are enough."))
-    wall = ChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
 
     class Meta:
         icon = "image"
@@ -228,7 +235,7 @@ class LanguagesBlock(StructBlock):
 
 class KnownSkillBlock(StructBlock):
     words = CharBlock(label=_("Skill, in own words"), max_length=120)
-    known = ChoiceBlock(choices=Known.choices, label=_("How we know"))
+    known = QuietChoiceBlock(choices=Known.choices, label=_("How we know"))
     detail = CharBlock(
         label=_("More about how we know"),
         required=False,
@@ -269,7 +276,7 @@ class RecipeKind(models.TextChoices):
 class RecipeBlock(StructBlock):
     """Something to take home. The rights stay with the person."""
 
-    kind = ChoiceBlock(choices=RecipeKind.choices, default=RecipeKind.RECIPE, label=_("Kind"))
+    kind = QuietChoiceBlock(choices=RecipeKind.choices, default=RecipeKind.RECIPE, label=_("Kind"))
     title = CharBlock(label=_("Title"), max_length=120)
     needs = ListBlock(CharBlock(max_length=160), label=_("What you need"), required=False, default=[])
     steps = ListBlock(TextBlock(rows=2), label=_("How to do it, or the verses"), min_num=1)
@@ -298,7 +305,7 @@ class NextBlock(StructBlock):
     """What I want next: work, studies, a stall on the square."""
 
     text = TextBlock(label=_("What I want next"))
-    wall = ChoiceBlock(choices=Wall.choices, default=Wall.MOSSA, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.MOSSA, label=_("Wall"))
 
     class Meta:
         icon = "arrow-right"
@@ -494,7 +501,7 @@ class CalloutsBlock(StructBlock):
     """One to three callouts beside each other."""
 
     callouts = ListBlock(CalloutBlock(), label=_("Callouts"), min_num=1, max_num=3)
-    wall = ChoiceBlock(choices=Wall.choices, default=Wall.LIN, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.LIN, label=_("Wall"))
 
     class Meta:
         icon = "doc-full"
