@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils.translation import gettext as _
 
-from core.display import clock, long_day
+from core.display import hour, long_day
 from core.models import SiteSettings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -65,4 +65,4 @@ def days_off(year: int) -> frozenset[date]:
 
 def in_words(due: datetime) -> str:
     """In the active language: Thursday 26 November at 16:00."""
-    return _("%(day)s at %(time)s") % {"day": long_day(due), "time": clock(due)}
+    return _("%(day)s at %(time)s") % {"day": long_day(due), "time": hour(due)}

@@ -114,6 +114,12 @@ def clock(moment: datetime | time) -> str:
     return time_format(local, "TIME_FORMAT")
 
 
+def hour(moment: datetime | time) -> str:
+    """A time of day in a sentence, where a whole hour needs no minutes: 9 in Swedish, 09:00 in English."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return clock(moment) if local.minute else time_format(local, pgettext("date format: a whole hour", "H:i"))
+
+
 def hours(start: datetime, minutes: int) -> str:
     """From when to when: 17.00–20.00. An end on another day than the start, small hours apart, says its day."""
     end = minutes_after(start, minutes)

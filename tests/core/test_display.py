@@ -82,6 +82,13 @@ def test_from_when_to_when_crosses_the_change_of_clocks():
     assert display.hours(start, 60) == f"{display.clock(time(1))}–{display.clock(time(3))}"
 
 
+@pytest.mark.parametrize(("code", "whole", "half"), [("sv", "9", "09.30"), ("en", "09:00", "09:30"), ("ar", "9", "09:30")])
+def test_a_whole_hour_is_said_as_one_says_it(code, whole, half):
+    with override(code):
+        assert display.hour(time(9)) == whole
+        assert display.hour(time(9, 30)) == half
+
+
 def test_past_midnight_is_the_same_evening():
     start = datetime(2027, 2, 4, 20, 0, tzinfo=STOCKHOLM)
     assert display.hours(start, 300) == f"{display.clock(time(20))}–{display.clock(time(1))}"

@@ -11,6 +11,7 @@ for function in (
     display.clock,
     display.duration,
     display.guests_word,
+    display.hour,
     display.kronor,
     display.language,
     display.language_in_sentence,
