@@ -9,6 +9,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages import direction
@@ -73,7 +74,7 @@ def reply(enquiry: Enquiry, *, subject: str, text: str, by: User) -> Mail:
 
 def reply_subject(enquiry: Enquiry) -> str:
     """In the active language: what a reply is called unless its writer says otherwise."""
-    values = {"reference": enquiry.reference, "experience": enquiry.experience_title}
+    values = {"reference": enquiry.reference, "experience": title_in(enquiry, get_language() or "")}
     if enquiry.experience_title:
         return _("Your enquiry %(reference)s: %(experience)s") % values
     return _("Your enquiry %(reference)s") % values
