@@ -25,8 +25,8 @@ from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
 from experiences.models import ExperiencePage
 
-# A post that cannot be read at all: too large, too many fields, broken, cut off on its way.
-UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError)
+# A post that cannot be read at all: too large, too many fields, broken, cut off on its way, of impossible length.
+UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
 
 
 class NoFiles(FileUploadHandler):

@@ -12,7 +12,7 @@ for folder in (PROJECT_DIR, PROJECT_DIR / "site"):
         sys.path.insert(0, str(folder))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
+import django  # noqa: E402
 
 from core.processes import end_with_parent  # noqa: E402
 
@@ -20,4 +20,8 @@ from core.processes import end_with_parent  # noqa: E402
 if (granian := multiprocessing.parent_process()) and granian.pid:
     end_with_parent(granian.pid, signal.SIGTERM)
 
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from core.wsgi import Handler  # noqa: E402
+
+application = Handler()
