@@ -38,10 +38,15 @@ LONGEST_WEB_START = 90
 LONGEST_WAIT_FOR_PORT = 3
 LONGEST_PAUSE = 30
 STEADY_AFTER = 30
+SECOND_THOUGHT = 1
 
 
 class Stopped(Exception):
     """Somebody asked us to end: Ctrl-C, SIGTERM, or the terminal is gone."""
+
+    def __init__(self, by: int) -> None:
+        super().__init__(by)
+        self.by = by
 
 
 class CannotRun(Exception):
@@ -191,7 +196,7 @@ def ask(question: str) -> str:
     try:
         return sys.stdin.readline().strip()
     except KeyboardInterrupt as interrupt:
-        raise Stopped from interrupt
+        raise Stopped(signal.SIGINT) from interrupt
     finally:
         signal.pthread_sigmask(signal.SIG_BLOCK, STOP_SIGNALS)
 
@@ -325,14 +330,20 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
 
 
 def end_all(processes: Sequence[subprocess.Popen[bytes]], patience: float) -> None:
-    """Ask all at once, wait, then kill what is left; a second Ctrl-C kills at once."""
+    """Ask all at once, wait, then kill what is left; Ctrl-C once more kills at once.
+
+    Only a person's second thought counts: a signal to our whole group reaches us twice, by `make` as well.
+    """
     for process in processes:
         if reap(process) is None:
             process.terminate()
-    deadline = time.monotonic() + patience
-    with suppress(Stopped):
-        while [process for process in processes if reap(process) is None] and time.monotonic() < deadline:
+    begun = time.monotonic()
+    while [process for process in processes if reap(process) is None] and time.monotonic() < begun + patience:
+        try:
             wait_for_event(0.2)
+        except Stopped as again:
+            if again.by == signal.SIGINT and time.monotonic() > begun + SECOND_THOUGHT:
+                break
     for process in processes:
         if reap(process) is None:
             kill_group(process)
@@ -354,7 +365,7 @@ def wait_for_event(seconds: float) -> None:
     """Sleep until a child has ended, at most so long. Raises Stopped when we are asked to end."""
     event = signal.sigtimedwait({*STOP_SIGNALS, signal.SIGCHLD}, seconds)
     if event and event.si_signo in STOP_SIGNALS:
-        raise Stopped
+        raise Stopped(event.si_signo)
 
 
 @contextmanager

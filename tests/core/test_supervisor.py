@@ -355,11 +355,24 @@ def test_a_web_server_that_does_not_start_is_said_with_its_reason(var: Path, por
 def test_a_second_ctrl_c_ends_what_does_not_listen(var: Path, port: int, start: Any) -> None:
     run = start(DEAF="1")
     ready(var, run)
-    run.send_signal(signal.SIGINT)
-    wait_until(lambda: not is_alive(pid_of(var, "worker")))
-    run.send_signal(signal.SIGINT)
-    assert run.wait(10) == 0
+
+    def ended_by_ctrl_c() -> bool:
+        run.send_signal(signal.SIGINT)
+        return run.poll() is not None
+
+    wait_until(ended_by_ctrl_c)
+    assert run.returncode == 0
     assert all_ended(var, port)
+
+
+def test_a_signal_that_comes_twice_at_once_still_ends_it_cleanly(var: Path, port: int, start: Any) -> None:
+    run = start()
+    ready(var, run)
+    run.terminate()
+    wait_until(lambda: not is_alive(pid_of(var, "worker")))
+    run.terminate()
+    assert run.wait(60) == 0
+    assert (var / "ended-well.pid").exists()
 
 
 def test_reset_asks_deletes_and_makes_anew(var: Path, start: Any) -> None:

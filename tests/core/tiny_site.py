@@ -60,8 +60,11 @@ def web() -> None:
 
 
 def end_with(worker: int) -> NoReturn:
+    """As granian does, after the last answers in work."""
+    time.sleep(0.5)
     os.kill(worker, signal.SIGTERM)
     os.waitpid(worker, 0)
+    note("ended-well")
     sys.exit()
 
 
