@@ -14,12 +14,16 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("What every room shares")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Before any app's models: some say a word as they are imported, and gettext reads a catalogue once."""
+        super().__init__(*args, **kwargs)
+        compile_stale(settings.LOCALE_PATHS)
+
     def ready(self) -> None:
         from core import signals  # noqa: F401 (connects the receivers)
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
 
-        compile_stale(settings.LOCALE_PATHS)
         keep_our_word()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(forget_what_was_prepared, sender=self)

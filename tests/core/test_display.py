@@ -82,7 +82,9 @@ def test_from_when_to_when_crosses_the_change_of_clocks():
     assert display.hours(start, 60) == f"{display.clock(time(1))}–{display.clock(time(3))}"
 
 
-@pytest.mark.parametrize(("code", "whole", "half"), [("sv", "9", "09.30"), ("en", "09:00", "09:30"), ("ar", "9", "09:30")])
+@pytest.mark.parametrize(
+    ("code", "whole", "half"), [("sv", "9", "09.30"), ("en", "09:00", "09:30"), ("ar", "9", "09:30")]
+)
 def test_a_whole_hour_is_said_as_one_says_it(code, whole, half):
     with override(code):
         assert display.hour(time(9)) == whole

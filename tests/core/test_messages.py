@@ -2,6 +2,8 @@
 
 import gettext
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,19 @@ def test_words_and_plurals_are_compiled_and_guesses_are_not(catalogue: Path, tmp
     assert found.gettext("Bread") == "Bröd"
     assert found.ngettext("%(count)s guest", "%(count)s guests", 2) == "%(count)s gäster"
     assert found.gettext("Yeast") == "Yeast"
+
+
+def test_the_command_that_compiles_them_already_says_them(catalogue: Path, tmp_path: Path) -> None:
+    (tmp_path / "bakery.py").write_text(f"from config.settings.test import *\nLOCALE_PATHS = [{str(tmp_path)!r}]\n")
+    code = "import django; django.setup(); from django.utils.translation import gettext; print(gettext('Bread'))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bakery", "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "Bröd\n", done.stderr
 
 
 def test_what_is_compiled_is_left_alone(catalogue: Path, tmp_path: Path) -> None:
