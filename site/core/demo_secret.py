@@ -2,17 +2,22 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
 def demo_secret(folder: Path) -> str:
-    """The secret kept in `folder`; made there at the first call, readable by its owner only."""
+    """The secret kept in `folder`; made there at the first call, readable by its owner only.
+
+    Whole or not at all: an empty key, left by a kill in the middle, would keep the site from ever starting again.
+    """
     file = folder / "secret_key"
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text()
-    with os.fdopen(handle, "w") as new:
-        new.write(secrets.token_urlsafe(50))
+    if not file.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        draft = folder / f"secret_key.{os.getpid()}"
+        draft.touch(0o600)
+        draft.write_text(secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # Of several processes that start at once, the first decides.
+            os.link(draft, file)
+        draft.unlink()
     return file.read_text()
