@@ -56,7 +56,11 @@ def test_the_command_that_compiles_them_already_says_them(catalogue: Path, tmp_p
     code = "import django; django.setup(); from django.utils.translation import gettext; print(gettext('Bread'))"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "bakery", "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])},
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "bakery",
+            "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)]),
+        },
         capture_output=True,
         text=True,
         check=False,
