@@ -12,7 +12,7 @@ from django.db import models
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core import display, languages
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
@@ -149,7 +149,7 @@ class ExperienceFilter(forms.Form):
             return experiences_in_words(count)
         return _("%(experiences)s %(conditions)s") % {
             "experiences": experiences_in_words(count),
-            "conditions": display.enumeration(conditions),
+            "conditions": pgettext("between conditions", ", ").join(conditions),
         }
 
     def chosen(self) -> list[Chosen]:
