@@ -50,6 +50,7 @@ class MailboxView(IndexView):
     """Newest first. For everybody who may enter the admin: who shows the demo wants to show both ends."""
 
     model = DemoMail
+    any_permission_required = None
     page_title = "Demo mailbox"
     header_icon = "mail"
     index_url_name = "demo_mailbox:index"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,7 +114,7 @@ def log_in(arrive: Callable[..., Page]) -> Callable[..., Page]:
         page.locator("input[name=username]").fill(name)
         page.locator("input[name=password]").fill(f"demo-{name}")
         page.locator("form button[type=submit]").click()
-        expect(page).to_have_url(lambda address: address.endswith("/admin/"))
+        expect(page).to_have_url(re.compile("/admin/$"))
         return page
 
     return come

@@ -18,7 +18,7 @@ from core.embedded_postgres.server import DATABASE
 from tests.core.processes import PROJECT_DIR, wait_until
 
 # Seconds. A first start makes tables, static files and the demo; other tests keep the machine busy meanwhile.
-LONGEST_START = 240
+LONGEST_START = 480
 LONGEST_END = 60
 # What would make it another site than the one that `make run` serves.
 NOT_OURS = {"DATABASE_URL", "DJANGO_SETTINGS_MODULE", "MAKEFLAGS", "PYTHONPATH", "VAR_DIR", "PORT", "BASE_URL", "DEBUG"}

@@ -1,9 +1,11 @@
 """The demo's mailbox: kept, shown safely, to those who may enter the admin."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
+from core import roles
 from demo.mailbox import EmailBackend
 from demo.models import DemoMail
 from tests.factories import UserFactory
@@ -69,3 +71,13 @@ def test_nobody_reads_it_without_logging_in(client, view):
     assert client.get(address).status_code == 302
     client.force_login(UserFactory())
     assert client.get(address).status_code == 302, "somebody who may not enter the admin"
+
+
+@pytest.mark.parametrize("view", ["index", "mail", "html"])
+def test_every_role_reads_it(client, view):
+    mail = send()
+    staff = UserFactory()
+    staff.groups.add(Group.objects.get(name=roles.ENQUIRY_STAFF))
+    client.force_login(staff)
+    address = reverse(f"demo_mailbox:{view}", args=[] if view == "index" else [mail.pk])
+    assert client.get(address).status_code == 200
