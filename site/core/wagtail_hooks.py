@@ -22,6 +22,7 @@ from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
 
 from core.models import BasePage
+from core.rich_text import ReaderPageLinkHandler
 from core.translation import facts, sources, wall
 from core.translation.locales import is_source
 
@@ -165,6 +166,12 @@ def what_goes_with_a_swedish_page(pages: list[Page], action: str) -> dict[Page, 
         return {}
     found = {page: Page.objects.translation_of(page, inclusive=False) for page in pages if is_source(page)}
     return found if action == "delete" else {page: translations.live() for page, translations in found.items()}
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_keep_the_readers_language(features: Any) -> None:
+    """After Wagtail's own, which it takes the place of."""
+    features.register_link_type(ReaderPageLinkHandler)
 
 
 @hooks.register("register_log_actions")

@@ -10,8 +10,9 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import Site
+from wagtail.rich_text import expand_db_html
 
-from core.translation.reading import in_language, language_links, localized, reader_url
+from core.translation.reading import in_language, language_links, localized, reader_url, words_in
 from tests.factories import CategoryFactory, ExperiencePageFactory, StandardPageFactory
 
 SWEDISH = "/sv/upplevelser/baka-brod/"
@@ -195,3 +196,30 @@ def test_an_untranslated_page_names_the_swedish_address(catalogue, arabic, clien
 def test_a_page_in_one_language_has_no_alternates(home, client):
     page = StandardPageFactory(parent=home)
     assert head(client, page.url) == {"canonical": ["http://localhost" + page.url], "alternates": {}}
+
+
+# --- Links in running text --------------------------------------------------------------------------------------
+def test_a_link_in_a_text_leads_to_the_readers_page(catalogue, arabic):
+    text = f'<p><a linktype="page" id="{catalogue.experience.pk}">Bröd</a></p>'
+    for code, url in [("sv", SWEDISH), ("en", "/en/upplevelser/baka-brod/"), ("ar", arabic.url)]:
+        with override(code):
+            assert expand_db_html(text) == f'<p><a href="{url}">Bröd</a></p>'
+
+
+def test_so_it_does_in_swedish_words_of_an_arabic_page(catalogue, arabic):
+    text = f'<a linktype="page" id="{catalogue.experience.pk}">Bröd</a>'
+    with words_in("sv", request_in("ar")):
+        assert expand_db_html(text) == f'<a href="{arabic.url}">Bröd</a>'
+
+
+def test_a_link_to_a_page_that_is_gone_is_none(catalogue):
+    catalogue.experience.unpublish()
+    text = f'<a linktype="page" id="{catalogue.experience.pk}">a</a><a linktype="page" id="999999">b</a>'
+    assert expand_db_html(text) == "<a>a</a><a>b</a>"
+
+
+def test_many_links_cost_as_many_queries_as_one(catalogue, arabic, queries):
+    pages = [catalogue.experience, catalogue.provider, catalogue.home, catalogue.experiences]
+    links = [f'<a linktype="page" id="{page.pk}">a</a>' for page in pages]
+    with override("ar"):
+        assert queries(expand_db_html, "".join(links)) == queries(expand_db_html, links[0]) == 2

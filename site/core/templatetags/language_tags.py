@@ -20,7 +20,7 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from core import languages
@@ -93,9 +93,9 @@ class InLanguageNode(template.Node):
         self.nodelist, self.page = nodelist, page
 
     def render(self, context: Context) -> SafeString:
-        page = self.page.resolve(context) if self.page else None
-        language = page.locale.language_code if page else reading.reader_language(_request(context))
-        with override(language):
+        page, request = self.page.resolve(context) if self.page else None, _request(context)
+        language = page.locale.language_code if page else reading.reader_language(request)
+        with reading.words_in(language, request):
             return self.nodelist.render(context)
 
 

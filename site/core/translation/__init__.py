@@ -3,6 +3,7 @@
 reading     what a reader of a language is given, and under which address
 routing     which page an address means
 facts       prices, dates and pictures follow the Swedish page
+streams     so do those inside a story
 sources     what translators see follows it too, and keeps the words they had
 wall        no Swedish and no draft reaches a published translation; no aliases
 slugs       words in addresses

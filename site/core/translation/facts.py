@@ -11,6 +11,7 @@ reader's (`reading.localized`). A snippet has no address and no draft: relations
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -25,6 +26,7 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
+from core.translation import streams
 from core.translation.locales import is_source
 
 LOG_ACTION = "core.facts_followed"
@@ -58,16 +60,18 @@ def follow(translation: Any, source: Any) -> list[str]:
     What a translator replaced on purpose (a picture with words in it) stays, where the model allows that.
     """
     replaced = _replaced_by_translators(translation)
-    return [
+    names = [
         name for name in fact_names(type(source)) if name not in replaced and _follow_one(name, source, translation)
     ]
+    return names + streams.follow(source, translation, replaced)
 
 
-def _replaced_by_translators(translation: Any) -> set[str]:
+def _replaced_by_translators(translation: Any) -> dict[str, Any]:
+    """Path → value."""
     overrides = SegmentOverride.objects.filter(
         context__object_id=translation.translation_key, locale=translation.locale, has_error=False
     )
-    return set(overrides.values_list("context__path", flat=True))
+    return {path: json.loads(value) for path, value in overrides.values_list("context__path", "data_json")}
 
 
 def _follow_one(name: str, source: Any, translation: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The four places where wagtail-localize 1.14 is made to keep our word. tests/core/test_translation_*.py walk each.
+"""The places where wagtail-localize 1.14 is made to keep our word. tests/core/test_translation_*.py walk each.
 
 It offers no signal or setting there; each method does what it did, with a step of ours before or after.
 """

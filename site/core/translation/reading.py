@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
@@ -11,7 +13,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page, Site
 
 from core import languages
@@ -20,9 +22,24 @@ from core import languages
 Translatable = TypeVar("Translatable")
 
 
+# The reader's language, while words in another one are rendered.
+_frame: ContextVar[str | None] = ContextVar("frame", default=None)
+
+
 def reader_language(request: HttpRequest | None = None) -> str:
     """The language of the address that was asked for; inside Swedish content of an Arabic page still Arabic."""
-    return getattr(request, "LANGUAGE_CODE", None) or get_language() or settings.LANGUAGE_CODE
+    return getattr(request, "LANGUAGE_CODE", None) or _frame.get() or get_language() or settings.LANGUAGE_CODE
+
+
+@contextmanager
+def words_in(language: str, request: HttpRequest | None = None) -> Iterator[None]:
+    """Labels are in `language` here; links still lead to pages in the reader's."""
+    token = _frame.set(reader_language(request))
+    try:
+        with override(language):
+            yield
+    finally:
+        _frame.reset(token)
 
 
 def localized(things: Iterable[Translatable], language: str | None = None) -> list[Translatable]:
