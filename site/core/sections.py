@@ -3,7 +3,7 @@
 A block says by `Meta.layout` what it is, and gathers with its like:
 
 - `text`: a reading column; neighbours share it.
-- `aside`: small enough to stand beside text, and does so where there is some in its neighbourhood.
+- `aside`: small enough to stand beside text; beside the last text before it, or else the next.
 - `wide` (the default): across the page.
 - `wall`: on a painted wall, from edge to edge. It has a child block `wall`.
 - `bleed`: from edge to edge, without a wall.
@@ -122,10 +122,8 @@ def _anchor(heading: str, used: set[str]) -> str:
 def _add(found: list[Section], part: Part) -> None:
     layout = layout_of(part.block)
     last = found[-1] if found else None
-    if layout == "aside" and last and last.layout in {"text", "aside"}:
-        last.aside.append(part)
-    elif layout == "aside":
-        found.append(Section("aside", aside=[part]))
+    if layout == "aside":
+        _lay_beside(found, part)
     elif layout == "text" and last and (last.layout == "text" or (last.layout == "aside" and not last.parts)):
         last.layout = "text"
         last.parts.append(part)
@@ -133,3 +131,11 @@ def _add(found: list[Section], part: Part) -> None:
         last.parts.append(part)
     else:
         found.append(Section(layout, parts=[part]))
+
+
+def _lay_beside(found: list[Section], part: Part) -> None:
+    text = next((section for section in reversed(found) if section.layout in {"text", "aside"}), None)
+    if text is None or (text.layout == "aside" and text is not found[-1]):
+        text = Section("aside")
+        found.append(text)
+    text.aside.append(part)

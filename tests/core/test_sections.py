@@ -35,7 +35,10 @@ def shape(*layouts: str) -> list[str]:
         (["wide", "aside", "wide"], ["wide", "|aside", "wide"]),
         (["wall", "wall"], ["wall", "wall"]),
         (["text", "wall", "text"], ["text", "wall", "text"]),
-        (["text", "bleed", "aside"], ["text", "bleed", "|aside"]),
+        (["text", "bleed", "aside"], ["text|aside", "bleed"]),
+        (["text", "wall", "aside", "text", "aside"], ["text|aside", "wall", "text|aside"]),
+        (["aside", "wall", "aside"], ["|aside", "wall", "|aside"]),
+        (["aside", "wall", "text"], ["|aside", "wall", "text"]),
         ([], []),
     ],
 )
