@@ -34,7 +34,7 @@ def register_policies() -> None:
 
 @hooks.register("before_edit_snippet", order=-10)
 def keep_originals(request: HttpRequest, instance: Any) -> None:
-    """Wagtail's edit view asks for the right on the model only. Before wagtail-localize's hook, which answers itself."""
+    """Wagtail's edit view asks for the right on the model only. Comes before wagtail-localize's hook, which answers."""
     if not isinstance(instance, SNIPPETS):
         return
     policy = policy_registry.get(instance)
