@@ -244,9 +244,10 @@ def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: 
     """The filter with what there is to choose from: the kinds and languages of the experiences that can be read."""
     offered = everything.offered()
     shown = {slug for slug, _languages, _count in offered} | set(request.GET.getlist("kind"))
+    categories: Iterable[Any] = Category.objects.readable_in(language)
     kinds = [
         Kind(category.slug, category.name, _unless(category.locale.language_code, language))
-        for category in Category.objects.readable_in(language)
+        for category in categories
         if category.slug in shown
     ]
     form = ExperienceFilter(request.GET, kinds=kinds, led_in=sorted({c for row in offered for c in row[1]}))

@@ -75,7 +75,7 @@ class TestimonialQuerySet(SnippetQuerySet):
 
     def in_order_of(self, page: Model) -> Self:
         """As an editor ordered them on an experience."""
-        shown: type[Model] = self.model._meta.get_field("shown_on").related_model
+        shown: Any = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
         return self.annotate(
             editors_place=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
@@ -83,7 +83,7 @@ class TestimonialQuerySet(SnippetQuerySet):
 
     def newest_on_show(self) -> Self:
         """Said about an experience that is published; the newest first."""
-        shown: type[Model] = self.model._meta.get_field("shown_on").related_model
+        shown: Any = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page__live=True, testimonial__translation_key=OuterRef("translation_key"))
         return self.filter(Exists(rows)).order_by("-pk")
 
@@ -135,15 +135,15 @@ class ProviderQuerySet(CatalogueQuerySet):
 class ExperienceQuerySet(CatalogueQuerySet):
     """Experiences: which ones fit, and which one comes next."""
 
-    def hosted_by(self, provider: Model) -> Self:
+    def hosted_by(self, provider: Any) -> Self:
         """Experiences of a host, in whichever language the page of the host is."""
-        hosted: type[Model] = self.model._meta.get_field("experience_providers").related_model
+        hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
         return self.filter(translation_key__in=rows.values("page__translation_key"))
 
     def for_cards(self, language: str) -> Self:
         """All that a card says but the hosts, without the texts. `kind_name`, `kind_language`: the category's."""
-        categories: type[Model] = self.model._meta.get_field("category").related_model
+        categories: Any = self.model._meta.get_field("category").related_model
         named = categories._default_manager.filter(translation_key=OuterRef("category__translation_key"))
         name = named.readable_in(language)
         return (

@@ -567,9 +567,7 @@ class Migration(migrations.Migration):
                     wagtail.fields.StreamField(
                         [("item", 0)],
                         blank=True,
-                        block_lookup={
-                            0: ("wagtail.blocks.CharBlock", (), {"label": "good for", "max_length": 240})
-                        },
+                        block_lookup={0: ("wagtail.blocks.CharBlock", (), {"label": "good for", "max_length": 240})},
                         help_text="Whom it is for, and from what age.",
                         verbose_name="good for",
                     ),

@@ -1,6 +1,6 @@
 """Fields that several rooms use."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.postgres.fields import ArrayField
@@ -11,8 +11,13 @@ from wagtail.fields import StreamField
 
 from core import languages
 
+if TYPE_CHECKING:
+    AnyArrayField = ArrayField[Any, Any]
+else:
+    AnyArrayField = ArrayField
 
-class ChoicesArrayField(ArrayField):
+
+class ChoicesArrayField(AnyArrayField):
     """Several of a fixed set of choices, kept in their order, shown in the admin as boxes to tick."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:

@@ -72,8 +72,9 @@ class CustomImage(AbstractImage):
             raise ValidationError({"description": ValidationError(text, code="no_alt_text")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.file and not self.file._committed:
-            self.file = without_metadata(self.file.file, self.file.name)
+        file: Any = self.file  # type: ignore[has-type]  # Wagtail's, which has no types
+        if file and not file._committed:
+            self.file = without_metadata(file.file, file.name)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
 
