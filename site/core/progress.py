@@ -22,4 +22,4 @@ def step(name: str) -> Iterator[None]:
     except BaseException:
         say("failed")
         raise
-    say(f"{time.monotonic() - started:5.1f} s")
+    say(f"{time.monotonic() - started:6.1f} s")

@@ -143,7 +143,7 @@ def prepare(plan: Plan, team: "Team") -> None:
     with step("database"):
         embedded_postgres.ensure_running()
         state = state_of(plan)
-        known = embedded_postgres.note() == state
+        known = embedded_postgres.note() == state and (plan.var / "static").is_dir()
     if not known:
         embedded_postgres.set_note("")
         prepare_all(plan, team)
@@ -163,8 +163,7 @@ def state_of(plan: Plan) -> str:
     files = (file for source in plan.sources for file in (source.rglob("*") if source.is_dir() else [source]))
     made = {".pyc", ".mo"}
     sources = [file for file in files if file.is_file() and file.suffix not in made]
-    static = (plan.var / "static").is_dir()
-    return digest_of(sources, str(date.today()), str(static), plan.environment.get("DJANGO_SETTINGS_MODULE", ""))
+    return digest_of(sources, str(date.today()), plan.environment.get("DJANGO_SETTINGS_MODULE", ""))
 
 
 def reset(plan: Plan) -> None:

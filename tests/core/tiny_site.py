@@ -37,7 +37,8 @@ def plan(port: int) -> supervisor.Plan:
 def prepare() -> None:
     say("preparing")
     var = Path(os.environ["VAR_DIR"])
-    (var / "media").mkdir(exist_ok=True)
+    for folder in ("media", "static"):
+        (var / folder).mkdir(exist_ok=True)
     (var / "media" / "prepared").touch()
     (var / "logins.json").write_text(json.dumps([["Editor", "maja", "a-password"]]))
     if "PREPARE_FAILS" in os.environ:
