@@ -1,5 +1,6 @@
 """Every word of the interface, in every language that we ship."""
 
+import gettext
 import os
 import re
 import shutil
@@ -9,7 +10,11 @@ from pathlib import Path
 
 import polib
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.utils.translation import override
+
+from core import admin_words
 
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
@@ -79,6 +84,18 @@ def test_nothing_is_left_in_english():
     assert [e.msgid for e in catalogue("ar") if has_words(e) and not all(map(ARABIC.search, forms(e)))] == []
     same = {entry.msgid for entry in catalogue("sv") if has_words(entry) and entry.msgid in forms(entry)}
     assert same - THE_SAME_IN_SWEDISH == set()
+
+
+def test_wagtails_words_are_ours_to_say_only_while_it_lacks_them():
+    said = set()
+    for app in apps.get_app_configs():
+        if app.name.startswith("wagtail"):
+            words = gettext.translation("django", Path(app.path) / "locale", ["sv"], fallback=True)
+            said |= {key[0] if isinstance(key, tuple) else key for key in getattr(words, "_catalog", {})}
+    with override(None):
+        missing, wrong = map(str, admin_words.MISSING), map(str, admin_words.WRONG)
+        assert said & set(missing) == set()
+        assert set(wrong) <= said
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
