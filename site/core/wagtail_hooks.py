@@ -143,7 +143,7 @@ def explain(request: HttpRequest, text: Any, **kwargs: Any) -> HttpResponse:
     return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls", order=-1)
 def explanations() -> list[URLPattern]:
     """Before wagtail-localize's own, which have the same addresses: its links still lead somewhere."""
     follows = gettext_lazy("Translations follow the Swedish page by themselves. There is nothing to synchronise.")
