@@ -407,7 +407,7 @@ class ProviderPage(BasePage):
         language, now = reader_language(request), timezone.now()
         hosted = ExperiencePage.objects.readable_in(language).hosted_by(self)
         cards = complete_cards(hosted.nearest_first(now, language).for_cards(language), language)
-        skills = Skill.objects.same_as(self.skills.values_list("pk", flat=True)).readable_in(language)
+        skills = Skill.objects.same_as(self.skills.values_list("id", flat=True)).readable_in(language)
         context.update(experiences=cards, skills=skills)
         return context
 

@@ -1,0 +1,32 @@
+"""What an editor sees before publishing: the page as it stands in the form, with rows that no table knows yet."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from experiences.models import ExperienceDate, ExperienceTestimonial
+from tests.factories import SkillFactory, TestimonialFactory
+
+
+def test_a_host_is_previewed_with_skills_that_are_not_saved(catalogue: SimpleNamespace) -> None:
+    draft = catalogue.provider.get_latest_revision_as_object()
+    draft.skills.add(SkillFactory(name="Knyter hängmattor"))
+    draft.line = "Knyter hängmattor."
+    answer = draft.make_preview_request()
+    assert answer.status_code == 200
+    assert "Knyter hängmattor." in answer.content.decode()
+
+
+def test_an_experience_is_previewed_with_dates_and_words_that_are_not_saved(catalogue: SimpleNamespace) -> None:
+    draft = catalogue.experience.get_latest_revision_as_object()
+    start = timezone.now() + timedelta(days=400)
+    draft.dates.add(ExperienceDate(start=start, seats=3))
+    draft.experience_testimonials.add(ExperienceTestimonial(testimonial=TestimonialFactory(words="Vilket bröd!")))
+    answer = draft.make_preview_request()
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert "Vilket bröd!" in html
+    assert f"{timezone.localtime(start):%Y-%m-%d}" in html
