@@ -21,6 +21,10 @@ SMALL_NAMES = frozenset({"bs", "es", "fr", "pl", "ru", "sv", "uk"})
 YEAR_IS_CLEAR = timedelta(days=300)
 
 
+def _unbroken(text: str) -> str:
+    return text.replace(" ", NO_BREAK)
+
+
 def number(value: int) -> str:
     """Digits in groups of three, as the reader's language separates them."""
     return str(number_format(value, use_l10n=True, force_grouping=True))
@@ -28,8 +32,7 @@ def number(value: int) -> str:
 
 def kronor(amount: int) -> str:
     """Whole kronor: 2 800 kr. Never breaks across lines."""
-    text = ngettext("%(amount)s kr", "%(amount)s kr", amount) % {"amount": number(amount)}
-    return text.replace(" ", NO_BREAK)
+    return _unbroken(ngettext("%(amount)s kr", "%(amount)s kr", amount) % {"amount": number(amount)})
 
 
 def price(amount: int) -> str:
@@ -38,18 +41,16 @@ def price(amount: int) -> str:
 
 
 def duration(minutes: int) -> str:
-    """A length of time: 45 minutes, 3 hours, 1 h 30 min."""
+    """A length of time: 45 minutes, 3 hours, 1 h 30 min. A number does not leave its unit."""
     hours, rest = divmod(minutes, 60)
     if not rest and hours:
-        text = ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours}
-    elif not hours:
-        text = ngettext("%(minutes)s minute", "%(minutes)s minutes", rest) % {"minutes": rest}
-    else:
-        text = pgettext("a length of time", "%(hours)s %(minutes)s") % {
-            "hours": npgettext("before minutes", "%(hours)s h", "%(hours)s h", hours) % {"hours": hours},
-            "minutes": npgettext("after hours", "%(minutes)s min", "%(minutes)s min", rest) % {"minutes": rest},
-        }
-    return text.replace(" ", NO_BREAK)
+        return _unbroken(ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours})
+    if not hours:
+        return _unbroken(ngettext("%(minutes)s minute", "%(minutes)s minutes", rest) % {"minutes": rest})
+    return pgettext("a length of time", "%(hours)s %(minutes)s") % {
+        "hours": _unbroken(npgettext("before minutes", "%(hours)s h", "%(hours)s h", hours) % {"hours": hours}),
+        "minutes": _unbroken(npgettext("after hours", "%(minutes)s min", "%(minutes)s min", rest) % {"minutes": rest}),
+    }
 
 
 def span(smallest: int, largest: int) -> str:
@@ -63,7 +64,7 @@ def guests(smallest: int, largest: int) -> str:
         text = ngettext("%(count)s guest", "%(count)s guests", largest)
     else:
         text = npgettext("from so many to so many", "%(count)s guest", "%(count)s guests", largest)
-    return (text % {"count": span(smallest, largest)}).replace(" ", NO_BREAK)
+    return _unbroken(text % {"count": span(smallest, largest)})
 
 
 def guests_word(largest: int) -> str:
