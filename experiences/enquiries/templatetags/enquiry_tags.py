@@ -1,10 +1,14 @@
-"""{% enquiry_form page %}: the enquiry form on an experience's page, beside how to reach a person."""
+"""For the templates of enquiries, and of what they stand on.
+
+{% enquiry_form page %}         the enquiry form on an experience's page, beside how to reach a person
+{{ ours.phone|left_to_right }}  a number in the plain text of a mail, where no `dir` can be written
+"""
 
 from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 from experiences.enquiries.context import form_context
 from experiences.enquiries.forms import EnquiryForm
@@ -12,6 +16,14 @@ from experiences.enquiries.views import wishes
 from experiences.models import ExperiencePage
 
 register = template.Library()
+
+# LEFT-TO-RIGHT ISOLATE and its end (Unicode, UAX 9): digits keep their order among right-to-left words.
+ISOLATE, END = "\u2066", "\u2069"
+
+
+@register.filter
+def left_to_right(text: str) -> str:
+    return f"{ISOLATE}{text}{END}" if get_language_bidi() else text
 
 
 @register.inclusion_tag("enquiries/form/section.html", takes_context=True)

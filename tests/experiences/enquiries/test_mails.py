@@ -55,6 +55,12 @@ def test_the_confirmation_is_in_the_reply_language_with_reference_and_promise(ca
     assert f'<html lang="{language}" dir="{direction}">' in mail.html
 
 
+def test_a_phone_number_keeps_its_order_in_arabic_plain_text(catalogue):
+    SiteSettings.objects.update(phone="0470-12 34 56")
+    assert "\u20660470-12 34 56\u2069" in mails.confirmation(enquiry(catalogue, language="ar")).text
+    assert "\u2066" not in mails.confirmation(enquiry(catalogue, language="en")).text
+
+
 def test_the_confirmation_repeats_no_word_of_the_visitors(catalogue):
     mail = mails.confirmation(enquiry(catalogue))
     everything = f"{mail.subject} {mail.text} {mail.html} {mail.reply_to}".lower()
