@@ -30,8 +30,8 @@ class StepBlock(StructBlock):
         description = _("A step of the visit, at its time after the start.")
         preview_value = {
             "minutes": 30,
-            "title": "Throw and stretch",
-            "text": "The first one tears. It does for everyone.",
+            "title": _("Throw and stretch"),
+            "text": _("The first one tears. It does for everyone."),
         }
 
 
@@ -57,7 +57,7 @@ class EnquiryQuestionBlock(StructBlock):
         template = "experiences/blocks/enquiry_question.html"
         description = _("A question of this experience's own in the enquiry form.")
         preview_value = {
-            "question": "Have you done it before?",
+            "question": _("Have you done it before?"),
             "hint": "",
             "kind": "yes_no",
             "options": [],

@@ -28,7 +28,7 @@ class ShowcaseBlock(StructBlock):
         group = _("From the catalogue")
         template = "home/blocks/showcase.html"
         description = _("Experiences as large cards, those with the nearest date first.")
-        preview_value = {"heading": "Come hungry, go home skilled", "how_many": 5}
+        preview_value = {"heading": _("Come hungry, go home skilled"), "how_many": 5}
 
 
 class GiftBlock(StructBlock):
@@ -48,9 +48,9 @@ class GiftBlock(StructBlock):
         layout = "wall"
         description = _("How to give an experience away, beside a picture of the certificate.")
         preview_value = {
-            "heading": "Give an hour, not a thing",
-            "text": "A gift certificate with the host's name and story.",
-            "to": "To you who always bake",
+            "heading": _("Give an hour, not a thing"),
+            "text": _("A gift certificate with the host's name and story."),
+            "to": _("To you who always bake"),
             "link": {"page": None, "words": ""},
             "wall": "ros",
         }

@@ -86,10 +86,10 @@ class SkillStoryBlock(StructBlock):
         layout = "text"
         description = _("What it is, who taught me, what is hard, what I am proud of.")
         preview_value = {
-            "what": "I bake bread so thin that you can read through it.",
-            "taught_by": "My grandmother stood behind me and held my wrists until they understood.",
-            "hard": "The heat. You hear it before you see it.",
-            "proud_of": "My thinnest bread weighed thirty-five grams.",
+            "what": _("I bake bread so thin that you can read through it."),
+            "taught_by": _("My grandmother stood behind me and held my wrists until they understood."),
+            "hard": _("The heat. You hear it before you see it."),
+            "proud_of": _("My thinnest bread weighed thirty-five grams."),
         }
 
 
@@ -107,7 +107,7 @@ class MomentBlock(StructBlock):
         layout = "wall"
         description = _("One scene on a painted wall.")
         preview_value = {
-            "text": "The window steams up. Eight people stand around the griddle, silent.",
+            "text": _("The window steams up. Eight people stand around the griddle, silent."),
             "wall": "ros",
         }
 
@@ -134,8 +134,8 @@ class TogetherBlock(StructBlock):
         description = _("Step by step, from the door to the goodbye.")
         preview_value = {
             "steps": [
-                {"title": "Flour on our hands", "text": "We tie our aprons and weigh the flour."},
-                {"title": "The griddle", "text": "One movement, twenty seconds, and the bread lifts."},
+                {"title": _("Flour on our hands"), "text": _("We tie our aprons and weigh the flour.")},
+                {"title": _("The griddle"), "text": _("One movement, twenty seconds, and the bread lifts.")},
             ]
         }
 
@@ -159,10 +159,10 @@ class QuoteBlock(StructBlock):
         template = "core/blocks/quote.html"
         description = _("What somebody said, in two languages side by side.")
         preview_value = {
-            "words": "Bread waits for nobody. When it calls, you reach out your hand.",
+            "words": _("Bread waits for nobody. When it calls, you reach out your hand."),
             "original": "الخبز لا ينتظر أحدًا. حين يناديك، تمدّ يدك.",
             "original_language": "ar",
-            "speaker": "My grandmother",
+            "speaker": _("My grandmother"),
         }
 
     def clean(self, value: StructValue) -> StructValue:
@@ -186,7 +186,7 @@ class AskMeBlock(StructBlock):
         template = "core/blocks/ask_me.html"
         layout = "aside"
         description = _("Questions that I like to be asked: a way in for a shy guest.")
-        preview_value = {"questions": ["why the griddle is domed", "what to do with yesterday's bread"]}
+        preview_value = {"questions": [_("why the griddle is domed"), _("what to do with yesterday's bread")]}
 
 
 class DoDontBlock(StructBlock):
@@ -201,7 +201,7 @@ class DoDontBlock(StructBlock):
         group = _("Facts about me")
         template = "core/blocks/do_dont.html"
         description = _("Exactly what is offered, and what is not.")
-        preview_value = {"do": ["Bake with four to eight guests"], "dont": ["Cook whole dinners"]}
+        preview_value = {"do": [_("Bake with four to eight guests")], "dont": [_("Cook whole dinners")]}
 
 
 class SpokenLanguageBlock(StructBlock):
@@ -227,8 +227,8 @@ class LanguagesBlock(StructBlock):
         description = _("Which languages we can meet in, in plain words.")
         preview_value = {
             "languages": [
-                {"language": "ar", "words": "My first language."},
-                {"language": "sv", "words": "I lead the whole evening in it."},
+                {"language": "ar", "words": _("My first language.")},
+                {"language": "sv", "words": _("I lead the whole evening in it.")},
             ]
         }
 
@@ -261,8 +261,8 @@ class SkillsBlock(StructBlock):
         description = _("Skills in own words, each with how we know.")
         preview_value = {
             "skills": [
-                {"words": "Flatbread on a domed griddle", "known": "tested", "detail": "four evenings"},
-                {"words": "Slow doughs", "known": "seen", "detail": ""},
+                {"words": _("Flatbread on a domed griddle"), "known": "tested", "detail": _("four evenings")},
+                {"words": _("Slow doughs"), "known": "seen", "detail": ""},
             ]
         }
 
@@ -294,10 +294,10 @@ class RecipeBlock(StructBlock):
         description = _("Something to take home; the rights stay with the person.")
         preview_value = {
             "kind": "recipe",
-            "title": "Bread in a frying pan",
-            "needs": ["3 dl flour, 1.5 dl water, 1 tsp salt"],
-            "steps": ["Knead for ten minutes. Rest for an hour.", "Roll thin, and then a little thinner."],
-            "rights": "The recipe is Samira's. Share it, with her name.",
+            "title": _("Bread in a frying pan"),
+            "needs": [_("3 dl flour, 1.5 dl water, 1 tsp salt")],
+            "steps": [_("Knead for ten minutes. Rest for an hour."), _("Roll thin, and then a little thinner.")],
+            "rights": _("The recipe is Samira's. Share it, with her name."),
         }
 
 
@@ -314,7 +314,7 @@ class NextBlock(StructBlock):
         template = "core/blocks/next.html"
         layout = "wall"
         description = _("What the person wants to come of it.")
-        preview_value = {"text": "I want to bake for a café two mornings a week.", "wall": "mossa"}
+        preview_value = {"text": _("I want to bake for a café two mornings a week."), "wall": "mossa"}
 
 
 class ParagraphsBlock(StructBlock):
@@ -330,7 +330,12 @@ class ParagraphsBlock(StructBlock):
         template = "core/blocks/paragraphs.html"
         layout = "text"
         description = _("Running text, with or without a heading.")
-        preview_value = {"heading": "You ask, we answer", "text": "<p>An enquiry binds you to nothing.</p>"}
+        preview_value = {"heading": _("You ask, we answer"), "text": _("An enquiry binds you to nothing.")}
+
+    def get_preview_value(self) -> Any:
+        """Rich text is written out at once: not before the editor's language is known."""
+        words = self.meta.preview_value
+        return self.normalize({"heading": words["heading"], "text": f"<p>{words['text']}</p>"})
 
 
 class PictureBlock(StructBlock):
@@ -477,10 +482,10 @@ class StepsBlock(StructBlock):
         template = "core/blocks/steps.html"
         description = _("Two to six steps side by side.")
         preview_value = {
-            "heading": "How it works",
+            "heading": _("How it works"),
             "steps": [
-                {"title": "You read", "text": "Choose."},
-                {"title": "You write", "text": "In your language."},
+                {"title": _("You read"), "text": _("Choose.")},
+                {"title": _("You write"), "text": _("In your language.")},
             ],
         }
 
@@ -512,7 +517,7 @@ class CalloutsBlock(StructBlock):
         description = _("One to three short texts with a link each, on a painted wall.")
         preview_value = {
             "callouts": [
-                {"heading": "For groups", "text": "Tell us who you are.", "link": {"page": None, "words": ""}}
+                {"heading": _("For groups"), "text": _("Tell us who you are."), "link": {"page": None, "words": ""}}
             ],
             "wall": "lin",
         }
@@ -540,7 +545,7 @@ class AmountsBlock(StructBlock):
         template = "core/blocks/amounts.html"
         layout = "text"
         description = _("A small table: what, and how many kronor.")
-        preview_value = {"caption": "Of 450 kronor", "rows": [{"label": "The host's pay", "kronor": 270}]}
+        preview_value = {"caption": _("Of 450 kronor"), "rows": [{"label": _("The host's pay"), "kronor": 270}]}
 
 
 class QuestionBlock(StructBlock):
@@ -555,8 +560,8 @@ class QuestionBlock(StructBlock):
         layout = "text"
         description = _("A question that guests ask, and its answer.")
         preview_value = {
-            "question": "Can I come alone?",
-            "answer": "Yes. You bake together with other guests.",
+            "question": _("Can I come alone?"),
+            "answer": _("Yes. You bake together with other guests."),
         }
 
 
