@@ -338,10 +338,18 @@ class ParagraphsBlock(StructBlock):
         return self.normalize({"heading": words["heading"], "text": f"<p>{words['text']}</p>"})
 
 
+class NamedImageBlock(ImageBlock):
+    """Wagtail names the picture in it "Image" in every language."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.child_blocks["image"].label = _("Picture")
+
+
 class PictureBlock(StructBlock):
     """A picture with its words."""
 
-    image = ImageBlock(label=_("Picture"))
+    image = NamedImageBlock(label=_("Picture"))
     caption = CharBlock(label=_("Caption"), required=False, max_length=200)
 
     class Meta:
