@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from core.translation.reading import reader_url
+from core.translation.reading import reader_language, reader_url
 
 
 @dataclass(frozen=True)
@@ -112,4 +111,5 @@ def _current(family: list[Page], here: Page | None) -> str:
 
 
 def _language() -> str:
-    return get_language() or settings.LANGUAGE_CODE
+    """The reader's, also for the crumbs inside the words of an untranslated page."""
+    return reader_language()

@@ -24,6 +24,19 @@ def test_an_untranslated_page_is_served_in_the_readers_frame(catalogue, client):
     assert catalogue.experience.title in response.text
 
 
+def test_the_form_on_an_untranslated_page_is_in_the_readers_language(catalogue, client):
+    text = client.get(ARABIC_FRAME).text
+    form = text[: text.index("<form")].rindex("<div")
+    assert 'lang="ar" dir="rtl"' in text[form - 400 : form + 100]
+    assert 'action="/ar/enquiry/"' in text
+
+
+def test_the_crumbs_on_it_lead_through_the_readers_pages(catalogue, translated, client):
+    arabic = translated(catalogue.experiences, "ar", {"title": "تجارب"})
+    crumbs = client.get(ARABIC_FRAME).text.split('class="crumbs"')[1].split("</nav>")[0]
+    assert f'<a href="{arabic.url}" lang="ar" dir="rtl">تجارب</a>' in crumbs
+
+
 def test_a_swedish_page_in_swedish_says_nothing_of_translation(catalogue, client):
     text = client.get(SWEDISH).text
     assert '<main id="main" tabindex="-1">' in text
