@@ -1,9 +1,11 @@
-"""What the database's keeper, the supervisor and the web workers share: locks, logs, and the deaths of parents."""
+"""What several processes of the site share: locks, logs, values made once, and the deaths of parents."""
 
 import ctypes
 import fcntl
 import os
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -49,3 +51,20 @@ def open_log(log: Path) -> IO[bytes]:
 def tail(log: Path, lines: int = 20) -> str:
     """The end of a log, for an error message."""
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def kept(file: Path, make: Callable[[], str]) -> str:
+    """What the file holds: made at the first call, readable by its owner only.
+
+    Whole or not at all, as a kill in the middle must not leave half of it for ever; and of several processes that
+    start at once the first decides for all.
+    """
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.touch(0o600)
+        draft.write_text(make())
+        with suppress(FileExistsError):
+            os.link(draft, file)
+        draft.unlink()
+    return file.read_text()

@@ -373,6 +373,46 @@ def test_a_folder_that_is_closed_later_keeps_its_data(var: Path) -> None:
 
 
 @as_root
+def test_a_clone_where_another_stood_begins_anew(empty_var: Path) -> None:
+    empty_var.chmod(0o700)
+    embedded_postgres.ensure_running()
+    with connect() as connection:
+        connection.execute("create table kept as select 7 as n")
+    embedded_postgres.leave()
+    before = Places(empty_var.resolve()).aside
+    shutil.rmtree(empty_var / "postgres")
+    embedded_postgres.ensure_running()
+    with connect() as connection:
+        assert connection.execute("select to_regclass('kept')").fetchone() == (None,)
+    assert not before.exists()
+
+
+@as_root
+def test_a_project_that_was_moved_keeps_its_data_and_its_copy_does_not_share_it(
+    var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, moved, copy = (var / name for name in ("first", "moved", "copy"))
+    first.mkdir(mode=0o700)
+    monkeypatch.setenv("VAR_DIR", str(first))
+    embedded_postgres.ensure_running()
+    with connect() as connection:
+        connection.execute("create table kept as select 7 as n")
+    embedded_postgres.leave()
+    first.rename(moved)
+    monkeypatch.setenv("VAR_DIR", str(moved))
+    embedded_postgres.ensure_running()
+    assert rows() == [7]
+    embedded_postgres.leave()
+    shutil.copytree(moved, copy)
+    monkeypatch.setenv("VAR_DIR", str(copy))
+    embedded_postgres.ensure_running()
+    with connect() as connection:
+        assert connection.execute("select to_regclass('kept')").fetchone() == (None,)
+    for folder in (moved, copy):
+        shutil.rmtree(Places(folder.resolve()).aside)
+
+
+@as_root
 def test_programs_that_the_server_may_not_read_are_copied(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(places, "can_run", lambda program, uid: False)
     found = Places(var.resolve())

