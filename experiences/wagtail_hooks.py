@@ -1,14 +1,25 @@
 """The catalogue's small parts in the admin: one menu, each with the columns by which an editor finds a thing again."""
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from experiences.models import Category, Place, Skill, Testimonial
+from experiences.querysets import SnippetQuerySet
 
 
-class CategoryViewSet(SnippetViewSet):
+class PartViewSet(SnippetViewSet):
+    """What all of them share."""
+
+    def get_queryset(self, request: HttpRequest) -> SnippetQuerySet:
+        """With the language, which decides who may change a row."""
+        rows: SnippetQuerySet = self.model._default_manager.select_related("locale")
+        return rows
+
+
+class CategoryViewSet(PartViewSet):
     model = Category
     icon = "tag"
     menu_label = _("Categories")
@@ -17,7 +28,7 @@ class CategoryViewSet(SnippetViewSet):
     ordering = ["sort_order", "name"]
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(PartViewSet):
     model = Place
     icon = "home"
     menu_label = _("Places")
@@ -27,7 +38,7 @@ class PlaceViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
-class SkillViewSet(SnippetViewSet):
+class SkillViewSet(PartViewSet):
     model = Skill
     icon = "pick"
     menu_label = _("Skills")
@@ -36,7 +47,7 @@ class SkillViewSet(SnippetViewSet):
     ordering = ["name"]
 
 
-class TestimonialViewSet(SnippetViewSet):
+class TestimonialViewSet(PartViewSet):
     __test__ = False  # pytest: a view, no test
 
     model = Testimonial

@@ -1,0 +1,272 @@
+"""What an editor meets in the admin: mistakes told at the field, previews, and the small parts' own views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
+
+from core.models import CustomImage
+from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
+from tests.factories import CategoryFactory, ImageFactory, PlaceFactory, SkillFactory, TestimonialFactory
+
+STREAMS = (
+    *("story", "gallery", "steps", "included", "not_included", "bring", "suits"),
+    *("booking_steps", "questions", "enquiry_questions"),
+)
+
+
+def experience_form(catalogue: Any, **changed: Any) -> dict[str, Any]:
+    """What the browser sends for a good experience, with some answers changed."""
+    values: dict[str, Any] = {
+        "title": "Väva ett band",
+        "slug": "vava-ett-band",
+        "summary": "Du väver ett band. Det får du med dig hem.",
+        "category": CategoryFactory().pk,
+        "picture": "",
+        "picture_alt": "",
+        "price": "380",
+        "price_per": "person",
+        "duration": "150",
+        "group_min": "2",
+        "group_max": "6",
+        "place": PlaceFactory().pk,
+        "food": "none",
+        "food_note": "",
+        "companion_free": "on",
+        "state": "open",
+        "experience_providers": inline_formset([{"provider": catalogue.provider.pk}]),
+        "dates": inline_formset([{"start": "2031-02-06 17:00", "seats": "6"}]),
+        "experience_testimonials": inline_formset([]),
+        "comments": inline_formset([]),
+        **{name: streamfield([]) for name in STREAMS},
+    }
+    languages = changed.pop("languages", ["sv", "ar"])
+    return nested_form_data(values | changed) | {"languages": languages}
+
+
+def add_experience(admin: Any, catalogue: Any, action: str = "action-publish", **changed: Any) -> Any:
+    address = reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk])
+    return admin.post(address, experience_form(catalogue, **changed) | {action: "1"})
+
+
+def made() -> ExperiencePage:
+    return ExperiencePage.objects.get(slug="vava-ett-band")
+
+
+def test_a_good_experience_is_published(admin, catalogue):
+    add_experience(admin, catalogue)
+    page = made()
+    assert page.live
+    assert [host.title for host in page.hosts] == ["Samira Khoury"]
+    assert page.dates.get().seats == 6
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"group_min": "9"}, "group_min"),
+        ({"price": ""}, "price"),
+        ({"price": "-5"}, "price"),
+        ({"price": "billigt"}, "price"),
+        ({"duration": "0"}, "duration"),
+        ({"languages": []}, "languages"),
+        ({"category": ""}, "category"),
+        ({"place": ""}, "place"),
+        ({"summary": ""}, "summary"),
+        ({"food": "known", "food_note": "Bröden är glutenfria."}, "food_note"),
+        ({"food_note": "Maten är fri från nötter."}, "food_note"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field(admin, catalogue, changed, field):
+    answer = add_experience(admin, catalogue, **changed)
+    assert answer.status_code == 200
+    errors = answer.context["form"].errors
+    assert list(errors) == [field]
+    assert str(errors[field][0]) in answer.content.decode()
+    assert not ExperiencePage.objects.filter(slug="vava-ett-band").exists()
+
+
+def test_saying_that_we_promise_nothing_is_right(admin, catalogue):
+    add_experience(admin, catalogue, food="known", food_note="Vi lovar aldrig ”fritt från” nötter.")
+    assert made().live
+
+
+def test_a_draft_with_min_over_max_is_told_too(admin, catalogue):
+    """The table would refuse it: a sentence, not a crash."""
+    answer = add_experience(admin, catalogue, action="", group_min="9")
+    assert answer.status_code == 200
+    assert "group_min" in answer.context["form"].errors
+
+
+def test_a_picture_needs_words(admin, catalogue):
+    picture = ImageFactory()
+    CustomImage.objects.filter(pk=picture.pk).update(description="")
+    answer = add_experience(admin, catalogue, picture=picture.pk)
+    assert list(answer.context["form"].errors) == ["picture_alt"]
+
+
+def test_a_pictures_own_words_are_taken(admin, catalogue):
+    add_experience(admin, catalogue, picture=ImageFactory(description="Ett band i en vävstol.").pk)
+    assert made().picture_alt == "Ett band i en vävstol."
+
+
+def test_a_decoration_needs_no_words(admin, catalogue):
+    add_experience(admin, catalogue, picture=ImageFactory(description="", is_decorative=True).pk)
+    assert made().picture_alt == ""
+
+
+def test_an_experience_without_a_host_is_told(admin, catalogue):
+    answer = add_experience(admin, catalogue, experience_providers=inline_formset([]))
+    assert answer.status_code == 200
+    assert answer.context["form"].formsets["experience_providers"].non_form_errors()
+
+
+def test_the_same_host_twice_is_told(admin, catalogue):
+    twice = inline_formset([{"provider": catalogue.provider.pk}, {"provider": catalogue.provider.pk}])
+    answer = add_experience(admin, catalogue, experience_providers=twice)
+    assert answer.status_code == 200
+    assert answer.context["form"].formsets["experience_providers"].errors
+
+
+def test_a_portrait_needs_words(admin, catalogue):
+    picture = ImageFactory()
+    CustomImage.objects.filter(pk=picture.pk).update(description="")
+    address = reverse("wagtailadmin_pages:add", args=["experiences", "providerpage", catalogue.providers.pk])
+    values = {
+        "title": "Nour Issa",
+        "slug": "nour-issa",
+        "line": "Spelar oud.",
+        "portrait": picture.pk,
+        "portrait_alt": "",
+        "story": streamfield([]),
+        "comments": inline_formset([]),
+    }
+    answer = admin.post(address, nested_form_data(values) | {"action-publish": "1"})
+    assert list(answer.context["form"].errors) == ["portrait_alt"]
+    assert not ProviderPage.objects.filter(slug="nour-issa").exists()
+
+
+# --- Previews -----------------------------------------------------------------------------------------------------
+def preview(admin: Any, address: str, form: dict[str, Any]) -> Any:
+    saved = admin.post(address, form)
+    assert saved.json()["is_valid"], saved.json()
+    return admin.get(address)
+
+
+def test_an_unsaved_experience_can_be_looked_at(admin, catalogue):
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["experiences", "experiencepage", catalogue.experiences.pk]
+    )
+    shown = preview(admin, address, experience_form(catalogue)).content.decode()
+    assert "Väva ett band" in shown
+    assert "Samira Khoury" in shown
+    assert "6 februari" in shown
+
+
+def test_a_preview_shows_a_host_who_is_still_a_draft(admin, catalogue):
+    catalogue.provider.unpublish()
+    address = reverse(
+        "wagtailadmin_pages:preview_on_add", args=["experiences", "experiencepage", catalogue.experiences.pk]
+    )
+    assert "Samira Khoury" in preview(admin, address, experience_form(catalogue)).content.decode()
+
+
+def test_a_changed_experience_is_looked_at_as_it_will_be(admin, catalogue):
+    page = catalogue.experience
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk])
+    form = experience_form(
+        catalogue,
+        slug=page.slug,
+        experience_providers=inline_formset(
+            [{"id": page.experience_providers.get().pk, "provider": catalogue.provider.pk}], initial=1
+        ),
+        place=PlaceFactory(name="Torget").pk,
+    )
+    shown = preview(admin, address, form).content.decode()
+    assert "Torget" in shown
+    assert "Torget" not in admin.get(page.get_url()).content.decode()
+
+
+@pytest.mark.parametrize("model", [ExperiencePage, ProviderPage])
+def test_a_page_with_nothing_but_a_title_does_not_break_its_template(rf, catalogue, model):
+    """What a preview of a half-written page is: no hosts, no dates, no category, no locale of its own."""
+    page = model(title="Halv", slug="halv", locale=catalogue.home.locale)
+    for field in ("price", "duration", "group_min", "group_max"):
+        if hasattr(page, field):
+            setattr(page, field, 1)
+    parent = catalogue.experiences if model is ExperiencePage else catalogue.providers
+    page.set_url_path(parent)
+    answer = page.make_preview_request(preview_mode=page.default_preview_mode)
+    answer.render()
+    assert answer.status_code == 200
+    assert "Halv" in answer.content.decode()
+
+
+def test_a_testimonial_can_be_looked_at(admin, catalogue):
+    said = TestimonialFactory()
+    address = reverse(Testimonial.snippet_viewset.get_url_name("preview_on_edit"), args=[said.pk])
+    form = {"words": "Varmt bröd.", "original": "", "original_language": "", "guest": "Ingrid"}
+    assert "Varmt bröd." in preview(admin, address, form).content.decode()
+
+
+# --- The catalogue's small parts ----------------------------------------------------------------------------------
+SNIPPETS = [
+    (Category, CategoryFactory, "Mat"),
+    (Place, PlaceFactory, "Vårt kök"),
+    (Skill, lambda: SkillFactory(name="tunnbröd"), "tunnbröd"),
+    (Testimonial, TestimonialFactory, "Ingrid"),
+]
+
+
+@pytest.mark.parametrize(("model", "factory", "words"), SNIPPETS)
+def test_a_small_part_is_listed_found_and_edited(admin, home, model, factory, words):
+    thing, viewset = factory(), model.snippet_viewset
+    listed = reverse(viewset.get_url_name("list"))
+    assert words in admin.get(listed).content.decode()
+    assert words in admin.get(listed, {"q": words}).content.decode()
+    assert admin.get(listed, {"q": "finns inte"}).context["object_list"].count() == 0
+    assert admin.get(reverse(viewset.get_url_name("edit"), args=[thing.pk])).status_code == 200
+
+
+@pytest.mark.parametrize(("model", "factory", "words"), SNIPPETS)
+def test_a_list_of_small_parts_asks_of_our_own_no_more_for_twenty(admin, home, queries, model, factory, words):
+    factory()
+    listed = reverse(model.snippet_viewset.get_url_name("list"))
+    one = queries(admin, listed)
+    for number in range(19):
+        if model is Category:
+            CategoryFactory(slug=f"sort-{number}")
+        else:
+            factory()
+    # wagtail-localize asks twice for each row, whether there is something to translate or to synchronise.
+    assert queries(admin, listed) == one + 2 * 19
+
+
+def test_the_parts_stand_in_one_menu(admin, home):
+    shown = admin.get(reverse("wagtailadmin_home")).content.decode()
+    for model in (Category, Place, Skill, Testimonial):
+        assert reverse(model.snippet_viewset.get_url_name("list")) in shown
+
+
+def test_half_of_a_quote_in_another_language_is_told(admin, home):
+    address = reverse(Testimonial.snippet_viewset.get_url_name("add"))
+    answer = admin.post(
+        address, {"words": "Varmt.", "original": "Sıcak.", "original_language": "", "guest": "Emine", "locale": "sv"}
+    )
+    assert list(answer.context["form"].errors) == ["original_language"]
+
+
+def test_a_category_in_use_is_not_deleted(admin, catalogue):
+    category = catalogue.experience.category
+    admin.post(reverse(Category.snippet_viewset.get_url_name("delete"), args=[category.pk]))
+    assert Category.objects.filter(pk=category.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["experience", "provider", "experiences", "providers"])
+def test_the_edit_form_opens(admin, catalogue, name):
+    page: Page = getattr(catalogue, name)
+    assert admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
