@@ -1,4 +1,4 @@
-"""Facts as a reader says them. English here; each language's own words are tested with its catalogue."""
+"""Facts as a reader says them: English first, then where Swedish and Arabic differ."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -140,3 +140,59 @@ def test_nouns_are_small_in_a_sentence_but_not_in_german():
 
 def test_a_plain_date_and_a_moment_give_the_same_day():
     assert display.short_day(date(2027, 2, 4)) == display.short_day(datetime(2027, 2, 4, 17, tzinfo=STOCKHOLM))
+
+
+# --- Swedish and Arabic -------------------------------------------------------------------------------------------
+def plain(text: str) -> str:
+    return text.replace(NBSP, " ")
+
+
+@pytest.mark.parametrize(
+    ("code", "minutes", "text"),
+    [
+        ("sv", 60, "1 timme"),
+        ("sv", 180, "3 timmar"),
+        ("sv", 90, "1 tim 30 min"),
+        # One, two, a few, many: each its own form.
+        ("ar", 60, "ساعة واحدة"),
+        ("ar", 120, "ساعتان"),
+        ("ar", 180, "3 ساعات"),
+        ("ar", 660, "11 ساعة"),
+        ("ar", 90, "ساعة و30 دقيقة"),
+    ],
+)
+def test_lengths_take_the_form_of_their_number(code, minutes, text):
+    with override(code):
+        assert plain(display.duration(minutes)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "sizes", "text"),
+    [
+        ("sv", (4, 8), "4–8 gäster"),
+        ("ar", (4, 8), "4–8 ضيوف"),
+        ("ar", (4, 12), "4–12 ضيفًا"),
+        ("ar", (1, 1), "ضيف واحد"),
+    ],
+)
+def test_groups_take_the_form_of_the_larger_number(code, sizes, text):
+    with override(code):
+        assert plain(display.guests(*sizes)) == text
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "time_of_day"),
+    [("sv", "torsdag 4 februari 2027", "17.00–20.00"), ("ar", "الخميس 4 فبراير 2027", "17:00–20:00")],
+)
+def test_days_and_times(code, day, time_of_day):
+    start = datetime(2027, 2, 4, 17, 0, tzinfo=STOCKHOLM)
+    with override(code):
+        assert day.startswith(display.long_day(start))  # with the year, or without it while that is near
+        assert display.hours(start, 180) == time_of_day
+
+
+def test_arabic_joins_with_its_own_letter():
+    with override("ar"):
+        assert display.spoken(["sv", "ar"]) == "السويدية والعربية"
+        assert plain(display.kronor(2800)) == "2,800 كرونة"
+        assert plain(display.kronor(3)) == "3 كرونات"
