@@ -21,7 +21,7 @@ def asked(query: str, language: str) -> SearchQuery:
     """By the grammar of the language, or by how words begin, accents left out."""
     grammar = SearchQuery(query, config=configuration(language), search_type="websearch")
     plain = SearchQuery(folded(query), config="simple", search_type="websearch")
-    starts = beginnings(query)
+    starts = beginnings(query, language)
     return grammar | plain | SearchQuery(starts, config="simple", search_type="raw") if starts else grammar | plain
 
 

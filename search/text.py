@@ -34,6 +34,12 @@ def cleaned(query: str) -> str:
     return " ".join(text.split())[:LONGEST_QUERY].strip()
 
 
-def beginnings(query: str) -> str:
+# "brödet", "brödets": PostgreSQL's Swedish stemmer leaves the article on short words.
+ARTICLE = {"sv": re.compile(r"(?<=\w{4})(et|en|na)s?$")}
+
+
+def beginnings(query: str, language: str = "") -> str:
     """The query as words that may go on: "tunn br" finds "tunnbröd". Nothing but word characters reaches the syntax."""
-    return " & ".join(f"{word}:*" for word in WORD.findall(folded(query)))
+    article = ARTICLE.get(language.split("-")[0])
+    words = WORD.findall(folded(query))
+    return " & ".join(f"{article.sub('', word) if article else word}:*" for word in words)

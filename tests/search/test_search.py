@@ -165,3 +165,4 @@ def test_words_are_folded_as_people_type_them(typed, word):
 def test_a_query_is_cleaned_and_its_words_may_go_on():
     assert cleaned("  tunn \x00 br\ud800öd ") == "tunn bröd"
     assert beginnings("Tunn br!") == "tunn:* & br:*"
+    assert beginnings("brödet garnens", "sv") == "brod:* & garn:*"
