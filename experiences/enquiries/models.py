@@ -67,7 +67,8 @@ class Enquiry(models.Model):
     arrange = models.CharField(_("to arrange"), max_length=500, blank=True)
     message = models.TextField(_("message"), max_length=5000, blank=True)
     message_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
-    # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …].
+    # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …], with `question_sv` and
+    # `answer_sv` beside them where that was not in Swedish.
     extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
     wants_news = models.BooleanField(_("wants news by mail"), default=False)
 
@@ -85,7 +86,7 @@ class Enquiry(models.Model):
     answer_due = models.DateTimeField(_("answer due"))
     answered_at = models.DateTimeField(_("first answered"), null=True, blank=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
-    # Names of the signs that made the score: ["hidden field", "rate", …].
+    # What made the score: values of `spam.Sign`.
     spam_signs = models.JSONField(default=list, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
@@ -145,7 +146,10 @@ class TimelineEntry(models.Model):
 
 
 class SendingRate(models.Model):
-    """How many enquiries came from one address (or its network) in one hour. Only an HMAC of it is kept, for a day."""
+    """How many enquiries of one hour share an address, a network, a mail address or a message.
+
+    Only an HMAC of what they share is kept, for a day.
+    """
 
     key = models.CharField(max_length=64)
     hour = models.DateTimeField()

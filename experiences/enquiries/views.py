@@ -16,7 +16,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.display import guests
-from core.translation.reading import localized
 from experiences.enquiries import mails, services, spam
 from experiences.enquiries.context import form_context
 from experiences.enquiries.fields import tidy
@@ -120,7 +119,7 @@ def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
     """The page that the form stood on, again."""
     if form.standing is None:
         return _own_page(request, form, status=422, has_errors=True)
-    page = localized([ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)])[0]
+    page = ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)
     request.enquiry_form = form  # type: ignore[attr-defined]  # for {% enquiry_form %} on that page
     context = page.get_context(request) | {"has_errors": True}
     return TemplateResponse(request, page.get_template(request), context, status=422)
