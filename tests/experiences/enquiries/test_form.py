@@ -175,6 +175,14 @@ def test_a_draft_cannot_be_asked_for(catalogue):
     assert codes(experience=catalogue.experience.pk) == {"experience": ["unknown_experience"]}
 
 
+def test_an_editor_sees_the_form_on_a_draft_too(catalogue):
+    draft = catalogue.experience
+    draft.unpublish()
+    shown = EnquiryForm(language="sv", page=draft)
+    assert shown["experience"].initial == draft.pk
+    assert draft.title in str(shown["experience"])
+
+
 def test_the_reply_language_is_the_pages_unless_another_is_chosen(home):
     assert answers("ar")["language"] == "ar"
     assert answers("ar", language="en")["language"] == "en"

@@ -199,6 +199,12 @@ def test_an_unknown_address_has_no_rate(settings):
 
 
 @pytest.mark.django_db
+def test_where_nothing_is_known_nothing_is_counted():
+    assert signs({"email": "", "message": ""}) == []
+    assert not SendingRate.objects.exists()
+
+
+@pytest.mark.django_db
 def test_nobody_can_have_us_write_to_a_stranger_again_and_again(settings):
     settings.ENQUIRY_RATE_PER_HOUR = 2
     found = [signs({"message": f"Nummer {n}"}, Sender(address=f"203.0.{n}.1")) for n in range(3)]

@@ -383,8 +383,9 @@ def test_a_confirmation_is_read_not_sent(client, filled):
     assert client.post(address).status_code == 405
 
 
-def test_a_group_too_large_is_guided_not_refused(client, page, filled):
-    html = confirmation(client, filled | {"people": str(page.group_max + 3)}).content.decode()
+@pytest.mark.parametrize("people", [1, 11])
+def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, filled, people):
+    html = confirmation(client, filled | {"people": str(people)}).content.decode()
     with translation.override("sv"):
         assert _("About your group") in html
         assert _("About your group") not in confirmation(client, filled).content.decode()
