@@ -22,10 +22,12 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import signals  # noqa: F401 (connects the receivers)
         from core.translation.locales import make_locales
+        from core.site_address import keep_site_address
         from core.translation.localize import keep_our_word
 
         keep_our_word()
         post_migrate.connect(make_locales, sender=self)
+        post_migrate.connect(keep_site_address, sender=self)
         post_migrate.connect(forget_what_was_prepared, sender=self)
 
 

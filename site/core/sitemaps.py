@@ -15,6 +15,8 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from wagtail.models import Page, Site
 
+from core.site_address import absolute
+
 Alternates = list[dict[str, str]]
 
 
@@ -42,7 +44,7 @@ class PageSitemap(Sitemap[Page]):
         return [page for page in pages if page.path.startswith(roots)] if roots else []
 
     def location(self, item: Page) -> str:
-        return item.get_full_url(self.request) or ""
+        return absolute(item.get_url(self.request) or "", self.request)
 
     def lastmod(self, item: Page) -> datetime | None:
         when: datetime | None = item.last_published_at or item.latest_revision_created_at

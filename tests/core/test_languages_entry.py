@@ -5,10 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pytest
+from django.conf import settings
 from wagtail.models import PageViewRestriction
 
 from tests.factories import StandardPageFactory
 
+SITE = settings.WAGTAILADMIN_BASE_URL
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -77,7 +79,7 @@ def test_a_page_depends_on_its_address_alone(catalogue, client):
 def test_robots_are_told_where_the_sitemap_is(home, client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.text == "User-agent: *\nDisallow: /admin/\nSitemap: http://localhost/sitemap.xml\n"
+    assert response.text == f"User-agent: *\nDisallow: /admin/\nSitemap: {SITE}/sitemap.xml\n"
 
 
 # --- The sitemap ------------------------------------------------------------------------------------------------
@@ -96,13 +98,13 @@ def listed(client):
 def test_the_sitemap_lists_each_real_page_with_its_languages(catalogue, translated, client):
     arabic = translated(catalogue.experience, "ar", {"slug": "khubz"})
     found = listed(client)
-    swedish = "http://localhost/sv/upplevelser/baka-brod/"
-    alternates = {"sv": swedish, "ar": "http://localhost" + arabic.url, "x-default": swedish}
+    swedish = SITE + "/sv/upplevelser/baka-brod/"
+    alternates = {"sv": swedish, "ar": SITE + arabic.url, "x-default": swedish}
     assert found[swedish] == alternates
-    assert found["http://localhost" + arabic.url] == alternates
-    assert found["http://localhost/sv/vardarna/samira-khoury/"] == {}
+    assert found[SITE + arabic.url] == alternates
+    assert found[SITE + "/sv/vardarna/samira-khoury/"] == {}
     assert not [address for address in found if "/en/" in address]
-    assert "http://localhost/ar/upplevelser/baka-brod/" not in found
+    assert SITE + "/ar/upplevelser/baka-brod/" not in found
 
 
 def test_it_says_when_each_was_published(catalogue, client):

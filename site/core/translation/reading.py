@@ -14,9 +14,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from core import languages
+from core.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
 Translatable = TypeVar("Translatable")
@@ -175,22 +176,19 @@ def head_links(request: HttpRequest, page: Page | None = None) -> HeadLinks:
     """A Swedish page in another language's frame names the Swedish address, and no alternates: it is none of them."""
     if page is None:
         return _view_head_links(request) if _is_a_view(request) else HeadLinks()
-    canonical = page.get_full_url(request) or ""
+    canonical = absolute(page.get_url(request) or "", request)
     if language_of(page, request) != reader_language(request):
         return HeadLinks(canonical)
-    return HeadLinks(canonical, _alternates({code: p.get_full_url(request) for code, p in page.in_languages.items()}))
+    known = {code: absolute(p.get_url(request) or "", request) for code, p in page.in_languages.items()}
+    return HeadLinks(canonical, _alternates(known))
 
 
 def _view_head_links(request: HttpRequest) -> HeadLinks:
-    site = Site.find_for_request(request)
-    root = site.root_url if site else ""
-    return HeadLinks(
-        root + request.path,
-        _alternates({code: root + in_language(request.path, code) for code, _ in settings.LANGUAGES}),
-    )
+    addresses = {code: absolute(in_language(request.path, code), request) for code, _ in settings.LANGUAGES}
+    return HeadLinks(absolute(request.path, request), _alternates(addresses))
 
 
-def _alternates(urls: dict[str, str | None]) -> tuple[tuple[str, str], ...]:
+def _alternates(urls: dict[str, str]) -> tuple[tuple[str, str], ...]:
     """In the order of the settings, Swedish for everyone else; nothing where there is only one."""
     known = [(code, url) for code, _ in settings.LANGUAGES if (url := urls.get(code))]
     if len(known) < 2:
