@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.queryset import FakeQuerySet
 from wagtail.admin.panels import (
@@ -45,7 +45,6 @@ from core import languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
-from core.translation.reading import reader_language
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
@@ -230,13 +229,14 @@ class ExperienceIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        language, now = reader_language(request), timezone.now()
+        language, now = self.locale.language_code, timezone.now()
         everything = ExperiencePage.objects.readable_in(language)
-        form = _filter_for(everything, request, language)
-        found = form.apply(everything, now).nearest_first(now, language).for_cards(language)
-        results = page_of_list(found, request)
-        results.object_list = complete_cards(results.object_list, language)
-        context.update(form=form, results=results, sentence=form.sentence(results.paginator.count))
+        with override(language):
+            form = _filter_for(everything, request, language)
+            found = form.apply(everything, now).nearest_first(now, language).for_cards(language)
+            results = page_of_list(found, request)
+            results.object_list = complete_cards(results.object_list, language)
+            context.update(form=form, results=results, sentence=form.sentence(results.paginator.count))
         return context
 
 
@@ -278,7 +278,7 @@ class ProviderIndexPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        language = reader_language(request)
+        language = self.locale.language_code
         hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
         results = page_of_list(hosts, request)
         find_renditions([host.portrait for host in results.object_list])
@@ -404,7 +404,7 @@ class ProviderPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        language, now = reader_language(request), timezone.now()
+        language, now = self.locale.language_code, timezone.now()
         hosted = ExperiencePage.objects.readable_in(language).hosted_by(self)
         cards = complete_cards(hosted.nearest_first(now, language).for_cards(language), language)
         skills = Skill.objects.same_as(self.skills.values_list("id", flat=True)).readable_in(language)
@@ -663,8 +663,8 @@ class ExperiencePage(BasePage):
 
     @cached_property
     def hosts(self) -> list[ProviderPage]:
-        """Published hosts in the reader's language, the first one first. Lists fill it for all their cards at once."""
-        return self._hosts_of_draft() or hosts_of([self.pk], reader_language())[self.pk]
+        """Published hosts in the page's language, the first one first. Lists fill it for all their cards at once."""
+        return self._hosts_of_draft() or hosts_of([self.pk], self.locale.language_code)[self.pk]
 
     def _hosts_of_draft(self) -> list[ProviderPage]:
         """Those of a preview, which no table knows yet: an editor sees them before they are published."""
@@ -689,12 +689,12 @@ class ExperiencePage(BasePage):
             dates=dates,
             next_date=next((date for date in dates if date.seats), None),
             allergens=[Allergen(code).label for code in self.allergens],
-            **self._words_around(reader_language(request)),
+            **self._words_around(self.locale.language_code),
         )
         return context
 
     def _words_around(self, language: str) -> dict[str, Any]:
-        """The snippets that the page shows, in the reader's language, with what each says: `kind`, `place`, `said`.
+        """The snippets that the page shows, in its own language, with what each says: `kind`, `place`, `said`.
 
         One query for three tables, in every language: they hang on a row that is always there. By primary keys, so
         that a preview shows what has been chosen and not yet saved.

@@ -1,5 +1,7 @@
 """The catalogue for templates: here, on the home page and in search.
 
+In the language that is active while they are drawn: the reader's, inside an untranslated page the Swedish.
+
 {% host_hangings %}                        the hosts' cloths under one rod; twelve at most, then a link to all
 {% experience_showcase 5 heading="…" %}    cards, nearest date first, none that is paused
 {% guests_said 1 %}                        what guests said last
@@ -79,7 +81,7 @@ def _hosts_on_show(context: Context) -> list[ProviderPage]:
     request: Any = _request(context)
     hosts: list[ProviderPage] | None = getattr(request, "_hosts_on_show", None)
     if hosts is None:
-        language = reader_language(request)
+        language = reader_language()
         everyone = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
         hosts = list(everyone[: MOST_HANGINGS + 1])
         if request is not None:
@@ -92,14 +94,14 @@ def host_hangings(context: Context) -> dict[str, Any]:
     """Published hosts in the reader's language, by name. One query; a second for the link to all."""
     hosts, request = _hosts_on_show(context), _request(context)
     more = len(hosts) > MOST_HANGINGS
-    everyone = ProviderIndexPage.objects.readable_in(reader_language(request)).first() if more else None
+    everyone = ProviderIndexPage.objects.readable_in(reader_language()).first() if more else None
     return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": request}
 
 
 @register.inclusion_tag("components/showcase.html", takes_context=True)
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
     """The next experiences: never one that is paused, as nobody can come to it."""
-    language = reader_language(_request(context))
+    language = reader_language()
     open_ones = ExperiencePage.objects.readable_in(language).open()
     nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
     everything = ExperienceIndexPage.objects.readable_in(language).first()
@@ -114,7 +116,7 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
 @register.inclusion_tag("components/testimonials.html", takes_context=True)
 def guests_said(context: Context, how_many: int) -> dict[str, Any]:
     """What was said last about an experience that one can read."""
-    language = reader_language(_request(context))
+    language = reader_language()
     return {"testimonials": Testimonial.objects.readable_in(language).newest_on_show()[:how_many]}
 
 
