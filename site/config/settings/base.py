@@ -11,7 +11,7 @@ from core import embedded_postgres
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 # What the running site writes: database, uploads, gathered static files, logs.
-VAR_DIR = Path(os.environ.get("VAR_DIR", PROJECT_DIR / "var"))
+VAR_DIR = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
 
 
 def env_list(name: str, default: str = "") -> list[str]:
