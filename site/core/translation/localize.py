@@ -9,9 +9,10 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
-from wagtail_localize.models import LocaleSynchronization, TranslationSource
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
 
 from core.translation import cascade, sources, wall
 
@@ -24,6 +25,8 @@ def keep_our_word() -> None:
     source.create_or_update_translation = _guarded(source.create_or_update_translation)
     # "Translate" into one more language would take the copy that was frozen for the first one.
     source.get_or_create_from_instance = source.update_or_create_from_instance
+    translation: Any = StringTranslation
+    translation.get_comment = _saying_what_is_earlier(translation.get_comment)
     # "Synchronise content from another locale" makes aliases of all pages.
     LOCALE_COMPONENTS[:] = [part for part in LOCALE_COMPONENTS if part["model"] is not LocaleSynchronization]
 
@@ -36,6 +39,18 @@ def _keeping_earlier_text(refresh_segments: Callable[[Any], None]) -> Callable[[
         sources.keep_earlier_text(self, before)
 
     return refresh
+
+
+def _saying_what_is_earlier(get_comment: Callable[[Any], str]) -> Callable[[Any], str]:
+    """In the translator's language, and what to do; wagtail-localize would name it as a tool."""
+
+    @functools.wraps(get_comment)
+    def comment(self: Any) -> str:
+        if self.tool_name == sources.EARLIER_TEXT:
+            return _("The earlier text: the Swedish has changed since. Translate it anew.")
+        return get_comment(self)
+
+    return comment
 
 
 def _guarded(create_or_update_translation: Callable[..., Any]) -> Callable[..., Any]:
