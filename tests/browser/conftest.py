@@ -92,7 +92,7 @@ def arrive(chromium: Browser, site: RunningSite) -> Iterator[Callable[..., Page]
             **more,
         )
         context.set_default_timeout(PATIENCE)
-        witnesses.append(Witness(context, site.url.removeprefix("http://"), cookies=staff))
+        witnesses.append(Witness(context, site.url.removeprefix("http://"), staff=staff))
         return context.new_page()
 
     yield come
