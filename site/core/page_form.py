@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import ModelMultipleChoiceField
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page, TranslatableMixin
 
 from core.translation import slugs
 
@@ -12,9 +14,20 @@ from core.translation import slugs
 class PageForm(WagtailAdminPageForm):
     """A new page does not know its place yet when it is validated; the form does."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """To tick: what is said in the page's language. Its translations stand on the translated pages by themselves."""
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, ModelMultipleChoiceField) and _is_translated(field.queryset.model):
+                field.queryset = field.queryset.filter(locale_id=self.instance.locale_id)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")
         if self.parent_page and self.parent_page.depth == 2 and slug in slugs.reserved():
             self.add_error("slug", slugs.taken_by_the_site(slug))
         return cleaned
+
+
+def _is_translated(model: type[Any]) -> bool:
+    return issubclass(model, TranslatableMixin) and not issubclass(model, Page)
