@@ -21,8 +21,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import signals  # noqa: F401 (connects the receivers)
-        from core.translation.locales import make_locales
         from core.site_address import keep_site_address
+        from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
 
         keep_our_word()

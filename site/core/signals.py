@@ -64,6 +64,12 @@ def a_snippet_gives_its_facts(instance: Any, created: bool, raw: bool = False, *
         facts.lead_to(instance)
 
 
+@receiver(post_delete)
+def translated_snippets_are_deleted_too(instance: Any, **kwargs: Any) -> None:
+    if _is_snippet(instance):
+        cascade.delete_translations_of_snippet(instance)
+
+
 # --- wagtail-localize ---------------------------------------------------------------------------------------------
 @receiver(pre_save, sender=StringTranslation)
 def a_translated_slug_is_one(instance: StringTranslation, **kwargs: Any) -> None:

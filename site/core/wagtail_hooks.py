@@ -14,6 +14,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
@@ -86,18 +87,17 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     translation = Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
     ).first()
-    count = sources.missing(translation.source, translation.target_locale).count() if translation else 0
-    if not count:
+    missing = sources.missing(translation.source, translation.target_locale) if translation else []
+    texts = [segment.string.as_value().render_text() for segment in missing]
+    if not texts:
         return None
-    messages.error(
-        request,
-        ngettext(
-            "Not published: %(count)s text is not translated yet.",
-            "Not published: %(count)s texts are not translated yet.",
-            count,
-        )
-        % {"count": count},
+    refused = ngettext(
+        "Not published: %(count)s text is not translated yet.",
+        "Not published: %(count)s texts are not translated yet.",
+        len(texts),
     )
+    shown = " · ".join(Truncator(text).chars(60) for text in texts[:5])
+    messages.error(request, f"{refused % {'count': len(texts)}} {shown}")
     return HttpResponseRedirect(request.path)
 
 

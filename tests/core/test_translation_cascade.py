@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from tests.factories import StandardPageFactory
+from tests.factories import CategoryFactory, StandardPageFactory
 
 
 @pytest.fixture
@@ -87,6 +87,19 @@ def test_what_is_moved_in_english_is_moved_there(about, home):
     english.move(english.get_parent().get_parent(), pos="last-child")
     about[1].refresh_from_db()
     assert about[1].get_parent().translation_key == about[0].translation_key
+
+
+def test_a_snippet_takes_its_translations_along(db, translated):
+    category = CategoryFactory()
+    english = translated(category, "en")
+    category.delete()
+    assert not type(english).objects.exists()
+
+
+def test_a_translated_snippet_goes_alone(db, translated):
+    category = CategoryFactory()
+    translated(category, "en").delete()
+    assert list(type(category).objects.all()) == [category]
 
 
 # --- In the admin -----------------------------------------------------------------------------------------------

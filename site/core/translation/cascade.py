@@ -6,11 +6,13 @@ only, not several pages at once, not an expiry date, not code. An act on a trans
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -33,6 +35,14 @@ def delete_translations(source: Any) -> None:
 def _delete_all(key: UUID) -> None:
     for page in Page.objects.filter(translation_key=key):
         page.specific.delete()
+
+
+def delete_translations_of_snippet(source: Any) -> None:
+    """One that a page still leads to stays: no Swedish page does, so that the next publication lets go of it."""
+    if is_source(source):
+        for twin in type(source)._default_manager.filter(translation_key=source.translation_key):
+            with suppress(ProtectedError):
+                twin.delete()
 
 
 def move_translations(source: Any, parent: Page) -> None:

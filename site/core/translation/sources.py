@@ -93,5 +93,6 @@ def _keep(earlier: StringTranslation, string: int) -> None:
 def missing(source: TranslationSource, locale: Any) -> QuerySet[StringSegment]:
     """Sentences of the frozen copy that have no words in that language yet. A slug may be left as it is."""
     segments = StringSegment.objects.filter(source=source).exclude(context__path="slug").annotate_translation(locale)
+    segments = segments.select_related("string").order_by("order")
     left: QuerySet[StringSegment] = segments.filter(Q(translation__isnull=True) | Q(translation=""))
     return left
