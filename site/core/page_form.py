@@ -15,11 +15,12 @@ class PageForm(WagtailAdminPageForm):
     """A new page does not know its place yet when it is validated; the form does."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """To tick: what is said in the page's language. Its translations stand on the translated pages by themselves."""
+        """To tick: what is said in the page's language. A translated page shows the translations by itself."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, ModelMultipleChoiceField) and _is_translated(field.queryset.model):
-                field.queryset = field.queryset.filter(locale_id=self.instance.locale_id)
+            rows: Any = getattr(field, "queryset", None)
+            if isinstance(field, ModelMultipleChoiceField) and _is_translated(rows.model):
+                field.queryset = rows.filter(locale_id=self.instance.locale_id)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

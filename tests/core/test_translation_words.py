@@ -7,6 +7,7 @@ import uuid
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     LocaleSynchronization,
@@ -68,6 +69,7 @@ def test_a_changed_sentence_keeps_the_translation_that_it_had(catalogue, source,
     publish(catalogue.experience, summary="Du bakar. Vi äter.")
     kept = words(source, arabic.locale, "summary")
     assert (kept.data, kept.tool_name) == ("نخبز معًا.", EARLIER_TEXT)
+    assert kept.get_comment() == _("The earlier text: the Swedish has changed since. Translate it anew.")
     assert translation.get_progress()[0] == translation.get_progress()[1]
 
 
