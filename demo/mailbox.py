@@ -8,6 +8,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
@@ -51,7 +53,7 @@ class MailboxView(IndexView):
 
     model = DemoMail
     any_permission_required = None
-    page_title = "Demo mailbox"
+    page_title = _("Demo mailbox")
     header_icon = "mail"
     index_url_name = "demo_mailbox:index"
     index_results_url_name = "demo_mailbox:index_results"
@@ -60,10 +62,10 @@ class MailboxView(IndexView):
     is_searchable = True
     search_fields = ["to", "subject", "text"]
     columns = [
-        TitleColumn("subject", label="Subject", url_name="demo_mailbox:mail"),
-        Column("to", label="To"),
-        Column("language", label="Language"),
-        DateColumn("at", label="Sent", sort_key="at"),
+        TitleColumn("subject", label=_("Subject"), url_name="demo_mailbox:mail"),
+        Column("to", label=_("To")),
+        Column("language", label=_("Language")),
+        DateColumn("at", label=pgettext_lazy("a mail", "Sent"), sort_key="at"),
     ]
 
 
@@ -81,7 +83,7 @@ class MailView(WagtailAdminTemplateMixin, DetailView):  # type: ignore[type-arg]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = list(super().get_breadcrumbs_items())
-        mailbox = {"url": reverse("demo_mailbox:index"), "label": "Demo mailbox"}
+        mailbox = {"url": reverse("demo_mailbox:index"), "label": gettext("Demo mailbox")}
         return [*items, mailbox, {"url": "", "label": self.object.subject}]
 
 

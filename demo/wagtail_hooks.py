@@ -1,6 +1,7 @@
 """The demo mailbox in the admin. Where the demo's app is not installed, none of it exists."""
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
@@ -14,4 +15,4 @@ def mailbox_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_menu_item")
 def mailbox_menu_item() -> MenuItem:
-    return MenuItem("Demo mailbox", reverse("demo_mailbox:index"), name="demo-mailbox", icon_name="mail", order=9000)
+    return MenuItem(_("Demo mailbox"), reverse("demo_mailbox:index"), name="demo-mailbox", icon_name="mail", order=9000)
