@@ -10,6 +10,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -81,6 +83,20 @@ class RunningSite:
             code = self.process.wait(LONGEST_END)
             assert code == 0, f"The site ended with {code}:\n{self.log[-6000:]}"
             wait_until(lambda: port_is_free(self.port), "the port is free again")
+
+    @contextmanager
+    def restarted(self, **environment: str) -> Iterator[None]:
+        """The same site, started again with that in its environment; afterwards as it was."""
+        before = self.environment
+        self.stop()
+        self.environment = before | environment
+        try:
+            self.start()
+            yield
+        finally:
+            self.stop()
+            self.environment = before
+            self.start()
 
     def __enter__(self) -> RunningSite:
         try:

@@ -149,11 +149,11 @@ def ask(site: RunningSite, question: str) -> list[tuple[Any, ...]]:
 
 @pytest.mark.slow
 def test_whatever_is_killed_each_enquiry_is_there_once_and_its_mails_arrive(
-    mail_server: tuple[MailServer, int],
+    site: RunningSite, mail_server: tuple[MailServer, int]
 ) -> None:
     mails, mail_port = mail_server
     ours = {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail_port), "ENQUIRY_NOTICE_TO": NOTICES_TO}
-    with RunningSite(ENQUIRY_RATE_PER_HOUR="100000", **ours) as site:
+    with site.restarted(**ours):
         crowd = Crowd(site.port)
         with ThreadPoolExecutor(4) as visitors:
             asking = [visitors.submit(crowd.ask, number) for number in range(HOW_MANY)]

@@ -123,7 +123,7 @@ def tab_to(page: Page, selector: str, most: int = 80) -> list[dict[str, Any]]:
         page.keyboard.press("Tab")
         way.append(page.evaluate(FOCUSED))
         assert way[-1]["ring"], way[-1]
-        expect(page.locator("*:focus")).to_be_in_viewport()
+        expect(page.locator("*:focus, [type=date]:focus-within")).to_be_in_viewport()
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return way
     raise AssertionError([step["words"] or step["name"] for step in way])
