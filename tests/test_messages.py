@@ -12,6 +12,7 @@ import polib
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import gettext as translate
 from django.utils.translation import override
 
 from core import admin_words
@@ -37,6 +38,16 @@ THE_SAME_IN_SWEDISH = {
     "per person",
     "start",
     "text",
+}
+
+# Of several words, or written by a script of Wagtail's.
+PUT_TOGETHER = {
+    ("Swedish", "English"),
+    ("Lägg till ett block", "Insert a block"),
+    ("Lägg till Datum", "Add Date"),
+    ("Lägg till …", "Add …"),
+    ("Lämna in till Editors", "Submit to Editors"),
+    ("Publicera på Arabiska", "Publish in Arabic"),
 }
 
 
@@ -105,6 +116,17 @@ def test_the_pages_quote_the_form_by_its_own_words(code):
     pages = PROJECT / "demo" / "content" / code / "pages"
     assert words["It is a gift"] in (pages / "gifts.toml").read_text()
     assert words["Help me choose"] in (pages / "how-it-works.toml").read_text()
+
+
+def test_the_editors_guide_names_buttons_as_the_admin_does():
+    """*Spara utkast* (Save draft): what stands in the admin in Swedish and in English."""
+    guide = re.sub(r"\s+", " ", (PROJECT / "docs" / "editors.md").read_text())
+    named = {(swedish, english) for swedish, english in re.findall(r"\*([^*]+)\* \(([^)]+)\)", guide)}
+    assert len(named) > 80
+    with override("sv"):
+        said = {english: {translate(english), translate(english[0].lower() + english[1:])} for _, english in named}
+    wrong = {pair for pair in named if pair[0].lower() not in {words.lower() for words in said[pair[1]]}}
+    assert wrong == PUT_TOGETHER
 
 
 @pytest.mark.skipif(not shutil.which("xgettext"), reason="gettext is not installed: new words are not looked for")
