@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit, urlunsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -49,17 +50,17 @@ def localized(things: Iterable[Translatable], language: str | None = None) -> li
     Things without either are left out; order and class are kept. One query for each class, none if all are right
     already. `language`: None for the active one.
     """
-    things = list(things)
+    asked: list[Any] = list(things)
     wanted = language or reader_language()
-    if all(_is_what_a_reader_sees(thing, wanted) for thing in things):
-        return things
-    found: dict[tuple[type[Any], Any], Translatable] = {}
-    for model in {type(thing) for thing in things}:
-        for thing in _in_either_language(model, [t.translation_key for t in things if type(t) is model], wanted):  # type: ignore[attr-defined]
+    if all(_is_what_a_reader_sees(thing, wanted) for thing in asked):
+        return asked
+    found: dict[tuple[type[Any], UUID], Any] = {}
+    for model in {type(thing) for thing in asked}:
+        for thing in _in_either_language(model, [t.translation_key for t in asked if type(t) is model], wanted):
             key = (model, thing.translation_key)
             if key not in found or thing.locale.language_code == wanted:
                 found[key] = thing
-    keys = [(type(thing), thing.translation_key) for thing in things]  # type: ignore[attr-defined]
+    keys = [(type(thing), thing.translation_key) for thing in asked]
     return [found[key] for key in keys if key in found]
 
 

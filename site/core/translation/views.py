@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -24,7 +26,8 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
 
     Wagtail documents the attribute as its cache of the route (Page.route_for_request).
     """
-    request._wagtail_route_for_request = routing.find_or_none(request, path)  # type: ignore[attr-defined]
+    known: Any = request
+    known._wagtail_route_for_request = routing.find_or_none(request, path)
     response: HttpResponseBase = wagtail_serve(request, path)
     return response
 
