@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.models import CustomImage
@@ -262,6 +262,7 @@ def test_half_of_a_quote_in_another_language_is_told(admin, home):
 
 def test_a_category_in_use_is_not_deleted(admin, catalogue):
     category = catalogue.experience.category
+    ReferenceIndex.create_or_update_for_object(catalogue.experience)  # where Wagtail looks for who uses it
     admin.post(reverse(Category.snippet_viewset.get_url_name("delete"), args=[category.pk]))
     assert Category.objects.filter(pk=category.pk).exists()
 
