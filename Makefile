@@ -32,7 +32,7 @@ format: tools ## Put code and templates in order
 
 messages: install ## Gather the interface's words into locale/ for translation (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }
-	@$(PY) manage.py makemessages --all --add-location file --ignore var --ignore .venv
+	@$(PY) manage.py makemessages --all --add-location file --ignore var --ignore .venv --ignore tests
 
 install: ## Make .venv and install what the site needs, where requirements.txt has changed
 	@$(call installed,requirements.txt)
