@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 
+from core.models import BasePage
 from core.translation.reading import reader_language, reader_url
 
 
@@ -50,13 +51,16 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
     )
 
 
-def crumbs(request: HttpRequest, page: Page) -> tuple[Link, ...]:
-    """The way from the home page down to the page's parent, in one query."""
-    above = [page.path[:length] for length in range(2 * page.steplen, len(page.path), page.steplen)]
-    if not above:
-        return ()
-    way = Page.objects.filter(path__in=above)
-    return tuple(_link(family, request) for family in _families(_readable(way)))
+def crumbs(request: HttpRequest, page: BasePage) -> tuple[Link, ...]:
+    """The way from the home page down to the page's parent; no query where our router has found the page."""
+    language = _language()
+    way = []
+    for family in page.families_above:
+        known = [family[code] for code in (language, settings.LANGUAGE_CODE) if code in family]
+        shown = next((above for above in known if above.live), None)
+        if shown is not None:
+            way.append(Link(shown.title, reader_url(shown, request), shown.locale.language_code))
+    return tuple(way)
 
 
 def _shown_pages(home: Page) -> QuerySet[Page]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
@@ -24,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from core import display
 from core.templatetags.language_tags import lang_attrs
-from core.translation.reading import reader_language, reader_url
+from core.translation.reading import reader_url
 from experiences.models import (
     ExperienceIndexPage,
     ExperiencePage,
@@ -45,6 +46,10 @@ def _request(context: Context) -> HttpRequest | None:
     """The request, also inside `{% include … only %}`, where its name is not in the context."""
     request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
     return request
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @register.simple_tag
@@ -81,7 +86,7 @@ def _hosts_on_show(context: Context) -> list[ProviderPage]:
     request: Any = _request(context)
     hosts: list[ProviderPage] | None = getattr(request, "_hosts_on_show", None)
     if hosts is None:
-        language = reader_language()
+        language = _language()
         everyone = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
         hosts = list(everyone[: MOST_HANGINGS + 1])
         if request is not None:
@@ -94,14 +99,14 @@ def host_hangings(context: Context) -> dict[str, Any]:
     """Published hosts in the reader's language, by name. One query; a second for the link to all."""
     hosts, request = _hosts_on_show(context), _request(context)
     more = len(hosts) > MOST_HANGINGS
-    everyone = ProviderIndexPage.objects.readable_in(reader_language()).first() if more else None
+    everyone = ProviderIndexPage.objects.readable_in(_language()).first() if more else None
     return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": request}
 
 
 @register.inclusion_tag("components/showcase.html", takes_context=True)
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
     """The next experiences: never one that is paused, as nobody can come to it."""
-    language = reader_language()
+    language = _language()
     open_ones = ExperiencePage.objects.readable_in(language).open()
     nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
     everything = ExperienceIndexPage.objects.readable_in(language).first()
@@ -116,7 +121,7 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
 @register.inclusion_tag("components/testimonials.html", takes_context=True)
 def guests_said(context: Context, how_many: int) -> dict[str, Any]:
     """What was said last about an experience that one can read."""
-    language = reader_language()
+    language = _language()
     return {"testimonials": Testimonial.objects.readable_in(language).newest_on_show()[:how_many]}
 
 

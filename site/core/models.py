@@ -1,6 +1,7 @@
 """What every room shares: people, pictures, files, the frame of a page, the site's settings, mail to be sent."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
@@ -153,6 +154,16 @@ class BasePage(Page):
         """The live pages that say this one, by language code; the router gives them along, else one query."""
         live = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
         return {page.locale.language_code: page for page in live}
+
+    @cached_property
+    def families_above(self) -> list[dict[str, Page]]:
+        """From the home page down to the parent, each by language code; the router gives them along, else one query."""
+        above = [self.path[:length] for length in range(2 * self.steplen, len(self.path), self.steplen)]
+        keys = Page.objects.filter(path__in=above).values("translation_key")
+        families: dict[UUID, dict[str, Page]] = {}
+        for page in Page.objects.filter(translation_key__in=keys).select_related("locale") if above else ():
+            families.setdefault(page.translation_key, {})[page.locale.language_code] = page
+        return sorted(families.values(), key=lambda family: min(len(page.path) for page in family.values()))
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Wagtail's, in one query instead of two: without aliases (core.translation) it need not look for them."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, override
 from wagtail.models import Page, PageViewRestriction
 
 from core.display import duration, sentence_list
@@ -52,6 +53,11 @@ def change(page: ExperiencePage, **values) -> ExperiencePage:
 
 def items(*lines: str) -> list[dict[str, str]]:
     return [{"type": "item", "value": line} for line in lines]
+
+
+def picture_block() -> dict[str, Any]:
+    image = {"image": ImageFactory().pk, "alt_text": "Deg", "decorative": False}
+    return {"type": "picture", "value": {"image": image, "caption": ""}}
 
 
 def test_the_title_says_what_with_whom_and_where(client, catalogue):
@@ -286,6 +292,20 @@ def test_what_is_not_translated_is_marked_as_swedish(client, catalogue, translat
     assert re.search(r'<span class="facts__value" lang="sv" dir="ltr">Vårt kök</span>', shown)
 
 
+def test_an_untranslated_page_is_in_one_language_and_its_form_in_the_readers(client, catalogue, translated):
+    translated(catalogue.provider, "ar", {"title": "سميرة خوري", "slug": "samira"})
+    translated(catalogue.experience.place, "ar", {"name": "مطبخنا"})
+    shown = html_of(client, "/ar/upplevelser/baka-brod/")
+    words, form = shown.split("<main")[1].split('id="form"')
+    assert ' lang="sv" dir="ltr"' in words
+    assert "Samira Khoury" in words
+    assert "Vårt kök" in words
+    with override("sv"):
+        assert _("Languages") in words
+    with override("ar"):
+        assert _("Send the enquiry") in form
+
+
 # --- Queries ------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("code", ["sv", "ar"])
 def test_a_full_page_asks_little(client, catalogue, translated, queries, code):
@@ -296,12 +316,8 @@ def test_a_full_page_asks_little(client, catalogue, translated, queries, code):
         providers=[catalogue.provider, second],
         testimonials=[TestimonialFactory(), TestimonialFactory(in_arabic=True)],
         picture=ImageFactory(),
-        gallery=[
-            {
-                "type": "picture",
-                "value": {"image": {"image": ImageFactory().pk, "alt_text": "Deg", "decorative": False}, "caption": ""},
-            }
-        ],
+        story=[picture_block()],
+        gallery=[picture_block()],
     )
     if code != "sv":
         page = translated(page, code, {"slug": "full"})

@@ -123,14 +123,16 @@ def _shown(family: Family, language: str) -> Page | None:
 
 
 def _whole(row: Page, families: dict[UUID, Family]) -> Any:
-    """The page of its own type, with what the one question has told about it and its parent."""
+    """The page of its own type, with what the one question has told about it and those above it."""
     model: Any = row.specific_class
     page = model._default_manager.select_related("locale", *model.load_with).get(pk=row.pk)
     page.in_languages = {code: p for code, p in families[row.translation_key].items() if p.live}
-    for family in families.values():
-        for other in family.values():
-            if other.path == row.path[: -row.steplen]:
-                page._cached_parent_obj = other
+    by_path = {other.path: (other, family) for family in families.values() for other in family.values()}
+    above = [row.path[:length] for length in range(2 * row.steplen, len(row.path), row.steplen)]
+    if all(path in by_path for path in above):
+        page.families_above = [by_path[path][1] for path in above]
+    if above and above[-1] in by_path:
+        page._cached_parent_obj = by_path[above[-1]][0]
     return page
 
 
