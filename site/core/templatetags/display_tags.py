@@ -1,6 +1,10 @@
 """`core.display` for templates. Filters return plain text: the template escapes it."""
 
+from datetime import datetime
+
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from core import display
 
@@ -27,6 +31,12 @@ for function in (
 ):
     register.filter(function.__name__, function)
 
-register.filter("hours_from", display.hours)  # {{ date.start|hours_from:page.duration }}
 register.simple_tag(display.guests)  # {% guests page.group_min page.group_max %}
 register.simple_tag(display.span)
+
+
+@register.simple_tag
+def hours(start: datetime, minutes: int) -> SafeString | str:
+    """From when to when; on one line, unless it names the day of its end."""
+    text = display.hours(start, minutes)
+    return text if " " in text else format_html('<span class="nowrap">{}</span>', text)
