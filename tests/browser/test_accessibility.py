@@ -36,6 +36,13 @@ def test_axe_is_young_enough_for_wcag_2_2() -> None:
     assert (int(version[1]), int(version[2])) >= (4, 10)
 
 
+def test_a_planted_fault_is_found(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive()
+    stops.visit(page, "home", "sv")
+    page.evaluate("document.querySelector('main').append(document.createElement('button'))")
+    assert [finding for finding in findings(page) if "button-name" in finding]
+
+
 @pytest.mark.parametrize(("kind", "language"), STOPS)
 def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
     # Still: a colour on its way from light to dark is neither.

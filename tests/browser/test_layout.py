@@ -22,9 +22,11 @@ SIDEWAYS = """() => {
     || ["hidden", "clip"].includes(getComputedStyle(document.body).overflowX);
   const wide = document.documentElement.scrollWidth > room;
   if (!wide && !clipped) return [];
+  const kept = element => element !== document.body
+    && (getComputedStyle(element).overflowX !== "visible" || kept(element.parentElement));
   const out = [...document.body.querySelectorAll("*")].filter(element => {
     const box = element.getBoundingClientRect();
-    return box.width && (box.right > room + 1 || box.left < -1);
+    return box.width && (box.right > room + 1 || box.left < -1) && !kept(element.parentElement);
   });
   return [`scrolls to ${document.documentElement.scrollWidth}, clipped: ${clipped}`,
     ...out.slice(0, 8).map(element => `${element.tagName}.${element.className}`)];
@@ -50,6 +52,17 @@ def test_it_fits(kind: str, language: str, stops: Stops, arrive: Callable[..., P
         page.set_viewport_size({"width": width, "height": 844})
         found[width] = page.evaluate(SIDEWAYS) + page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
     assert not any(found.values()), found
+
+
+def test_what_is_too_wide_or_too_small_is_found(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(*PHONE)
+    stops.visit(page, "home", "sv")
+    page.evaluate("""() => {
+      const button = document.querySelector("main").appendChild(document.createElement("button"));
+      Object.assign(button.style, {display: "block", inlineSize: "500px", blockSize: "9px", minBlockSize: "0"});
+    }""")
+    assert any("BUTTON" in found for found in page.evaluate(SIDEWAYS))
+    assert any("<button" in found for found in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET))
 
 
 # --- An experience's first screen ------------------------------------------------------------------------------------
