@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stops import STOPS, Stops
+from tests.browser.stops import STANDING_ALONE, STOPS, Stops
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -43,18 +44,33 @@ def test_a_planted_fault_is_found(stops: Stops, arrive: Callable[..., Page]) -> 
     assert [finding for finding in findings(page) if "button-name" in finding]
 
 
-@pytest.mark.parametrize(("kind", "language"), STOPS)
-def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
-    # Still: a colour on its way from light to dark is neither.
-    page = arrive(language=language, reduced_motion="reduce")
-    stops.visit(page, kind, language)
-    expect(page.locator("html")).to_have_attribute("lang", language)
+def all_findings(page: Page) -> list[str]:
+    """On a phone and on a wide screen, light and dark."""
     found = []
     for width in (390, 1280):
         page.set_viewport_size({"width": width, "height": 844})
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             found += [f"{width} px, {scheme}: {finding}" for finding in findings(page)]
+    return found
+
+
+# Still: a colour on its way from light to dark is neither.
+@pytest.mark.parametrize(("kind", "language"), STOPS)
+def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(language=language, reduced_motion="reduce")
+    stops.visit(page, kind, language)
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    found = all_findings(page)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("file", STANDING_ALONE, ids=lambda file: file.stem)
+def test_nothing_is_found_on_what_is_shown_when_all_else_fails(file: Path, arrive: Callable[..., Page]) -> None:
+    page = arrive(reduced_motion="reduce")
+    page.route("**/broken/", lambda route: route.fulfill(path=file, content_type="text/html"))
+    page.goto("/broken/")
+    found = all_findings(page)
     assert not found, "\n".join(found)
 
 

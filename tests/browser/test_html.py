@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.browser.stops import AFTER_A_POST, STOPS, Stops
+from tests.browser.stops import AFTER_A_POST, STANDING_ALONE, STOPS, Stops
 
 VNU_JAR = os.environ.get("VNU_JAR", "")
 
@@ -20,6 +21,8 @@ def test_the_html_of_every_page_is_right(stops: Stops, tmp_path: Path) -> None:
         answers = {} if kind in AFTER_A_POST else None
         _, html = stops.open(stops.path(AFTER_A_POST.get(kind, kind), language), answers)
         (tmp_path / f"{kind}.{language}.html").write_text(html, encoding="utf-8")
+    for file in STANDING_ALONE:
+        shutil.copy(file, tmp_path)
     checked = subprocess.run(
         ["java", "-jar", VNU_JAR, "--errors-only", "--format", "json", str(tmp_path)],
         capture_output=True,
