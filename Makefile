@@ -21,14 +21,14 @@ test: ## Check everything: style, types, walls, migrations, tests, browser (BROW
 lint: tools ## Check style, types and import walls
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
-	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --check --quiet --tabwidth 2
+	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --check --tabwidth 2
 	@.venv/bin/mypy .
 	@PYTHONPATH=site:. .venv/bin/lint-imports
 
 format: tools ## Put code and templates in order
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
-	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --quiet --tabwidth 2
+	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --tabwidth 2
 
 messages: install ## Gather the interface's words into locale/ for translation (needs gettext)
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 CONTENT = Path(__file__).parent / "content"
+RECORDINGS = CONTENT / "recordings"
 SOURCE = "sv"
 
 Piece = dict[str, Any]

@@ -60,7 +60,8 @@ class Conversation:
         answers = {name: self.written[name] for name in ANSWERS if self.written.get(name) not in (None, "")}
         slug = self.written.get("experience")
         page = ExperiencePage.objects.filter(slug=slug, locale__language_code=content.SOURCE).first() if slug else None
-        replies = [entry["days_ago"] for entry in self.written.get("timeline", []) if entry["kind"] == "reply"]
+        timeline = self.written.get("timeline", [])
+        answers_given = [entry["days_ago"] for entry in timeline if entry["kind"] in ("reply", "call")]
         return Enquiry.objects.create(
             reference=services.new_reference(),
             submission=f"demo-{self.number}",
@@ -71,7 +72,7 @@ class Conversation:
             owner=self.user(self.written.get("owner", "")),
             created_at=self.came,
             answer_due=answer_due(self.came, our_promise()),
-            answered_at=self.ago(max(replies)) if replies else None,
+            answered_at=self.ago(max(answers_given)) if answers_given else None,
             spam_score=10 if self.written["status"] == Enquiry.Status.SPAM else 0,
             spam_signs=["links"] if self.written["status"] == Enquiry.Status.SPAM else [],
             **answers,
@@ -86,6 +87,9 @@ class Conversation:
     def reply(self, written: dict[str, Any], at: datetime) -> None:
         wording = {"text": written["text"], "text_dir": direction(self.enquiry.language)}
         self.entry("reply", at, author=self.staff(), mail=self.sent(written, at), **wording)
+
+    def call(self, written: dict[str, Any], at: datetime) -> None:
+        self.entry("note", at, author=self.staff(), text=written["text"], data={"call": True})
 
     def note(self, written: dict[str, Any], at: datetime) -> None:
         self.entry("note", at, author=self.staff(), text=written["text"])

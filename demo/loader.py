@@ -10,13 +10,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.files import File
 from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils import timezone, translation
 from wagtail.fields import StreamField
 from wagtail.models import Locale, Page, Site
 
-from core.models import CustomImage, SiteFooter, SiteSettings, SocialLink
+from core.models import CustomDocument, CustomImage, SiteFooter, SiteSettings, SocialLink
 from demo import content_files as content
 from demo.blocks_from_content import RawValues, stable_id
 from demo.enquiries import load_enquiries
@@ -64,6 +65,7 @@ def steps() -> Iterator[tuple[str, Callable[[], None]]]:
     yield "logins", make_logins
     yield "contact and promises", load_settings
     yield "pictures", load_pictures
+    yield "recordings", load_recordings
     yield "snippets, sv", load_snippets
     yield "pages, sv", load_pages
     for code in other_languages():
@@ -111,6 +113,13 @@ def load_pictures() -> None:
         CustomImage.objects.create(title=title, description=title, file=file, rights="Ritad av vår egen kod")
 
 
+def load_recordings() -> None:
+    """Sound, made by our own code as well (docs/demo-sound.py)."""
+    for file in sorted(content.RECORDINGS.glob("*.mp3")):
+        with file.open("rb") as opened:
+            CustomDocument.objects.create(title=file.stem, file=File(opened, name=file.name))
+
+
 def load_snippets() -> None:
     swedish = Locale.objects.get(language_code=content.SOURCE)
     for kind, model in SNIPPETS.items():
@@ -133,9 +142,11 @@ def picture_id(key: str) -> int:
 
 
 def find(kind: str, key: str) -> int | None:
-    """What a content file names: a picture, or a page by its file ("gifts", "providers/nour-issa")."""
+    """What a content file names: a picture, a recording, or a page by its file ("gifts", "providers/nour-issa")."""
     if kind == "picture":
         return picture_id(key)
+    if kind == "document":
+        return int(CustomDocument.objects.get(title=key).pk)
     slug = content.read(content.SOURCE, key if "/" in key else f"pages/{key}")["slug"]
     return int(Page.objects.get(slug=slug, locale__language_code=content.SOURCE).pk)
 

@@ -1,12 +1,21 @@
-"""The catalogue's small parts in the admin: one menu, each with the columns by which an editor finds a thing again."""
+"""The catalogue in the admin: its small parts in one menu, and who is not deleted with the page above."""
 
-from django.http import HttpRequest
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from experiences.models import Category, Place, Skill, Testimonial
+from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 from experiences.querysets import SnippetQuerySet
 
 
@@ -69,3 +78,33 @@ class CatalogueViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(CatalogueViewSetGroup)
+
+
+# --- Hosts whom an experience needs ---------------------------------------------------------------------------------
+def experiences_led_below(pages: list[Page]) -> list[str]:
+    """Titles of the experiences whose hosts would go with these pages, or with what is below them."""
+    inside = reduce(or_, (Q(experience_providers__provider__path__startswith=page.path) for page in pages), Q(pk=None))
+    return list(ExperiencePage.objects.filter(inside).distinct().order_by("title").values_list("title", flat=True))
+
+
+def _refuse(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse | None:
+    """Wagtail asks this of the page itself only; of those below it, the database would, with an error page."""
+    needed = experiences_led_below([page for page in pages if not isinstance(page.specific_deferred, ProviderPage)])
+    if not needed:
+        return None
+    text = _("Nothing was deleted. Hosts below this page lead: %(titles)s. Give these other hosts first.")
+    messages.error(request, text % {"titles": ", ".join(needed)})
+    return HttpResponseRedirect(back)
+
+
+@hooks.register("before_delete_page")
+def hosts_are_not_deleted_with_their_list(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse(request, [page], reverse("wagtailadmin_explore", args=[page.pk]))
+
+
+@hooks.register("before_bulk_action")
+def hosts_are_not_deleted_with_their_lists(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    return _refuse(request, pages, action.next_url) if action_type == "delete" and pages else None

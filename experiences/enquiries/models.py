@@ -148,7 +148,7 @@ class TimelineEntry(models.Model):
 class SendingRate(models.Model):
     """How many enquiries of one hour share an address, a network, a mail address or a message.
 
-    Only an HMAC of what they share is kept, for a day.
+    Only an HMAC of what they share is kept, for three hours at most.
     """
 
     key = models.CharField(max_length=64)

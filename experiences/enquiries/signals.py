@@ -1,13 +1,14 @@
 """What the enquiries do when something happens elsewhere."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
 
-from core import outbox
+from core import housekeeping, outbox
 from core.models import OutgoingMail
-from experiences.enquiries import mails
+from experiences.enquiries import mails, spam
 from experiences.enquiries.models import TimelineEntry
 
 
@@ -21,3 +22,10 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
     for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
         notice = mails.failure_notice(mail, entry.enquiry if entry else None, address)
         outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")
+
+
+@receiver(housekeeping.due)
+def forget_sending_rates(now: datetime, **kwargs: Any) -> None:
+    """Each enquiry does so as well; a site that gets none for a week keeps the promise of its privacy page too."""
+    while spam.prune(now):
+        pass

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from experiences.enquiries.models import SendingRate
 
 # Kept for so long: a count that is over.
-KEEP_COUNTS = timedelta(days=1)
+KEEP_COUNTS = timedelta(hours=2)
 NETWORK_FACTOR = 10
 # The same words more often than this in an hour are no coincidence. Short ones are: "Hello, is it free on Friday?"
 SAME_MESSAGE = 3
@@ -219,7 +219,8 @@ def count(keys: Collection[str], now: datetime) -> dict[str, int]:
         return dict(cursor.fetchall())
 
 
-def prune(now: datetime) -> None:
-    """Forget the counts of yesterday. Rows that another enquiry is pruning are left to it."""
+@transaction.atomic(savepoint=False)
+def prune(now: datetime) -> int:
+    """Forget a thousand counts of hours that are over; gives how many. Those that another is pruning are left to it."""
     old = SendingRate.objects.filter(hour__lt=now - KEEP_COUNTS).order_by("pk").select_for_update(skip_locked=True)
-    SendingRate.objects.filter(pk__in=old.values("pk")[:1000]).delete()
+    return SendingRate.objects.filter(pk__in=old.values("pk")[:1000]).delete()[0]

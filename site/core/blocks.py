@@ -366,6 +366,11 @@ class PictureBlock(StructBlock):
         return True
 
 
+def _spoken_language() -> LanguageBlock:
+    help_text = _("Left empty for music, or where nobody speaks.")
+    return LanguageBlock(label=_("The language spoken"), required=False, help_text=help_text)
+
+
 class _RecordingBlock(StructBlock):
     """A file of our own with its words beside it (WCAG 1.2.1, 1.2.2): nothing is embedded from other hosts."""
 
@@ -395,8 +400,11 @@ class SoundBlock(_RecordingBlock):
 
     title = CharBlock(label=_("Title"), max_length=120)
     file = DocumentChooserBlock(label=_("Sound file"), help_text=_("mp3, m4a, ogg or opus. Upload it here first."))
-    language = LanguageBlock(label=_("The language spoken"))
-    transcript = TextBlock(label=_("Transcript"), help_text=_("Every word that is said, for those who do not hear it."))
+    language = _spoken_language()
+    transcript = TextBlock(
+        label=_("Transcript"),
+        help_text=_("Every word that is said, for those who do not hear it. Of music: what is heard."),
+    )
 
     class Meta:
         icon = "media"
@@ -415,7 +423,7 @@ class FilmBlock(_RecordingBlock):
 
     title = CharBlock(label=_("Title"), max_length=120)
     file = DocumentChooserBlock(label=_("Film file"), help_text=_("mp4 or webm. Upload it here first."))
-    language = LanguageBlock(label=_("The language spoken"))
+    language = _spoken_language()
     captions = DocumentChooserBlock(label=_("Captions"), required=False, help_text=_("A WebVTT file (.vtt)."))
     transcript = TextBlock(
         label=_("Transcript"), required=False, help_text=_("Every word that is said, and what is seen.")
@@ -432,6 +440,8 @@ class FilmBlock(_RecordingBlock):
     def missing_words(self, value: StructValue) -> dict[str, ValidationError]:
         if value["captions"] and value["captions"].file_extension.lower() != "vtt":
             return {"captions": ValidationError(_("Captions are a WebVTT file: its name ends in .vtt."))}
+        if value["captions"] and not value["language"]:
+            return {"language": ValidationError(_("Choose the language of the captions."))}
         if not (value["captions"] or value["transcript"]):
             text = _("Add captions or a transcript, so that those who do not hear can follow.")
             return {"transcript": ValidationError(text)}

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -204,6 +205,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     answer_days = models.PositiveSmallIntegerField(
         _("promised answer time"),
         default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
         help_text=_("Working days. Every promise on the site and the staff's clock follow this number."),
     )
 

@@ -5,6 +5,7 @@ connection, the row is due as before, and the next worker sends it: at worst twi
 """
 
 import logging
+import re
 import smtplib
 import time
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from core.housekeeping import Housekeeper
 from core.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -31,6 +33,8 @@ POLL_SECONDS = 0.5
 LONGEST_ERROR = 500
 # About us, not about the mail: the password, TLS, a relay that does not know us. A person sets it right meanwhile.
 OURS_TO_MEND = frozenset({530, 534, 535, 538})
+# Mail servers like to repeat whom they refuse. The staff see it beside the mail; a log is no place for it.
+ADDRESS = re.compile(r"[^\s<>:;,\"'()]+@[^\s<>:;,\"'()]+")
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
@@ -84,11 +88,15 @@ def deliver_next(due_by: datetime | None = None) -> OutgoingMail | None:
 
 
 def deliver_forever(stopping: Callable[[], bool]) -> None:
-    """Send what is due until asked to stop, and then end after the mail in hand. Outlives the database's absence."""
-    away = False
+    """Send what is due until asked to stop, and then end after the mail in hand. Outlives the database's absence.
+
+    What is due each hour is done while no mail waits.
+    """
+    away, house = False, Housekeeper()
     while not stopping():
         try:
-            idle = deliver_next() is None
+            if idle := deliver_next() is None:
+                house.keep()
             away = False
         except DATABASE_IS_AWAY as error:
             if not away:
@@ -141,10 +149,15 @@ def _note_failure(mail: OutgoingMail, error: Exception) -> None:
     mail.error = _in_words(error)
     if _may_pass(error) and now - mail.first_try < GIVE_UP_AFTER:
         mail.next_try = now + pause(mail.attempts)
-        logger.warning("Mail %s waits until %s: %s", mail.key, mail.next_try, mail.error)
+        logger.warning("Mail %s waits until %s: %s", mail.key, mail.next_try, for_the_log(mail.error))
     else:
         mail.status = OutgoingMail.Status.FAILED
-        logger.error("Mail %s failed: %s", mail.key, mail.error)
+        logger.error("Mail %s failed: %s", mail.key, for_the_log(mail.error))
+
+
+def for_the_log(error: str) -> str:
+    """The mail server's answer without anybody's address."""
+    return ADDRESS.sub("(address)", error)
 
 
 def pause(attempts: int) -> timedelta:

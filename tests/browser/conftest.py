@@ -29,6 +29,7 @@ FLAGS = [
 PATIENCE = 30_000
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker takes all that stands here: the site is started once."""
     for item in items:

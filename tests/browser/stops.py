@@ -47,7 +47,9 @@ BREAD = {"sv": "bröd", "en": "bread", "ar": "خبز"}
 # No page: the answer to a post.
 AFTER_A_POST = {"enquiry with errors": "enquiry", "experience with errors": "experience"}
 # Shown when nothing else works: plain files, one page for all languages.
-STANDING_ALONE = [PROJECT_DIR / "site" / "core" / "templates" / name for name in ("400.html", "500.html")]
+STANDING_ALONE = [
+    PROJECT_DIR / "site" / "core" / "templates" / name for name in ("400.html", "403_csrf.html", "500.html")
+]
 STATUS = {"not found": 404, "enquiry with errors": 422, "experience with errors": 422}
 UNTRANSLATED = "bara-pa-svenska"
 MAKE_UNTRANSLATED = f"""

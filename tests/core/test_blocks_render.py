@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.blocks import Block
+from wagtail.blocks.struct_block import StructBlockValidationError
 
 from core.blocks import (
     AmountsBlock,
@@ -154,12 +156,30 @@ def test_sound_plays_our_own_file_beside_its_words(db):
     assert "<p>Nu viskar</p>" in html
 
 
+def test_music_has_no_language_and_says_what_is_heard(db):
+    value = {"title": "Slingan", "file": DocumentFactory().pk, "language": "", "transcript": "Fyra toner uppåt."}
+    html = render(SoundBlock(), value)
+    assert "Ljud utan ord." in html
+    assert "Läs vad som hörs och syns" in html
+    assert "<p>Fyra toner uppåt.</p>" in html
+
+
 def test_a_film_has_captions_in_the_language_that_is_spoken(db):
     film, captions = DocumentFactory(), DocumentFactory()
     value = {"title": "Plåten", "file": film.pk, "language": "ar", "captions": captions.pk, "transcript": ""}
     html = render(FilmBlock(), value)
     assert f'<track kind="captions" src="{captions.url}" srclang="ar" label="العربية" default>' in html
     assert "<details" not in html
+
+
+def test_captions_need_their_language(db):
+    film = DocumentFactory(file=ContentFile(b"film", name="film.mp4"))
+    captions = DocumentFactory(file=ContentFile(b"WEBVTT", name="film.vtt"))
+    value = {"title": "Plåten", "file": film.pk, "language": "", "captions": captions.pk, "transcript": "En deg."}
+    block = FilmBlock()
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(block.to_python(value))
+    assert list(refused.value.block_errors) == ["language"]
 
 
 # --- Links ----------------------------------------------------------------------------------------------------------

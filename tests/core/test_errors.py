@@ -10,7 +10,8 @@ from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.views import defaults
 
-STANDING_ALONE = ["400.html", "500.html"]
+FOR_EVERYBODY = ["400.html", "500.html"]
+STANDING_ALONE = [*FOR_EVERYBODY, "403_csrf.html"]
 
 
 @pytest.mark.parametrize(("language", "direction"), [("sv", "ltr"), ("en", "ltr"), ("ar", "rtl")])
@@ -66,9 +67,19 @@ def test_pages_that_stand_alone_use_no_tag_and_only_files_that_keep_their_name(n
     assert all(finders.find(address) for address in addresses)
 
 
-@pytest.mark.parametrize("name", STANDING_ALONE)
+@pytest.mark.parametrize("name", FOR_EVERYBODY)
 def test_pages_that_stand_alone_link_each_language_s_home(name):
     page = get_template(name).render()
     assert re.findall(r'<a class="button[^"]*" href="([^"]+)"', page) == ["/sv/", "/en/", "/ar/"]
     assert "<style" not in page
     assert "style=" not in page
+
+
+def test_a_form_that_became_too_old_says_what_to_do(db):
+    """Logged out and in again in another tab, then sent: Django's own page speaks of CSRF, in English."""
+    browser = Client(enforce_csrf_checks=True)
+    response = browser.post("/admin/login/", {"username": "editor", "password": "typed", "csrfmiddlewaretoken": "old"})
+    assert response.status_code == 403
+    assert "<h1>Formuläret hann bli för gammalt</h1>" in response.text
+    assert "Go back with the browser's button" in response.text
+    assert "typed" not in response.text

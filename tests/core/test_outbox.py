@@ -450,3 +450,8 @@ def test_without_its_database_the_loop_waits_and_says_so_once(monkeypatch, caplo
     outbox.deliver_forever(lambda: next(turns) == 3)
     assert caplog.text.count("The database is away") == 1
     connections.close_all()
+
+
+def test_a_log_says_what_the_server_answered_and_to_nobodys_address():
+    answer = '550 5.1.1 <lena.berg@example.org>: no such user; "huda@example.com" (samer@xn--exmpel-cua.se) refused'
+    assert outbox.for_the_log(answer) == '550 5.1.1 <(address)>: no such user; "(address)" ((address)) refused'

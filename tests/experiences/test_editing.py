@@ -271,3 +271,21 @@ def test_a_category_in_use_is_not_deleted(admin, catalogue):
 def test_the_edit_form_opens(admin, catalogue, name):
     page: Page = getattr(catalogue, name)
     assert admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+def test_a_list_of_hosts_is_not_deleted_while_they_lead_something(admin, catalogue):
+    """The database keeps the hosts anyway; the admin says why, instead of breaking."""
+    url = reverse("wagtailadmin_pages:delete", args=[catalogue.providers.pk])
+    for response in (admin.get(url, follow=True), admin.post(url, follow=True)):
+        assert "Nothing was deleted" in response.text or "Inget togs bort" in response.text
+        assert catalogue.experience.title in response.text
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    response = admin.post(f"{bulk}?id={catalogue.providers.pk}&next=/admin/", follow=True)
+    assert catalogue.experience.title in response.text
+    assert ProviderPage.objects.filter(pk=catalogue.provider.pk).exists()
+
+
+def test_a_list_of_hosts_who_lead_nothing_is_deleted(admin, catalogue):
+    catalogue.experience.delete()
+    admin.post(reverse("wagtailadmin_pages:delete", args=[catalogue.providers.pk]))
+    assert not ProviderPage.objects.exists()

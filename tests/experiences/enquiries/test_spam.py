@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
+from core import housekeeping
 from experiences.enquiries import spam
 from experiences.enquiries.models import SendingRate
 from experiences.enquiries.spam import Origin, Sender, Sign
@@ -236,3 +237,13 @@ def test_no_address_is_kept_and_no_count_for_longer_than_a_day():
 def test_counting_and_pruning_cost_two_queries(django_assert_num_queries):
     with django_assert_num_queries(2):
         signs(sender=Sender(address="203.0.113.7"))
+
+
+# --- What is kept of it -------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_site_without_enquiries_forgets_its_counts_as_well():
+    """The privacy page promises it within a day; the mail worker's round does it within three hours."""
+    spam.count({"old"}, NOW - timedelta(hours=4))
+    spam.count({"new"}, NOW)
+    housekeeping.due.send(sender=None, now=NOW)
+    assert [rate.key for rate in SendingRate.objects.all()] == ["new"]
