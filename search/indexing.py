@@ -13,11 +13,13 @@ from search.text import configuration, folded
 
 # Found by the title first, then by the text.
 TITLE_WEIGHT, TEXT_WEIGHT = "A", "C"
+# Texts that stand apart on the page, seen as such in an excerpt.
+BETWEEN = " · "
 
 
 def index_page(page: Page) -> SearchEntry:
     """Writes the page's row anew. `page` is live, and of its own type (`specific`)."""
-    title, text = title_of(page), " ".join(texts_of(page))
+    title, text = title_of(page), BETWEEN.join(texts_of(page))
     config = configuration(page.locale.language_code)
     names = " ".join(sorted({title, *source_titles(page)}))
     vector = (

@@ -43,7 +43,17 @@ def shown(hit: Any, request: HttpRequest) -> dict[str, Any]:
     """What the template says of a hit."""
     url = hit.page.get_url(request)
     kind = hit.page.page_type_display_name
-    return {"title": hit.title, "url": url, "kind": kind, "cloth": hit.cloth, "excerpt": marked(hit.excerpt)}
+    excerpt = marked(with_ellipses(hit.excerpt, hit.text))
+    return {"title": hit.title, "url": url, "kind": kind, "cloth": hit.cloth, "excerpt": excerpt}
+
+
+def with_ellipses(excerpt: str, text: str) -> str:
+    """The excerpt, with "…" where the text goes on before it or after it."""
+    bare = " ".join(excerpt.replace(START, "").replace(STOP, "").split())
+    whole = " ".join(text.split())
+    before = "" if whole.startswith(bare) else "… "
+    after = "" if whole.endswith(bare) else " …"
+    return f"{before}{excerpt}{after}"
 
 
 def marked(excerpt: str) -> SafeString:

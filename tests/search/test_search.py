@@ -132,6 +132,24 @@ def test_an_excerpt_is_escaped_and_marks_what_was_found(client, bread):
     assert "<script>alert" not in answer
 
 
+def excerpt(client, query):
+    return str(client.get("/sv/search/", {"q": query}).context["hits"][0]["excerpt"])
+
+
+def test_an_excerpt_says_where_the_text_goes_on(client, bread):
+    bread.summary = "Först " + "mjöl och vatten " * 20 + "sedan degen " + "på en het plåt " * 20 + "sist."
+    bread.save_revision().publish()
+    assert excerpt(client, "degen").startswith("… ")
+    assert excerpt(client, "degen").endswith(" …")
+    assert excerpt(client, "först").startswith("<mark>Först</mark>")
+
+
+def test_texts_that_stand_apart_are_seen_apart(client, bread):
+    bread.summary, bread.suits = "Tunn som ett lakan.", [("item", "alla som tycker om rök")]
+    bread.save_revision().publish()
+    assert "<mark>lakan</mark>. · " in excerpt(client, "lakan")
+
+
 def test_the_empty_page_sets_no_cookie_and_is_not_indexed(client, bread):
     answer = client.get("/sv/search/")
     assert not answer.cookies
