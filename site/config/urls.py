@@ -9,11 +9,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.sitemaps import sitemap
 from core.translation.views import choose_language, robots, serve
 from core.uploads import serve_upload
-from core.views import cloth_picture
+from core.views import cloth_picture, favicon
 
 urlpatterns = [
     path("", choose_language),
     path("robots.txt", robots),
+    path("favicon.ico", favicon),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

@@ -1,6 +1,7 @@
 """What the site serves beside its pages."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -17,3 +18,10 @@ def cloth_picture(request: HttpRequest, word: str) -> HttpResponse:
     if len(word) > LONGEST_WORD:
         raise Http404
     return HttpResponse(share_picture(word), content_type="image/png")
+
+
+@require_safe
+@cache_control(public=True, max_age=24 * 3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Pages name their icon; feed readers and old browsers ask for it here, unasked."""
+    return HttpResponseRedirect(static("icons/mark-180.png"))

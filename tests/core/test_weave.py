@@ -6,6 +6,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.template import Context, Template
 from django.test import RequestFactory
 from PIL import Image
@@ -96,3 +97,10 @@ def test_a_word_longer_than_a_cloths_is_not_woven(client, db):
 def test_cloth_pictures_have_the_sizes_that_services_ask_for():
     assert Image.open(BytesIO(share_picture("selvedge"))).size == SHARE_SIZE
     assert Image.open(BytesIO(mark_picture("selvedge", 180))).size == (180, 180)
+
+
+def test_a_browser_that_asks_for_an_icon_unasked_gets_it(client):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer["Location"].endswith("icons/mark-180.png")
+    assert finders.find("icons/mark-180.png")
