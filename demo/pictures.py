@@ -1,7 +1,7 @@
 """Still lifes for the demo, drawn by our own code in the site's dyes: light and dark, upright and wide, like photos."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from io import BytesIO
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -41,15 +41,22 @@ def draw(key: str) -> BytesIO:
 def printed(canvas: Image.Image) -> Image.Image:
     """Softened edges and the grain of a print on cloth."""
     width, height = canvas.size
-    grain = Image.new("L", (4, 4), 255)
+    weave = Image.new("L", canvas.size, 255)
     for x, y, shade in ((0, 0, 236), (1, 1, 246), (2, 2, 236), (3, 3, 246), (0, 2, 250), (2, 0, 250)):
-        grain.putpixel((x, y), shade)
-    weave = Image.new("L", canvas.size)
-    for y in range(0, height, 4):
-        for x in range(0, width, 4):
-            weave.paste(grain, (x, y))
+        weave.putpixel((x, y), shade)
+    for grain in doubled(4, width):  # four by four, then ever more of it at once
+        weave.paste(weave.crop((0, 0, grain, 4)), (grain, 0))
+    for grain in doubled(4, height):
+        weave.paste(weave.crop((0, 0, width, grain)), (0, grain))
     soft = canvas.filter(ImageFilter.GaussianBlur(1.2))
     return ImageChops.multiply(soft, Image.merge("RGB", (weave, weave, weave)))
+
+
+def doubled(first: int, most: int) -> Iterator[int]:
+    """4, 8, 16 … below `most`."""
+    while first < most:
+        yield first
+        first *= 2
 
 
 def disc(pen: Draw, x: float, y: float, r: float, fill: str, flat: float = 1.0) -> None:
