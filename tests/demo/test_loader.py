@@ -1,0 +1,83 @@
+"""The demo is loaded once. One load, one test: it takes as long as thirty others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.models import Count
+from wagtail.models import Page, Revision
+from wagtail_localize.models import StringTranslation
+
+from core.models import CustomImage, OutgoingMail, SiteSettings
+from demo import loader
+from demo.models import LoadedStep
+from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.models import ExperiencePage, ProviderPage
+from home.models import StandardPage
+from search.models import SearchEntry
+
+COUNTED = (Page, Revision, StringTranslation, CustomImage, Enquiry, TimelineEntry, OutgoingMail, SearchEntry)
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model._default_manager.count() for model in COUNTED}
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_the_demo_is_loaded_once_and_never_over_an_editors_work(monkeypatch):
+    """Killed before its last step, changed by an editor, and started again: the rest is loaded, nothing else."""
+    taken: list[str] = []
+
+    def killed() -> None:
+        Enquiry.objects.create(reference="HALF", submission="half", token="half", email="a@example.org", **PROMISED)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(loader, "load_enquiries", killed)
+        with pytest.raises(KeyboardInterrupt):
+            loader.load(taken.append)
+    assert "Demo: enquiries" not in taken
+    assert not Enquiry.objects.exists(), "half a step is none"
+    there_are_seven_of_each_in_three_languages()
+
+    bread = ExperiencePage.objects.get(slug="baka-brod-pa-het-plat", locale__language_code="sv")
+    bread.title = "Baka bröd som en redaktör vill"
+    bread.save_revision().publish()
+    settings = SiteSettings.objects.get()
+    settings.phone = "0470-11 22 33"
+    settings.save()
+    StandardPage.objects.get(slug="om-oss").delete()
+    before = counts()
+
+    taken.clear()
+    loader.load(taken.append)
+    assert taken == ["Demo: enquiries"]
+    assert len(set(Enquiry.objects.values_list("status", flat=True))) == len(Enquiry.Status)
+    assert set(Enquiry.objects.values_list("language", flat=True)) == {"sv", "en", "ar"}
+    after = counts()
+    enquiries = {"Enquiry", "TimelineEntry", "OutgoingMail"}
+    assert {name: count for name, count in after.items() if name not in enquiries} == {
+        name: count for name, count in before.items() if name not in enquiries
+    }
+
+    taken.clear()
+    loader.load(taken.append)
+    assert (taken, counts()) == ([], after)
+    bread.refresh_from_db()
+    settings.refresh_from_db()
+    assert bread.title == "Baka bröd som en redaktör vill"
+    assert settings.phone == "0470-11 22 33"
+    assert not StandardPage.objects.filter(slug="om-oss").exists()
+    assert LoadedStep.objects.count() == len(list(loader.steps()))
+
+
+PROMISED: dict[str, Any] = {"language": "sv", "page_language": "sv", "answer_due": "2031-01-01T12:00:00Z"}
+
+
+def there_are_seven_of_each_in_three_languages() -> None:
+    for model in (ExperiencePage, ProviderPage):
+        live = model.objects.live().values("locale__language_code").annotate(n=Count("pk")).order_by()
+        assert {row["locale__language_code"]: row["n"] for row in live} == {"sv": 7, "en": 7, "ar": 7}
+    assert all(page.dates_to_come for page in ExperiencePage.objects.live() if not page.by_agreement)
