@@ -41,7 +41,7 @@ from wagtail.models import Locale, Orderable, Page, PageManager, PreviewableMixi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core import languages
+from core import display, languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
@@ -607,7 +607,11 @@ class ExperiencePage(BasePage):
         index.SearchField("summary"),
         index.SearchField("story"),
         index.SearchField("included"),
+        index.SearchField("bring"),
         index.SearchField("suits"),
+        index.SearchField("steps"),
+        index.SearchField("questions"),
+        index.SearchField("facts_in_words"),
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -670,6 +674,26 @@ class ExperiencePage(BasePage):
         """Those of a preview, which no table knows yet: an editor sees them before they are published."""
         chosen = self.experience_providers.all()
         return [row.provider for row in chosen if row.provider_id] if isinstance(chosen, FakeQuerySet) else []
+
+    def facts_in_words(self) -> list[str]:
+        """What the page shows of its facts in words, for the search: kind, place, languages, food, access, hosts."""
+        code = self.locale.language_code
+        with override(code):
+            around = self._words_around(code)
+            kind, place = around["kind"] or {}, around["place"] or {}
+            allergens = [str(Allergen(allergen).label) for allergen in self.allergens]
+            words = [
+                kind.get("name"),
+                *(f"{host.title}: {host.line}" for host in self.hosts),
+                *(place.get(name) for name in ("name", "area")),
+                display.spoken(self.languages),
+                self.price_covers,
+                display.sentence_list(allergens),
+                self.food_note,
+                *(getattr(self, f"access_{what}") for what in ("steps", "toilet", "seating", "noise")),
+                self.as_gift,
+            ]
+        return [str(word) for word in words if word]
 
     @property
     def cloth_word(self) -> str:

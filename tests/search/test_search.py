@@ -5,7 +5,14 @@ from django.core.management import call_command
 
 from search.models import SearchEntry
 from search.text import beginnings, cleaned, folded
-from tests.factories import ExperiencePageFactory, ProviderPageFactory, SkillFactory, StandardPageFactory
+from tests.factories import (
+    CategoryFactory,
+    ExperiencePageFactory,
+    PlaceFactory,
+    ProviderPageFactory,
+    SkillFactory,
+    StandardPageFactory,
+)
 
 
 def hits(client, query, language="sv", **more):
@@ -70,6 +77,38 @@ def test_skills_of_a_host_are_found(client, catalogue):
     host.skills.set([SkillFactory(name="Kalligrafi")])
     host.save_revision().publish()
     assert "Farzaneh Moradi" in found_titles(client, "kalligrafi")
+
+
+def test_an_experience_is_found_by_what_its_page_says(client, bread):
+    """Its kind, place, host, language, allergens, access, steps and questions, not only by its story."""
+    bread.category = CategoryFactory(name="Hantverk", slug="hantverk")
+    bread.place = PlaceFactory(name="Bakstugan", area="vid Växjösjön")
+    bread.languages = ["sv", "ti"]
+    bread.allergens = ["gluten", "sesame"]
+    bread.access_toilet = "Toalett för rullstol"
+    bread.steps = [("step", {"minutes": 0, "title": "Mjöl på händerna", "text": "Vi knyter förkläden."})]
+    bread.questions = [("question", {"question": "Kan barn vara med?", "answer": "Ja, från sex år."})]
+    bread.save_revision().publish()
+    asked = ["hantverk", "bakstugan", "växjösjön", "tigrinska", "sesam", "rullstol", "förkläde", "barn", "khoury"]
+    assert [word for word in asked if "Baka bröd" not in found_titles(client, word)] == []
+
+
+def test_a_part_that_gets_another_name_is_found_by_it(client, bread):
+    place = PlaceFactory(name="Bakstugan")
+    bread.place = place
+    bread.save_revision().publish()
+    place.name = "Vedboden"
+    place.save()
+    assert "Baka bröd" in found_titles(client, "vedboden")
+    assert "Baka bröd" not in found_titles(client, "bakstugan")
+
+
+def test_a_host_who_gets_another_line_is_found_by_it_where_she_leads(client, catalogue, bread):
+    catalogue.provider.line = "Kardar ull på gammalt vis."
+    catalogue.provider.save_revision().publish()
+    assert "Baka bröd" in found_titles(client, "kardar")
+    catalogue.provider.unpublish()
+    assert "Baka bröd" not in found_titles(client, "kardar")
 
 
 def test_what_is_unpublished_or_deleted_is_not_found(client, bread):

@@ -26,6 +26,7 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
+from core.relations import pages_with
 from core.translation import streams
 from core.translation.locales import is_source
 
@@ -195,19 +196,8 @@ def lead_to(snippet: Any) -> None:
     source = _rows(snippet).filter(locale__language_code=settings.LANGUAGE_CODE).first()
     if source is None:
         return
-    for page in _swedish_pages_with(source):
-        for translation in translations_of(page):
-            if translation.locale_id == snippet.locale_id:
-                _carry_to(translation, page)
-
-
-def _swedish_pages_with(snippet: Any) -> Iterator[Any]:
-    """Published pages that have the snippet as a fact, directly or in one of their rows."""
-    for relation in snippet._meta.related_objects:
-        model, name = relation.related_model, relation.field.name
-        parent = next((f for f in model._meta.fields if isinstance(f, ParentalKey)), None)
-        page_model: Any = parent.related_model if parent else model
-        if not issubclass(page_model, Page):
-            continue
-        keys = model._default_manager.filter(**{name: snippet}).values(parent.attname if parent else "pk")
-        yield from page_model._default_manager.filter(pk__in=keys, live=True, locale=snippet.locale)
+    for pages in pages_with(type(source), [source.pk]):
+        for page in pages.filter(locale=source.locale):
+            for translation in translations_of(page):
+                if translation.locale_id == snippet.locale_id:
+                    _carry_to(translation, page)
