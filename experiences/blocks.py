@@ -66,7 +66,8 @@ class EnquiryQuestionBlock(StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if cleaned["kind"] == AnswerKind.CHOICE and len(cleaned["options"]) < 2:
+        is_whole = self.is_deferred_validation or cleaned["kind"] != AnswerKind.CHOICE
+        if not is_whole and len(cleaned["options"]) < 2:
             text = _("Give at least two choices.")
             raise StructBlockValidationError(block_errors={"options": ValidationError(text)})
         return cleaned

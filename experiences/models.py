@@ -7,6 +7,7 @@ their own: a page's revisions keep old text for ever.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -48,6 +49,7 @@ from core.models import BasePage, CustomImage
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
+from experiences.page_form import ExperienceForm
 from experiences.querysets import (
     CatalogueQuerySet,
     ExperienceQuerySet,
@@ -55,7 +57,7 @@ from experiences.querysets import (
     SnippetQuerySet,
     TestimonialQuerySet,
 )
-from experiences.rules import check_alt_text, check_group_size, check_no_free_from
+from experiences.rules import check_all, check_alt_text, check_group_size, check_no_free_from
 
 # Cards on one page of a list.
 CARDS_A_PAGE = 24
@@ -451,7 +453,8 @@ class ExperiencePage(BasePage):
     )
     story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
 
-    price = models.PositiveIntegerField(_("price"), help_text=_("Whole kronor, VAT included."))
+    # Null in drafts only: an editor may begin with the story. What is published has passed `full_clean`.
+    price = models.PositiveIntegerField(_("price"), null=True, help_text=_("Whole kronor, VAT included."))
     price_per = models.CharField(_("for"), max_length=8, choices=PricePer.choices, default=PricePer.PERSON)
     price_covers = models.CharField(
         _("what the price covers"),
@@ -460,7 +463,7 @@ class ExperiencePage(BasePage):
         help_text=_("For example: flour, toppings, tea and an apron."),
     )
     duration = models.PositiveSmallIntegerField(
-        _("length"), validators=[MinValueValidator(1)], help_text=_("Minutes, from welcome to goodbye.")
+        _("length"), null=True, validators=[MinValueValidator(1)], help_text=_("Minutes, from welcome to goodbye.")
     )
     duration_note = models.CharField(
         _("the length includes"),
@@ -468,8 +471,8 @@ class ExperiencePage(BasePage):
         blank=True,
         help_text=_("For example: with laying the table and washing up."),
     )
-    group_min = models.PositiveSmallIntegerField(_("smallest group"), validators=[MinValueValidator(1)])
-    group_max = models.PositiveSmallIntegerField(_("largest group"), validators=[MinValueValidator(1)])
+    group_min = models.PositiveSmallIntegerField(_("smallest group"), null=True, validators=[MinValueValidator(1)])
+    group_max = models.PositiveSmallIntegerField(_("largest group"), null=True, validators=[MinValueValidator(1)])
     place = models.ForeignKey(
         Place, verbose_name=_("place"), null=True, on_delete=models.PROTECT, related_name="experiences"
     )
@@ -551,6 +554,7 @@ class ExperiencePage(BasePage):
     )
 
     objects = PageManager.from_queryset(ExperienceQuerySet)()
+    base_form_class = ExperienceForm
     load_with = (*BasePage.load_with, "picture")
 
     content_panels = [
@@ -567,7 +571,7 @@ class ExperiencePage(BasePage):
         MultiFieldPanel(["duration", "duration_note"], heading=_("Length")),
         FieldRowPanel(["group_min", "group_max"], heading=_("Group")),
         FieldPanel("place"),
-        MultiFieldPanel(["languages", "some_languages"], heading=_("Languages")),
+        MultiFieldPanel([FieldPanel("languages", required_on_save=False), "some_languages"], heading=_("Languages")),
         FieldPanel("included"),
         FieldPanel("not_included"),
         FieldPanel("bring"),
@@ -657,9 +661,11 @@ class ExperiencePage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        check_group_size(self)
-        check_alt_text(self, "picture", "picture_alt")
-        check_no_free_from(self)
+        check_all(
+            partial(check_group_size, self),
+            partial(check_alt_text, self, "picture", "picture_alt"),
+            partial(check_no_free_from, self),
+        )
 
     @property
     def is_paused(self) -> bool:
@@ -761,7 +767,7 @@ class ExperienceDate(Orderable):
 
     page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="dates")
     start = models.DateTimeField(_("start"))
-    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many that can come."))
+    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many that can come; 0 when it is full."))
 
     panels = [FieldRowPanel(["start", "seats"])]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,18 @@ FREE_FROM = re.compile(
     re.IGNORECASE,
 )
 NEGATED = re.compile(r"\b(aldrig|inte|never|not|cannot)\b|لا |أبد", re.IGNORECASE)
+
+
+def check_all(*rules: Callable[[], None]) -> None:
+    """Every error at once: an editor walks to the fields one time."""
+    errors: dict[str, list[ValidationError]] = {}
+    for rule in rules:
+        try:
+            rule()
+        except ValidationError as error:
+            errors |= error.error_dict
+    if errors:
+        raise ValidationError(errors)
 
 
 def check_group_size(page: ExperiencePage) -> None:

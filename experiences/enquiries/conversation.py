@@ -20,6 +20,7 @@ from core.languages import direction
 from core.models import OutgoingMail, User
 from experiences.enquiries import mails, services
 from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.querysets import ENDED
 
 Kind = TimelineEntry.Kind
 Status = Enquiry.Status
@@ -151,14 +152,28 @@ def note(enquiry: Enquiry, *, by: User, text: str, seen: int) -> TimelineEntry:
     return entry
 
 
+def next_states(enquiry: Enquiry) -> list[str]:
+    """Where an enquiry may go from here. New is what nobody has had (giving back leads there), reopened what had ended."""
+    if enquiry.status == Status.SPAM:
+        return []
+    if enquiry.status in ENDED:
+        states = [Status.REOPENED, *ENDED]
+    else:
+        states = [state for state in Status.values if state not in (Status.NEW, Status.REOPENED)]
+    return [str(state) for state in states if state != enquiry.status]
+
+
 @transaction.atomic
 def change_status(enquiry: Enquiry, *, by: User, status: str, seen: int, reason: str = "") -> Enquiry:
-    """Another state, with the reason where there is one. Raises News or Quarantined (`set_free` leads out of that)."""
+    """Another state, with the reason where there is one. Raises News, Quarantined (`set_free` leads out of that), or
+    ValueError for a state that does not follow on this one (`next_states`)."""
     row = lock(enquiry)
     if row.status == status:
         return row
     refuse_quarantined(row)
     refuse_unseen(row, by, seen)
+    if status not in next_states(row):
+        raise ValueError(f"{row.status} to {status}")
     set_status(row, status, by, reason)
     row.save(update_fields=["status"])
     return row

@@ -77,7 +77,9 @@ def wishes(request: HttpRequest) -> dict[str, str]:
 def group_guidance(enquiry: Enquiry) -> str:
     """A group that is too large or too small is no reason to refuse anybody, only to say it now."""
     page, people = enquiry.experience, enquiry.people
-    if page is None or people is None or page.group_min <= people <= page.group_max:
+    if page is None or people is None or page.group_min is None or page.group_max is None:
+        return ""
+    if page.group_min <= people <= page.group_max:
         return ""
     values = {"guests": guests(page.group_min, page.group_max), "people": people}
     if people > page.group_max:

@@ -29,6 +29,15 @@ MISSING: tuple[Promise, ...] = (
     _("Focus on the drag button and press up or down arrows to move the item, then press enter to submit the change."),
     _("The filter options you have selected are not valid."),
     _("Maximum filesize: %(max_upload_size)s."),
+    # --- Several pages at once
+    _("%(parent_pages)s and %(child_pages)s have been published"),
+    _("%(parent_pages)s and %(child_pages)s have been unpublished"),
+    ngettext_lazy(
+        "%(num_parent_objects)d page has been published", "%(num_parent_objects)d pages have been published", 1
+    ),
+    ngettext_lazy(
+        "%(num_parent_objects)d page has been unpublished", "%(num_parent_objects)d pages have been unpublished", 1
+    ),
     # --- The page editor
     _("- Select an option -"),
     _("Actions (footer)"),

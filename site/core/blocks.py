@@ -167,7 +167,8 @@ class QuoteBlock(StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if bool(cleaned["original"]) != bool(cleaned["original_language"]):
+        # A draft is kept half filled in.
+        if not self.is_deferred_validation and bool(cleaned["original"]) != bool(cleaned["original_language"]):
             missing = "original_language" if cleaned["original"] else "original"
             text = _("The original words and their language belong together: give both or neither.")
             raise StructBlockValidationError(block_errors={missing: ValidationError(text)})
@@ -384,7 +385,8 @@ class _RecordingBlock(StructBlock):
             errors["file"] = ValidationError(
                 _("Choose a file of one of these kinds: %(kinds)s."), params={"kinds": kinds}
             )
-        errors |= self.missing_words(cleaned)
+        if not self.is_deferred_validation:
+            errors |= self.missing_words(cleaned)
         if errors:
             raise StructBlockValidationError(block_errors=errors)
         return cleaned
@@ -479,7 +481,7 @@ class PageLinkBlock(StructBlock):
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) != bool(cleaned["words"]):
+        if not self.is_deferred_validation and bool(cleaned["page"]) != bool(cleaned["words"]):
             missing = "words" if cleaned["page"] else "page"
             raise StructBlockValidationError(
                 block_errors={missing: ValidationError(_("A link needs both a page and words."))}

@@ -19,6 +19,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 SMALL_NAMES = frozenset({"bs", "es", "fr", "pl", "ru", "sv", "uk"})
 # Farther ahead than this, a day says its year.
 YEAR_IS_CLEAR = timedelta(days=300)
+# In the preview of a draft: a fact that is not written yet.
+NOT_YET = "…"
 
 
 def _unbroken(text: str) -> str:
@@ -35,13 +37,17 @@ def kronor(amount: int) -> str:
     return _unbroken(ngettext("%(amount)s kr", "%(amount)s kr", amount) % {"amount": number(amount)})
 
 
-def price(amount: int) -> str:
+def price(amount: int | None) -> str:
     """What it costs: kronor, or that it is free."""
+    if amount is None:
+        return NOT_YET
     return kronor(amount) if amount else pgettext("price", "Free")
 
 
-def duration(minutes: int) -> str:
+def duration(minutes: int | None) -> str:
     """A length of time: 45 minutes, 3 hours, 1 h 30 min. A number does not leave its unit."""
+    if minutes is None:
+        return NOT_YET
     hours, rest = divmod(minutes, 60)
     if not rest and hours:
         return _unbroken(ngettext("%(hours)s hour", "%(hours)s hours", hours) % {"hours": hours})
@@ -53,13 +59,17 @@ def duration(minutes: int) -> str:
     }
 
 
-def span(smallest: int, largest: int) -> str:
+def span(smallest: int | None, largest: int | None) -> str:
     """How many, as figures: 4–8, or 8 where there is no choice."""
+    if smallest is None or largest is None:
+        return NOT_YET
     return number(largest) if smallest == largest else f"{number(smallest)}–{number(largest)}"
 
 
-def guests(smallest: int, largest: int) -> str:
+def guests(smallest: int | None, largest: int | None) -> str:
     """How many may come: 4–8 guests."""
+    if smallest is None or largest is None:
+        return NOT_YET
     if smallest == largest:
         text = ngettext("%(count)s guest", "%(count)s guests", largest)
     else:
@@ -67,9 +77,9 @@ def guests(smallest: int, largest: int) -> str:
     return _unbroken(text % {"count": span(smallest, largest)})
 
 
-def guests_word(largest: int) -> str:
+def guests_word(largest: int | None) -> str:
     """The word alone, where the figures stand above it: guests."""
-    return npgettext("below a figure", "guest", "guests", largest)
+    return "" if largest is None else npgettext("below a figure", "guest", "guests", largest)
 
 
 def _local_date(day: date) -> date:
@@ -121,8 +131,10 @@ def hour(moment: datetime | time) -> str:
     return clock(moment) if local.minute else time_format(local, pgettext("date format: a whole hour", "H:i"))
 
 
-def hours(start: datetime, minutes: int) -> str:
+def hours(start: datetime, minutes: int | None) -> str:
     """From when to when: 17.00–20.00. An end on another day than the start, small hours apart, says its day."""
+    if minutes is None:
+        return f"{clock(start)}–{NOT_YET}"
     end = minutes_after(start, minutes)
     local_start, local_end = timezone.localtime(start), timezone.localtime(end)
     same_night = local_end - local_start < timedelta(hours=12)

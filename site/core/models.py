@@ -22,7 +22,8 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core.metadata import without_metadata
-from core.page_form import PageForm
+from core.page_form import CopyForm, PageForm
+from core.permissions import BasePagePermissionTester
 from core.querysets import OutgoingMailQuerySet
 from core.translation import routing, saving, slugs
 
@@ -129,6 +130,7 @@ class BasePage(Page):
     ]
     override_translatable_fields = [SynchronizedField("share_image")]
     base_form_class = PageForm
+    copy_form_class = CopyForm
 
     # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
@@ -139,6 +141,9 @@ class BasePage(Page):
     def clean(self) -> None:
         super().clean()
         slugs.check_slug(self)
+
+    def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
+        return BasePagePermissionTester(user, self)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Every path to the reader passes here: facts follow the Swedish page, no words are lost (core.translation)."""

@@ -6,9 +6,18 @@ from typing import Any
 
 from django.forms import ModelMultipleChoiceField
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.models import Page, TranslatableMixin
 
 from core.translation import slugs
+
+
+class CopyForm(WagtailCopyForm):
+    """Without the choice of an alias, which would be refused (docs/decisions/0004)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
 
 
 class PageForm(WagtailAdminPageForm):
@@ -22,12 +31,25 @@ class PageForm(WagtailAdminPageForm):
             if isinstance(field, ModelMultipleChoiceField) and _is_translated(rows.model):
                 field.queryset = rows.filter(locale_id=self.instance.locale_id)
 
+    def defer_required_fields(self) -> None:
+        """A draft is saved with what there is. The first row of a list stands there unasked, and may stay empty."""
+        super().defer_required_fields()
+        for formset in self.formsets.values():
+            for row in formset.extra_forms:
+                if set(row.changed_data) <= {"ORDER"}:
+                    row.empty_permitted, row.has_changed = True, _nothing_is_said
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")
         if self.parent_page and self.parent_page.depth == 2 and slug in slugs.reserved():
             self.add_error("slug", slugs.taken_by_the_site(slug))
         return cleaned
+
+
+def _nothing_is_said() -> bool:
+    """Of a row that has its number only: it is not kept."""
+    return False
 
 
 def _is_translated(model: type[Any]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -23,6 +24,7 @@ from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
 
 from core.models import BasePage
+from core.publishing import missing_in
 from core.rich_text import ReaderPageLinkHandler
 from core.translation import facts, sources, wall
 from core.translation.locales import is_source
@@ -84,6 +86,9 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     """In wagtail-localize's editor, "Publish" would put Swedish where a translation is missing."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
+    if isinstance(instance, Page) and not _swedish_is_live(instance):
+        messages.error(request, _("Not published: the Swedish page is not published. Publish that one first."))
+        return HttpResponseRedirect(request.path)
     translation = Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
     ).first()
@@ -99,6 +104,14 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     shown = " · ".join(Truncator(text).chars(60) for text in texts[:5])
     messages.error(request, f"{refused % {'count': len(texts)}} {shown}")
     return HttpResponseRedirect(request.path)
+
+
+def _swedish_is_live(page: Page) -> bool:
+    try:
+        wall.check_swedish_is_live(page.specific)
+    except wall.SwedishNotPublished:
+        return False
+    return True
 
 
 @hooks.register("before_edit_page", order=-10)
@@ -117,12 +130,42 @@ def translations_are_published_whole(
 ) -> HttpResponse | None:
     if action_type != "publish":
         return None
-    left = [page for page in objects if isinstance(page, Page) and _is_left_untranslated(page)]
-    if not left:
-        return None
-    titles = ", ".join(page.get_admin_display_title() for page in left)
-    messages.error(request, _("Nothing was published. Not wholly translated yet: %(titles)s") % {"titles": titles})
+    pages = [page for page in objects if isinstance(page, Page)]
+    early = [page for page in pages if not _swedish_is_live(page)]
+    if early:
+        return _refuse(request, action, _("Nothing was published. Publish the Swedish page first: %(titles)s"), early)
+    unfinished = [page for page in _with_drafts_below(request, pages) if missing_in(page)]
+    if unfinished:
+        text = _("Nothing was published. Something is missing in: %(titles)s. Open the page and publish it there.")
+        return _refuse(request, action, text, unfinished)
+    left = [page for page in pages if _is_left_untranslated(page)]
+    if left:
+        return _refuse(request, action, _("Nothing was published. Not wholly translated yet: %(titles)s"), left)
+    return None
+
+
+@hooks.register("before_bulk_action", order=-10)
+def who_may_not_make_a_page_may_not_delete_several(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Wagtail asks its own tester there, not that of the page's class."""
+    pages = [page.specific for page in objects if isinstance(page, Page)] if action_type == "delete" else []
+    if not all(page.permissions_for_user(request.user).can_delete() for page in pages):
+        raise PermissionDenied
+
+
+def _refuse(request: HttpRequest, action: Any, text: str, pages: list[Any]) -> HttpResponse:
+    messages.error(request, text % {"titles": ", ".join(page.get_admin_display_title() for page in pages)})
     return HttpResponseRedirect(action.next_url)
+
+
+def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
+    """What the action would publish, as it would stand then."""
+    chosen = list(pages)
+    if request.method == "POST" and request.POST.get("include_descendants"):
+        for page in pages:
+            chosen += page.get_descendants().not_live()
+    return [page.specific.get_latest_revision_as_object() for page in chosen]
 
 
 def _is_left_untranslated(page: Page) -> bool:

@@ -208,6 +208,23 @@ def test_translators_write_and_publish_in_every_language_but_swedish(home, trans
     assert not english.get_parent().permissions_for_user(translator).can_add_subpage()
 
 
+def test_translators_delete_nothing(home, translated):
+    """They could not bring it back. One page or several: Wagtail asks in two places."""
+    english = translated(StandardPageFactory(parent=home), "en")
+    client = browser(person(roles.TRANSLATORS))
+    assert not english.permissions_for_user(person(roles.TRANSLATORS)).can_delete()
+    for url in (f"/admin/pages/{english.pk}/delete/", f"/admin/bulk/wagtailcore/page/delete/?id={english.pk}"):
+        assert client.post(url).status_code == 302
+        assert type(english).objects.filter(pk=english.pk).exists()
+
+
+def test_a_copy_is_no_alias(home):
+    page = StandardPageFactory(parent=home)
+    form = browser(person(roles.EDITORS)).get(f"/admin/pages/{page.pk}/copy/").context["form"]
+    assert "alias" not in form.fields
+    assert "publish_copies" in form.fields
+
+
 def test_a_language_that_comes_later_is_the_translators_too(home):
     arabic = home.copy_for_translation(Locale.objects.get(language_code="ar"))
     assert arabic.permissions_for_user(person(roles.TRANSLATORS)).can_edit()

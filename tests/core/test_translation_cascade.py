@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.translation.wall import SwedishNotPublished
 from tests.factories import CategoryFactory, StandardPageFactory
 
 
@@ -39,6 +40,32 @@ def test_what_is_withdrawn_in_swedish_is_withdrawn(about):
 def test_what_is_withdrawn_in_arabic_is_withdrawn_there(about):
     in_languages(about[0])["ar"].specific.unpublish()
     assert is_live(about[0]) == {"sv": True, "en": True, "ar": False}
+
+
+def test_what_is_withdrawn_in_swedish_comes_back_in_no_other_language_first(about, admin):
+    """By code, by the editor of translations, by the bulk action: a consent may have been withdrawn."""
+    about[0].unpublish()
+    arabic = in_languages(about[0])["ar"].specific
+    with pytest.raises(SwedishNotPublished):
+        arabic.get_latest_revision().publish()
+    edit = reverse("wagtailadmin_pages:edit", args=[arabic.pk])
+    answer = admin.post(edit, {"action": "publish"}, follow=True)
+    assert "den svenska sidan är inte publicerad" in answer.text
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin.post(f"{bulk}?id={arabic.pk}&next={edit}", follow=True)
+    assert "Publicera den svenska sidan först" in answer.text
+    assert is_live(about[0]) == {"sv": False, "en": False, "ar": False}
+    about[0].refresh_from_db()
+    about[0].get_latest_revision().publish()
+    arabic.refresh_from_db()
+    arabic.get_latest_revision().publish()
+    assert is_live(about[0]) == {"sv": True, "en": False, "ar": True}
+
+
+def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):
+    draft = StandardPageFactory(parent=home, slug="utkast", draft=True)
+    with pytest.raises(SwedishNotPublished):
+        translated(draft, "ar")
 
 
 def test_what_expires_in_swedish_expires(about):

@@ -289,3 +289,79 @@ def test_a_list_of_hosts_who_lead_nothing_is_deleted(admin, catalogue):
     catalogue.experience.delete()
     admin.post(reverse("wagtailadmin_pages:delete", args=[catalogue.providers.pk]))
     assert not ProviderPage.objects.exists()
+
+
+# --- Drafts ---------------------------------------------------------------------------------------------------------
+def add_url(catalogue):
+    return reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk])
+
+
+FACTS = ("summary", "category", "place", "price", "duration", "group_min", "group_max")
+
+
+def test_an_experience_begins_with_its_title(admin, catalogue):
+    """An editor writes the story first. All the rest may wait, until it is to be published."""
+    rows = {"experience_providers": inline_formset([{"provider": ""}]), "dates": inline_formset([])}
+    form = experience_form(catalogue, languages=[], **dict.fromkeys(FACTS, ""), **rows)
+    answer = admin.post(add_url(catalogue), form)
+    assert answer.status_code == 302, {
+        n: (f.errors, f.non_form_errors()) for n, f in answer.context["form"].formsets.items()
+    }
+    draft = ExperiencePage.objects.get(title="Väva ett band")
+    assert (draft.live, draft.price, draft.languages, draft.experience_providers.count()) == (False, None, [], 0)
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert admin.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk])).status_code == 200
+    answer = admin.post(edit, form | {"action-publish": "1"})
+    errors = answer.context["form"].errors
+    assert set(errors) == {*FACTS, "languages"}
+    assert answer.context["form"].formsets["experience_providers"].total_error_count()
+    draft.refresh_from_db()
+    assert not draft.live
+
+
+def test_a_draft_keeps_what_is_half_filled_in(admin, catalogue):
+    quote = {"words": "", "original": "الخبز", "original_language": "", "speaker": ""}
+    admin.post(add_url(catalogue), experience_form(catalogue, story=streamfield([("quote", quote)])))
+    draft = ExperiencePage.objects.get(title="Väva ett band")
+    assert draft.get_latest_revision_as_object().story[0].value["original"] == "الخبز"
+
+
+@pytest.mark.parametrize("below", [False, True], ids=["chosen", "below what is chosen"])
+def test_what_is_not_finished_is_not_published_with_others(admin, catalogue, below):
+    """The bulk action has no form whose fields could say it."""
+    sound = {"title": "Hör plåten", "file": None, "language": "", "transcript": ""}
+    catalogue.provider.unpublish()
+    catalogue.provider.story = [("sound", sound)]
+    catalogue.provider.save_revision()
+    chosen = catalogue.providers if below else catalogue.provider
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin.post(f"{bulk}?id={chosen.pk}&next=/admin/", {"include_descendants": "on"}, follow=True)
+    assert "Något saknas i: Samira Khoury" in answer.text
+    catalogue.provider.refresh_from_db()
+    assert not catalogue.provider.live
+
+
+def test_a_draft_without_facts_is_no_error_page_when_published_with_others(admin, catalogue):
+    draft = ExperiencePage(title="Bara en titel", slug="bara", live=False)
+    catalogue.experiences.add_child(instance=draft)
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin.post(f"{bulk}?id={draft.pk}&next=/admin/", follow=True)
+    assert "Något saknas i: Bara en titel" in answer.text
+
+
+# --- Twice ----------------------------------------------------------------------------------------------------------
+def test_no_host_and_no_date_stands_there_twice(admin, catalogue):
+    """Said at the row, both at once."""
+    host, start = {"provider": catalogue.provider.pk}, {"start": "2031-02-06 17:00", "seats": "6"}
+    rows = {"experience_providers": inline_formset([host, host]), "dates": inline_formset([start, start])}
+    answer = admin.post(add_url(catalogue), experience_form(catalogue, **rows) | {"action-publish": "1"})
+    said = {name: formset.errors for name, formset in answer.context["form"].formsets.items()}
+    assert said["experience_providers"][1] == {"provider": ["Den här värden står här redan."]}
+    assert said["dates"][1] == {"start": ["Den här dagen och tiden står här redan."]}
+    assert "unik" not in answer.text
+
+
+def test_every_mistake_is_told_at_once(admin, catalogue):
+    wrong = {"group_min": "9", "food_note": "Maten är glutenfri.", "price": ""}
+    answer = admin.post(add_url(catalogue), experience_form(catalogue, **wrong) | {"action-publish": "1"})
+    assert set(answer.context["form"].errors) == {"group_min", "food_note", "price"}

@@ -155,7 +155,8 @@ class StateForm(EnquiryForm):
     )
 
     def prepare(self) -> None:
-        others = [choice for choice in Status.choices if choice[0] != self.enquiry.status]
+        allowed = conversation.next_states(self.enquiry)
+        others = [choice for choice in Status.choices if choice[0] in allowed]
         status = self.fields["status"]
         status.choices = [("", _("Choose")), *others]  # type: ignore[attr-defined]
         status.error_messages["required"] = _("Choose a state.")

@@ -11,7 +11,7 @@ waits_for_publication = wall.is_only_a_draft
 
 
 def before(page: Any, *, whole: bool) -> None:
-    """A translation takes the published Swedish page's facts; it may not go live with that page's words.
+    """A translation takes the published Swedish page's facts, and goes live neither with its words nor without it.
 
     `whole`: not only some fields, as Wagtail saves them beside a revision.
     """
@@ -21,6 +21,8 @@ def before(page: Any, *, whole: bool) -> None:
     # A page that has no locale yet gets that of its parent, and is new: it has no translation.
     source = facts.published_source(page) if page.locale_id else None
     if source is None:
+        if page.live and page.locale_id:
+            wall.check_swedish_is_live(page)
         return
     facts.follow(page, source)
     if page.live:

@@ -1,6 +1,7 @@
 """What no translation may lose: its words. And the two shapes that would lose them unseen.
 
 * Words that go live are a translation, not Swedish in another language's place (`check_words`).
+* Nothing is live in another language that is withdrawn in Swedish, or not out yet (`check_swedish_is_live`).
 * A published translation changes by publication only: what a translator has not published stays a draft (`drafting`).
 * No aliases: a page that says it is Arabic and holds Swedish (docs/decisions/0004).
 * Translations are made from Swedish only: a translation of a translation is a second truth.
@@ -15,6 +16,7 @@ from html import unescape
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail_localize.models import StringTranslation
@@ -26,6 +28,10 @@ from core.translation.locales import is_source
 
 class Untranslated(PermissionDenied):
     """Some text of a translation is still Swedish (or missing): it does not go live."""
+
+
+class SwedishNotPublished(PermissionDenied):
+    """A translation would be public without its Swedish page: a consent may have been withdrawn there."""
 
 
 class NoAliases(PermissionDenied):
@@ -77,6 +83,15 @@ def _nobody_chose(page: Any, words: list[Words]) -> list[Words]:
         known = set(words_of(published))
         left = [pair for pair in left if pair not in known]
     return left
+
+
+def check_swedish_is_live(page: Any) -> None:
+    """Raises SwedishNotPublished. A page that has no Swedish one at all stands for itself."""
+    swedish = type(page)._default_manager.filter(
+        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
+    )
+    if not is_source(page) and swedish.filter(live=False).exists():
+        raise SwedishNotPublished(_("The Swedish page is not published. Publish that one first."))
 
 
 def check_alias(page: Any) -> None:

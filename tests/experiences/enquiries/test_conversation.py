@@ -230,13 +230,32 @@ def test_a_note_is_never_mailed_and_changes_nothing(enquiry, anna, bo):
     assert not OutgoingMail.objects.exists()
 
 
-@pytest.mark.parametrize("status", [status for status in Enquiry.Status.values if status != "new"])
+@pytest.mark.parametrize("status", [status for status in Enquiry.Status.values if status not in {"new", "reopened"}])
 def test_every_state_can_be_reached(enquiry, anna, status):
     conversation.change_status(enquiry, by=anna, status=status, reason="Därför.", seen=newest(enquiry))
     enquiry.refresh_from_db()
     assert enquiry.status == status
     assert history(enquiry) == [("change", "new", status)]
     assert enquiry.timeline.last().text == "Därför."
+
+
+@pytest.mark.parametrize("ended", ["delivered", "closed", "declined", "duplicate"])
+def test_what_had_ended_is_reopened(enquiry, anna, ended):
+    conversation.change_status(enquiry, by=anna, status=ended, reason="Därför.", seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert "booked" not in conversation.next_states(enquiry)
+    conversation.change_status(enquiry, by=anna, status="reopened", seen=newest(enquiry))
+    enquiry.refresh_from_db()
+    assert enquiry.status == "reopened"
+    assert "booked" in conversation.next_states(enquiry)
+
+
+@pytest.mark.parametrize("status", ["new", "reopened"])
+def test_a_state_says_what_has_happened(enquiry, anna, status):
+    """New: nobody has had it. Reopened: it had ended. Neither is true of one that somebody has open."""
+    conversation.take(enquiry, by=anna)
+    with pytest.raises(ValueError, match=f"open to {status}"):
+        conversation.change_status(enquiry, by=anna, status=status, seen=newest(enquiry))
 
 
 def test_a_state_is_not_changed_over_a_colleagues(enquiry, anna, bo):

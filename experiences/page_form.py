@@ -1,0 +1,38 @@
+"""What the editor of an experience is told at a row, before the database would say it in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from core.page_form import PageForm
+
+TWICE = {
+    ("experience_providers", "provider"): _("This host stands here already."),
+    ("dates", "start"): _("This day and time stands here already."),
+}
+
+
+class ExperienceForm(PageForm):
+    """No host twice, no date twice."""
+
+    def is_valid(self) -> bool:
+        """Before the rows check themselves: their own word for it is about columns of a table."""
+        for (name, field), text in TWICE.items():
+            if name in self.formsets:
+                _refuse_twins(self.formsets[name], field, text)
+        return bool(super().is_valid())
+
+
+def _refuse_twins(formset: Any, field: str, text: Any) -> None:
+    seen: set[Hashable] = set()
+    for form in formset.forms:
+        value = getattr(form, "cleaned_data", {}).get(field) if form.is_valid() else None
+        if value is None or formset._should_delete_form(form):
+            continue
+        if value in seen:
+            form.add_error(field, ValidationError(text, code="twice"))
+        seen.add(value)
