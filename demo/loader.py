@@ -117,7 +117,7 @@ def load_recordings() -> None:
     """Sound, made by our own code as well (docs/demo-sound.py)."""
     for file in sorted(content.RECORDINGS.glob("*.mp3")):
         with file.open("rb") as opened:
-            CustomDocument.objects.create(title=file.stem, file=File(opened, name=file.name))
+            CustomDocument.objects.create(title=file.stem, file=File(opened, name=file.name)).get_file_hash()
 
 
 def load_snippets() -> None:

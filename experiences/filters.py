@@ -68,7 +68,7 @@ class ExperienceFilter(forms.Form):
         localize=False,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input", "autocomplete": "off"}),
         error_messages={
-            "invalid": gettext_lazy("Write how many you are in digits, for example 6."),
+            "invalid": gettext_lazy("Write how many of you there are in digits, for example 6."),
             "min_value": gettext_lazy("Write 1 or more."),
             "max_value": gettext_lazy("Are you more than %(limit_value)s? Then write to us, and we plan it together."),
         },

@@ -386,7 +386,7 @@ class ProviderPage(BasePage):
     @property
     def name_and_line(self) -> str:
         """What a title, a search hit and a shared link say: the name alone says nothing to a stranger."""
-        return f"{self.title}: {self.line}" if self.line else self.title
+        return f"{self.title}: {self.line.removesuffix('.')}" if self.line else self.title
 
     @cached_property
     def cloth_word(self) -> str:
@@ -469,7 +469,7 @@ class ExperiencePage(BasePage):
         _("the length includes"),
         max_length=120,
         blank=True,
-        help_text=_("For example: with laying the table and washing up."),
+        help_text=_("For example: including laying the table and washing up."),
     )
     group_min = models.PositiveSmallIntegerField(_("smallest group"), null=True, validators=[MinValueValidator(1)])
     group_max = models.PositiveSmallIntegerField(_("largest group"), null=True, validators=[MinValueValidator(1)])
@@ -530,7 +530,7 @@ class ExperiencePage(BasePage):
         _("if plans change"),
         max_length=500,
         blank=True,
-        help_text=_("Until when one may rebook, and what happens if the host is ill."),
+        help_text=_("Until when one may rebook or cancel, and what happens if the host is ill."),
     )
     booking_steps = items_field(_("how booking works"), _("Five steps. Left empty, the usual five are shown."))
     as_gift = models.TextField(
@@ -767,7 +767,7 @@ class ExperienceDate(Orderable):
 
     page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="dates")
     start = models.DateTimeField(_("start"))
-    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many that can come; 0 when it is full."))
+    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many can come; 0 when it is full."))
 
     panels = [FieldRowPanel(["start", "seats"])]
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -56,6 +57,8 @@ class StandardPage(BasePage):
         *BasePage.override_translatable_fields,
         SynchronizedField("show_in_footer"),
     ]
+    # In a list of hits; "standard page" is the editors' word.
+    reader_kind = pgettext_lazy("a kind of hit", "Page")
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]
 

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from core.display import language_in_sentence
@@ -21,6 +22,7 @@ from search.text import cleaned
 PER_PAGE = 20
 
 
+@csrf_exempt
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """What the visitor's words find in the language that they read. `q`: the words, `page`: the page of hits."""
@@ -42,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
 def shown(hit: Any, request: HttpRequest) -> dict[str, Any]:
     """What the template says of a hit."""
     url = hit.page.get_url(request)
-    kind = hit.page.page_type_display_name
+    kind = getattr(hit.page.specific_class, "reader_kind", "") or hit.page.page_type_display_name
     excerpt = marked(with_ellipses(hit.excerpt, hit.text))
     return {"title": hit.title, "url": url, "kind": kind, "cloth": hit.cloth, "excerpt": excerpt}
 

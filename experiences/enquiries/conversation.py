@@ -153,7 +153,7 @@ def note(enquiry: Enquiry, *, by: User, text: str, seen: int) -> TimelineEntry:
 
 
 def next_states(enquiry: Enquiry) -> list[str]:
-    """Where an enquiry may go from here. New is what nobody has had (giving back leads there), reopened what had ended."""
+    """Where an enquiry may go from here. New is what nobody has (giving back leads there), reopened what had ended."""
     if enquiry.status == Status.SPAM:
         return []
     if enquiry.status in ENDED:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 # Line feeds and tabs stay. NUL is refused by PostgreSQL, a lone surrogate by UTF-8; the rest is nothing one can read.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Overrides of direction turn the letters of what follows, before the staff's eyes too. No language needs them.
+OVERRIDE = re.compile(r"[\u202d\u202e]")
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # Direction marks and spaces of no width: invisible company of what is copied out of right-to-left text.
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
@@ -23,7 +25,7 @@ MOST_PEOPLE = 9999
 
 def tidy(text: str) -> str:
     """Text that can be kept and shown: without control characters, with a sign of replacement for broken ones."""
-    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", CONTROL.sub("", text))
+    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", OVERRIDE.sub("", CONTROL.sub("", text)))
 
 
 def western(text: str) -> str:
@@ -43,10 +45,11 @@ class TextField(forms.CharField):
 
 
 class LineField(TextField):
-    """One line, whatever was pasted into it."""
+    """One line, whatever was pasted into it. What nobody can see is nothing."""
 
     def to_python(self, value: Any) -> str:
-        return one_line(super().to_python(value) or "")
+        text = one_line(super().to_python(value) or "")
+        return text if INVISIBLE.sub("", text).strip() else ""
 
 
 class EmailField(forms.EmailField):

@@ -188,7 +188,10 @@ class EnquiryForm(forms.Form):
     def _hint_at_group_size(self) -> None:
         if self.asked_page:
             how_many = guests(self.asked_page.group_min, self.asked_page.group_max)
-            text = _("The experience suits {guests}. Are you more or fewer, write anyway, and we find a way.")
+            text = _(
+                "The experience suits {guests}."
+                " If there are more or fewer of you, write anyway, and we will find a way."
+            )
             self.fields["people"].help_text = format_lazy(text, guests=how_many)
 
     # --- Checks -----------------------------------------------------------------------------------------------------

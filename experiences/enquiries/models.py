@@ -107,6 +107,11 @@ class Enquiry(models.Model):
     def __str__(self) -> str:
         return self.reference
 
+    @property
+    def wants_a_proposal(self) -> bool:
+        """Of a day and a price. Who asks a question, or writes for the press, wants an answer."""
+        return self.purpose not in (self.Purpose.QUESTION, self.Purpose.PRESS)
+
 
 class TimelineEntry(models.Model):
     """One thing that happened to an enquiry: what was said, noted, changed or mailed, in one order."""

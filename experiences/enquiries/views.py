@@ -22,7 +22,7 @@ from experiences.enquiries.fields import tidy
 from experiences.enquiries.forms import WISHES, EnquiryForm
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
-from experiences.models import ExperiencePage
+from experiences.models import ExperiencePage, hosts_of
 
 # A post that cannot be read at all: too large, too many fields, broken, cut off on its way, of impossible length.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
@@ -57,7 +57,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "enquiry": enquiry,
         "title": mails.title_in(enquiry, _language()),
-        "hosts": [host.title for host in experience.hosts] if experience else [],
+        "hosts": [host.title for host in hosts_of([experience.pk], _language())[experience.pk]] if experience else [],
         "due": in_words(enquiry.answer_due),
         "guidance": group_guidance(enquiry),
         "cloth": experience.cloth_word if experience else "selvedge",
@@ -82,12 +82,14 @@ def group_guidance(enquiry: Enquiry) -> str:
     if page.group_min <= people <= page.group_max:
         return ""
     values = {"guests": guests(page.group_min, page.group_max), "people": people}
-    if people > page.group_max:
-        return (
-            _("The experience suits %(guests)s, and you are %(people)s. We find a way: two groups, or another day.")
-            % values
-        )
-    return _("The experience suits %(guests)s, and you are %(people)s. We find a way: others may join you.") % values
+    too_many = _(
+        "The experience suits %(guests)s, and there are %(people)s of you."
+        " We will find a way: two groups, or another day."
+    )
+    too_few = _(
+        "The experience suits %(guests)s, and there are %(people)s of you. We will find a way: others may join you."
+    )
+    return (too_many if people > page.group_max else too_few) % values
 
 
 def _receive(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,7 @@ from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
 from core.querysets import OutgoingMailQuerySet
 from core.translation import routing, saving, slugs
+from core.uploads import is_what_it_is_called
 
 
 class User(AbstractUser):
@@ -106,6 +107,12 @@ class CustomDocument(AbstractDocument):
     class Meta(Document.Meta):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.file and not is_what_it_is_called(self.file):
+            text = _("The file is not what its name says. Save it anew in the program that made it.")
+            raise ValidationError({"file": ValidationError(text, code="other_kind")})
 
 
 class BasePage(Page):

@@ -1,10 +1,12 @@
 """Uploads are data: they cannot script, and a player gets the part that it asks for."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from core.models import CustomDocument
+from core.uploads import is_what_it_is_called
 
 
 @pytest.fixture
@@ -57,4 +59,30 @@ def test_a_document_is_served_in_parts_too(client, uploads):
     document = CustomDocument.objects.create(title="Oud", file=ContentFile(b"0123456789", name="oud.mp3"))
     answer = client.get(document.url, headers={"Range": "bytes=2-4"})
     assert (answer.status_code, answer.getvalue()) == (206, b"234")
+    assert "Content-Encoding" not in answer
     assert "default-src 'none'" in answer["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("a.mp3", b"ID3\x04"),
+        ("a.mp3", b"\xff\xfb\x90"),
+        ("a.m4a", b"\x00\x00\x00\x20ftypM4A "),
+        ("a.MP4", b"\x00\x00\x00\x18ftypisom"),
+        ("a.webm", b"\x1aE\xdf\xa3"),
+        ("a.ogg", b"OggS"),
+        ("a.opus", b"OggS"),
+        ("a.vtt", b"\xef\xbb\xbfWEBVTT"),
+        ("a.pdf", b"%PDF-1.7"),
+    ],
+)
+def test_a_document_begins_as_its_kind_does(name, start):
+    assert is_what_it_is_called(ContentFile(start, name=name))
+    assert not is_what_it_is_called(ContentFile(b"Kvitto: 450 kr", name=name))
+
+
+def test_what_is_only_called_a_film_is_refused_at_the_field(db):
+    with pytest.raises(ValidationError) as refused:
+        CustomDocument(title="Film", file=ContentFile(b"Kvitto: 450 kr", name="film.mp4")).clean()
+    assert refused.value.error_dict["file"][0].code == "other_kind"

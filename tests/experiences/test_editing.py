@@ -304,9 +304,7 @@ def test_an_experience_begins_with_its_title(admin, catalogue):
     rows = {"experience_providers": inline_formset([{"provider": ""}]), "dates": inline_formset([])}
     form = experience_form(catalogue, languages=[], **dict.fromkeys(FACTS, ""), **rows)
     answer = admin.post(add_url(catalogue), form)
-    assert answer.status_code == 302, {
-        n: (f.errors, f.non_form_errors()) for n, f in answer.context["form"].formsets.items()
-    }
+    assert answer.status_code == 302
     draft = ExperiencePage.objects.get(title="Väva ett band")
     assert (draft.live, draft.price, draft.languages, draft.experience_providers.count()) == (False, None, [], 0)
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])

@@ -165,7 +165,10 @@ def test_a_full_day_is_not_the_next_one(client, catalogue):
     [
         ({"by_agreement": True, "lead_days": 10}, "10 "),
         ({"by_agreement": True, "lead_days": None}, gettext_noop("You and the host choose a day together.")),
-        ({"by_agreement": False}, gettext_noop("No days are set right now. Ask us, and we tell you when there are.")),
+        (
+            {"by_agreement": False},
+            gettext_noop("No days are set right now. Ask us, and we will tell you when there are."),
+        ),
     ],
 )
 def test_without_dates_it_says_how_to_get_one(client, catalogue, values, words):

@@ -31,7 +31,7 @@ def change(page: ProviderPage, **values) -> ProviderPage:
 
 def test_title_and_sharing_say_name_and_line(client, catalogue):
     page = html_of(client)
-    both = f"Samira Khoury: {catalogue.provider.line}"
+    both = f"Samira Khoury: {catalogue.provider.line}".removesuffix(".")
     assert f"<title>{both} | " in page
     assert f'<meta property="og:title" content="{both}">' in page
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
@@ -14,6 +15,7 @@ from core.site_address import absolute
 from core.translation import routing
 
 
+@csrf_exempt
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
     """`/`: to the browser's language. Temporary, because the next browser may wish otherwise."""
@@ -21,6 +23,9 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(f"/{accepted_language(request)}/{question}")
 
 
+# Exempt, as there is nothing to protect: a post is told that it is none of the methods (405), not that a form is old.
+@csrf_exempt
+@require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     """Wagtail's own view, which takes the page that our router has found: two queries instead of two a level.
 

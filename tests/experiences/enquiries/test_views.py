@@ -394,8 +394,8 @@ def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, fill
 def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):
     html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
     with translation.override("sv"):
-        assert _("You gave us a phone number, so we call you. No mail comes.") in html
-        assert _("A receipt comes to your e-mail.") not in html
+        assert _("You gave us a phone number, so we will call you. We send no mail.") in html
+        assert _("A confirmation comes to your e-mail.") not in html
 
 
 def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):
@@ -425,3 +425,45 @@ def test_the_promise_on_page_and_mail_and_clock_is_the_same(client, filled):
     assert promised in html
     assert promised in mail.text
     assert enquiry.answer_due - timezone.now() > timedelta(days=1)
+
+
+# --- What happens next, by what was asked ----------------------------------------------------------------------------
+def told(client: Client, answers: dict[str, str]) -> str:
+    return client.get(sent(client, answers)["Location"]).text
+
+
+@pytest.mark.parametrize(
+    ("purpose", "proposes"), [("book", True), ("gift", True), ("question", False), ("press", False)]
+)
+def test_only_who_books_is_told_of_a_proposal(client, filled, purpose, proposes):
+    page = told(client, filled | {"purpose": purpose})
+    assert ("Du får ett förslag" in page, "Du får ett svar" in page) == (proposes, not proposes)
+    mail = OutgoingMail.objects.get(key__endswith=":confirmation")
+    for words in (mail.text, mail.html):
+        assert ("förslag på dag" in words) == proposes
+
+
+def test_who_wants_help_to_choose_is_not_told_that_a_host_is_asked(client, filled):
+    assert "Vi letar bland värdarna" in told(client, filled | {"experience": ""})
+
+
+def test_the_host_is_named_as_the_reader_knows_her(client, filled, page, translated):
+    translated(page.hosts[0], "ar", {"title": "سميرة خوري"})
+    answer = client.post("/ar/enquiry/", filled | {"language": "ar"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert "سميرة خوري" in client.get(answer["Location"]).text
+
+
+@pytest.mark.parametrize("name", ["\u200b", " \u2060\ufeff ", "\u202e"])
+def test_a_name_that_nobody_can_see_is_none(client, filled, name):
+    assert sent(client, filled | {"name": name}).status_code == 422
+
+
+def test_letters_are_not_turned_round_for_the_staff(client, filled):
+    sent(client, filled | {"message": "Hej \u202eabc och hej då"})
+    assert Enquiry.objects.get().message == "Hej abc och hej då"
+
+
+@pytest.mark.parametrize("path", ["/", "/sv/", "/sv/upplevelser/", "/sv/upplevelser/baka-brod/", "/sv/search/"])
+def test_a_post_to_what_is_only_read_is_told_so(page, path):
+    """No word about forms that are too old: there is none."""
+    assert Client(enforce_csrf_checks=True).post(path, {"q": "x"}).status_code == 405

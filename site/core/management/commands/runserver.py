@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from django.conf import settings
+from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
@@ -24,7 +25,14 @@ class Command(runserver.Command):
         if is_first and not settings.DEBUG and tables_are_complete():
             with static_files_beside():
                 load_demo()
+            read_manifest_again()
         super().run(**options)
+
+
+def read_manifest_again() -> None:
+    """The names of the gathered files: the storage read them when the process began, perhaps before there were any."""
+    if isinstance(staticfiles_storage, ManifestFilesMixin):
+        staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = staticfiles_storage.load_manifest()
 
 
 def tables_are_complete() -> bool:
