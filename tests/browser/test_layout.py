@@ -12,6 +12,8 @@ from demo import content_files as content
 from tests.browser.stops import LANGUAGES, STOPS, Stops
 
 WIDTHS = (320, 390, 768, 1280, 1920)
+# Where columns begin, or are at their narrowest, too.
+MORE_WIDTHS = (320, 390, 768, 960, 1024, 1100, 1200, 1280, 1920)
 PHONE = (390, 844)
 DIRECTION = {"sv": "ltr", "en": "ltr", "ar": "rtl"}
 # WCAG 2.2, 2.5.8, with its exceptions: a link in a line of text, and what has so much room around it.
@@ -39,10 +41,33 @@ SMALL_TARGETS = """smallest => [...document.querySelectorAll("a[href], button, i
   .filter(([element, box]) => box.width > 1 && (box.width < smallest || box.height < smallest))
   .map(([element, box]) => `${element.outerHTML.slice(0, 90)} ${box.width}×${box.height}`)"""
 
+# A browser that knows the language may hyphenate; what breaks only as long as a word may be cut anywhere, is cut.
+CUT_WORDS = """() => {
+  const words = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; node = walker.nextNode();) {
+    const within = node.parentElement;
+    if (!within.closest("h1, h2, h3, h4, .facts, .timeline, .booking") || within.closest(".visually-hidden")) continue;
+    for (const word of within.checkVisibility() ? node.data.matchAll(/\\S+/g) : []) {
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      words.push(range);
+    }
+  }
+  const lines = () => words.map(word =>
+    new Set([...word.getClientRects()].filter(box => box.width).map(box => Math.round(box.top))).size);
+  const now = lines(), whole = new CSSStyleSheet();
+  whole.replaceSync("* { overflow-wrap: normal !important; word-break: normal !important }");
+  document.adoptedStyleSheets = [whole];
+  const uncut = lines();
+  document.adoptedStyleSheets = [];
+  return words.filter((_, number) => now[number] > uncut[number]).map(word => `cut: ${word}`);
+}"""
+
 
 @pytest.mark.parametrize(("kind", "language"), STOPS)
 def test_it_fits(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
-    """Nothing hangs out sideways, the page reads in its direction, and what is pressed is large enough for a finger."""
+    """Nothing hangs out sideways, no word is cut, the page reads in its direction, a finger hits what is pressed."""
     page = arrive(*PHONE, language=language)
     stops.visit(page, kind, language)
     expect(page.locator("html")).to_have_attribute("dir", DIRECTION[language])
@@ -50,8 +75,38 @@ def test_it_fits(kind: str, language: str, stops: Stops, arrive: Callable[..., P
     found: dict[int, Any] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
-        found[width] = page.evaluate(SIDEWAYS) + page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)
+        found[width] = [
+            *page.evaluate(SIDEWAYS),
+            *page.evaluate(SMALL_TARGETS, SMALLEST_TARGET),
+            *page.evaluate(CUT_WORDS),
+        ]
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", content.names("experiences"))
+def test_an_experience_keeps_its_words_whole(
+    name: str, language: str, stops: Stops, arrive: Callable[..., Page]
+) -> None:
+    """Times, prices and headings are of any length; each page has its own."""
+    page = arrive(*PHONE, language=language)
+    page.goto(stops.alternates(f"/sv/upplevelser/{content.read('sv', name)['slug']}/")[language])
+    cut: dict[int, Any] = {}
+    for width in MORE_WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        cut[width] = page.evaluate(CUT_WORDS)
+    assert not any(cut.values()), cut
+
+
+@pytest.mark.parametrize(("kind", "language"), STOPS)
+def test_letters_of_double_size_fit(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
+    """The size that a reader has set in the browser, not by zooming."""
+    page = arrive(*PHONE, language=language)
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    stops.visit(page, kind, language)
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > 32
+    found = page.evaluate(SIDEWAYS)
+    assert not found, found
 
 
 def test_what_is_too_wide_or_too_small_is_found(stops: Stops, arrive: Callable[..., Page]) -> None:
@@ -60,9 +115,11 @@ def test_what_is_too_wide_or_too_small_is_found(stops: Stops, arrive: Callable[.
     page.evaluate("""() => {
       const button = document.querySelector("main").appendChild(document.createElement("button"));
       Object.assign(button.style, {display: "block", inlineSize: "500px", blockSize: "9px", minBlockSize: "0"});
+      document.querySelector("h1").style.inlineSize = "2em";
     }""")
     assert any("BUTTON" in found for found in page.evaluate(SIDEWAYS))
     assert any("<button" in found for found in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET))
+    assert page.evaluate(CUT_WORDS)
 
 
 # --- An experience's first screen ------------------------------------------------------------------------------------
@@ -225,6 +282,9 @@ def test_paper_has_the_words_and_not_the_menus(kind: str, stops: Stops, arrive: 
     expect(page.locator("h1").first).to_be_visible()
     for gone in page.locator("nav, form, .masthead .menu-button, .lang, .skip").all():
         expect(gone).to_be_hidden()
+    expect(page.locator(".footer [href^='tel:']")).to_be_visible()
+    rows = page.locator(".hangings")
+    assert not any(rows.evaluate_all("rows => rows.map(row => row.scrollWidth > row.clientWidth)"))
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
