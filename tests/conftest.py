@@ -16,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from home.models import HomePage
 from tests.factories import (
@@ -27,6 +28,24 @@ from tests.factories import (
     UserFactory,
 )
 from tests.template_database import django_db_setup as django_db_setup
+
+
+class BrowserTestsTogether(LoadScopeScheduling):
+    """The tests on a running site in two lots, each started with the first tests: a site takes a minute to be made.
+
+    All others go one by one to whichever worker is free. (xdist's own groups are lost with pytest 9: `loadgroup`.)
+    """
+
+    JOURNEYS = ("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility")
+
+    def _split_scope(self, nodeid: str) -> str:
+        if not nodeid.startswith("tests/browser/"):
+            return nodeid
+        return "journeys" if any(name in nodeid for name in self.JOURNEYS) else "layout"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTestsTogether:
+    return BrowserTestsTogether(config, log)
 
 
 @pytest.fixture(autouse=True)

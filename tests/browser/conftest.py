@@ -29,14 +29,10 @@ FLAGS = [
 PATIENCE = 30_000
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker takes all that stands here: the site is started once."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-            if not item.get_closest_marker("xdist_group"):
-                item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 # Of the package, not of the session: Playwright's loop in the same thread would keep the tests after it off Django's

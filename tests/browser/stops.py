@@ -116,6 +116,18 @@ class Stops:
         """The HTML of an address; with answers, what comes after they are posted."""
         return self.open(path, answers)[1]
 
+    def html(self, kind: str, language: str) -> str:
+        """Of any of them; what comes after a post is the form sent as it stands there, with nothing written in it."""
+        if kind not in AFTER_A_POST:
+            return self.fetch(self.path(kind, language))
+        page = self.fetch(self.path(AFTER_A_POST[kind], language))
+        form = page[page.index('method="post"') :]
+        hidden = [tag for tag in re.findall(r"<input[^>]*>", form) if 'type="hidden"' in tag]
+        answers = {attribute(tag, "name"): attribute(tag, "value") for tag in hidden if " value=" in tag}
+        html = self.fetch(self.path("enquiry", language), answers)
+        assert 'role="alert"' in html or "notice--error" in html, "no errors are told"
+        return html
+
     def open(self, path: str, answers: dict[str, str] | None = None) -> tuple[str, str]:
         """Path and HTML of where a request ends, whatever its status."""
         data = urllib.parse.urlencode(answers).encode() if answers is not None else None

@@ -81,6 +81,16 @@ def test_it_fits(kind: str, language: str, stops: Stops, arrive: Callable[..., P
             *page.evaluate(CUT_WORDS),
         ]
     assert not any(found.values()), found
+    letters_of_double_size_fit(page)
+
+
+def letters_of_double_size_fit(page: Page) -> None:
+    """The size that a reader has set in the browser, not by zooming."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > 32
+    found = page.evaluate(SIDEWAYS)
+    assert not found, ["with letters of double size", *found]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -96,17 +106,6 @@ def test_an_experience_keeps_its_words_whole(
         page.set_viewport_size({"width": width, "height": 844})
         cut[width] = page.evaluate(CUT_WORDS)
     assert not any(cut.values()), cut
-
-
-@pytest.mark.parametrize(("kind", "language"), STOPS)
-def test_letters_of_double_size_fit(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
-    """The size that a reader has set in the browser, not by zooming."""
-    page = arrive(*PHONE, language=language)
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-    stops.visit(page, kind, language)
-    assert page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)") > 32
-    found = page.evaluate(SIDEWAYS)
-    assert not found, found
 
 
 def test_what_is_too_wide_or_too_small_is_found(stops: Stops, arrive: Callable[..., Page]) -> None:
