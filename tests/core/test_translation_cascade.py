@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from core.translation.wall import SwedishNotPublished
 from tests.factories import CategoryFactory, StandardPageFactory
@@ -60,6 +62,17 @@ def test_what_is_withdrawn_in_swedish_comes_back_in_no_other_language_first(abou
     arabic.refresh_from_db()
     arabic.get_latest_revision().publish()
     assert is_live(about[0]) == {"sv": True, "en": False, "ar": True}
+
+
+def test_what_is_withdrawn_in_swedish_waits_for_no_hour_elsewhere(about, home):
+    """Else the schedule of one page would stop all the others' at the wall."""
+    arabic = in_languages(about[0])["ar"].specific
+    arabic.unpublish()
+    arabic.go_live_at = timezone.now() + timedelta(hours=1)
+    arabic.save_revision().publish()
+    assert Revision.page_revisions.filter(approved_go_live_at__isnull=False).count() == 1
+    about[0].unpublish()
+    assert not Revision.page_revisions.filter(approved_go_live_at__isnull=False).exists()
 
 
 def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):

@@ -13,15 +13,17 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationSource
 
 from core.translation.locales import is_source
 
 
 def unpublish_translations(source: Any) -> None:
-    """What is withdrawn in Swedish is withdrawn. It comes back language by language, by hand."""
+    """What is withdrawn in Swedish is withdrawn, and waits for no hour. It comes back language by language, by hand."""
     if is_source(source):
+        keys = [str(key) for key in _translations(source).values_list("pk", flat=True)]
+        Revision.page_revisions.filter(object_id__in=keys).update(approved_go_live_at=None)
         for page in _translations(source).live().specific():
             page.unpublish(set_expired=source.expired)
 
