@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
 
-def missing_in(page: Page) -> list[str]:
-    """Names of the fields that are empty or wrong in the page as it stands (usually a draft). Empty: it can go live."""
-    errors: dict[str, Any] = {}
+def is_unfinished(draft: Page) -> bool:
+    """Whether something is empty or wrong. A draft may hold blocks half filled in; the form alone asks the blocks."""
+    streams = [field for field in draft._meta.get_fields() if isinstance(field, StreamField)]
     try:
-        page.full_clean()
-    except ValidationError as error:
-        errors = error.update_error_dict({})
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField) and field.name not in errors and not _is_whole(page, field):
-            errors[field.name] = True
-    return [_label(page, name) for name in errors]
-
-
-def _is_whole(page: Page, field: StreamField) -> bool:
-    """A draft may hold blocks that are half filled in; the form alone asks the blocks."""
-    try:
-        field.stream_block.clean(field.value_from_object(page))
+        draft.full_clean()
+        for field in streams:
+            field.stream_block.clean(field.value_from_object(draft))
     except ValidationError:
-        return False
-    return True
-
-
-def _label(page: Page, name: str) -> str:
-    return "" if name == NON_FIELD_ERRORS else str(page._meta.get_field(name).verbose_name)
+        return True
+    return False

@@ -23,8 +23,8 @@ from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
 
+from core import publishing
 from core.models import BasePage
-from core.publishing import missing_in
 from core.rich_text import ReaderPageLinkHandler
 from core.translation import facts, sources, wall
 from core.translation.locales import is_source
@@ -86,7 +86,7 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     """In wagtail-localize's editor, "Publish" would put Swedish where a translation is missing."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
-    if isinstance(instance, Page) and not _swedish_is_live(instance):
+    if isinstance(instance, Page) and _waits_for_swedish(instance):
         messages.error(request, _("Not published: the Swedish page is not published. Publish that one first."))
         return HttpResponseRedirect(request.path)
     translation = Translation.objects.filter(
@@ -106,12 +106,12 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     return HttpResponseRedirect(request.path)
 
 
-def _swedish_is_live(page: Page) -> bool:
+def _waits_for_swedish(page: Page) -> bool:
     try:
         wall.check_swedish_is_live(page.specific)
     except wall.SwedishNotPublished:
-        return False
-    return True
+        return True
+    return False
 
 
 @hooks.register("before_edit_page", order=-10)
@@ -130,17 +130,18 @@ def translations_are_published_whole(
 ) -> HttpResponse | None:
     if action_type != "publish":
         return None
-    pages = [page for page in objects if isinstance(page, Page)]
-    early = [page for page in pages if not _swedish_is_live(page)]
-    if early:
-        return _refuse(request, action, _("Nothing was published. Publish the Swedish page first: %(titles)s"), early)
-    unfinished = [page for page in _with_drafts_below(request, pages) if missing_in(page)]
-    if unfinished:
-        text = _("Nothing was published. Something is missing in: %(titles)s. Open the page and publish it there.")
-        return _refuse(request, action, text, unfinished)
-    left = [page for page in pages if _is_left_untranslated(page)]
-    if left:
-        return _refuse(request, action, _("Nothing was published. Not wholly translated yet: %(titles)s"), left)
+    drafts = _with_drafts_below(request, [page for page in objects if isinstance(page, Page)])
+    for text, is_not_ready in (
+        (_("Nothing was published. Publish the Swedish page first: %(titles)s"), _waits_for_swedish),
+        (
+            _("Nothing was published. Something is missing in: %(titles)s. Open the page and publish it there."),
+            publishing.is_unfinished,
+        ),
+        (_("Nothing was published. Not wholly translated yet: %(titles)s"), _is_left_untranslated),
+    ):
+        if left := [draft for draft in drafts if is_not_ready(draft)]:
+            messages.error(request, text % {"titles": ", ".join(page.get_admin_display_title() for page in left)})
+            return HttpResponseRedirect(action.next_url)
     return None
 
 
@@ -154,11 +155,6 @@ def who_may_not_make_a_page_may_not_delete_several(
         raise PermissionDenied
 
 
-def _refuse(request: HttpRequest, action: Any, text: str, pages: list[Any]) -> HttpResponse:
-    messages.error(request, text % {"titles": ", ".join(page.get_admin_display_title() for page in pages)})
-    return HttpResponseRedirect(action.next_url)
-
-
 def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
     """What the action would publish, as it would stand then."""
     chosen = list(pages)
@@ -168,8 +164,7 @@ def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
     return [page.specific.get_latest_revision_as_object() for page in chosen]
 
 
-def _is_left_untranslated(page: Page) -> bool:
-    draft = page.specific.get_latest_revision_as_object()
+def _is_left_untranslated(draft: Page) -> bool:
     source = facts.published_source(draft) if isinstance(draft, BasePage) else None
     if source is None:
         return False
