@@ -24,7 +24,7 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
         outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")
 
 
-@receiver(housekeeping.due)
+@receiver(housekeeping.each_hour)
 def forget_sending_rates(now: datetime, **kwargs: Any) -> None:
     """Each enquiry does so as well; a site that gets none for a week keeps the promise of its privacy page too."""
     while spam.prune(now):

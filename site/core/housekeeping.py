@@ -1,21 +1,21 @@
-"""Small work that is due again each hour. The mail worker asks for it while it waits; a room says what it is.
+"""Small work that is due again each minute or hour. The mail worker asks for it while it waits; a room says what it is.
 
-    @receiver(housekeeping.due)
+    @receiver(housekeeping.each_hour)
     def forget_old_counts(now, **kwargs): ...
 
-Safe to do twice, and by two workers at once: each process keeps its own hour.
+Safe to do twice, and by two workers at once: each process keeps its own time.
 """
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 
 from django.dispatch import Signal
 from django.utils import timezone
 
-# Sent with `now`, at a worker's start and then each hour.
-due = Signal()
-INTERVAL = timedelta(hours=1)
+# Sent with `now`, at a worker's start and then as often as they say.
+each_minute = Signal()
+each_hour = Signal()
+SECONDS = {each_minute: 60, each_hour: 3600}
 
 
 class Housekeeper:
@@ -23,10 +23,10 @@ class Housekeeper:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
-        self.next = clock()
+        self.next = dict.fromkeys(SECONDS, clock())
 
     def keep(self) -> None:
-        if self.clock() < self.next:
-            return
-        self.next = self.clock() + INTERVAL.total_seconds()
-        due.send_robust(sender=Housekeeper, now=timezone.now())
+        for signal, seconds in SECONDS.items():
+            if self.clock() >= self.next[signal]:
+                self.next[signal] = self.clock() + seconds
+                signal.send_robust(sender=Housekeeper, now=timezone.now())

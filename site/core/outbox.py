@@ -90,7 +90,7 @@ def deliver_next(due_by: datetime | None = None) -> OutgoingMail | None:
 def deliver_forever(stopping: Callable[[], bool]) -> None:
     """Send what is due until asked to stop, and then end after the mail in hand. Outlives the database's absence.
 
-    What is due each hour is done while no mail waits.
+    What is due by the clock (core.housekeeping) is done while no mail waits.
     """
     away, house = False, Housekeeper()
     while not stopping():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
+from core import housekeeping, schedule
 from core.models import BasePage
 from core.translation import cascade, facts, slugs, sources, wall
 from core.translation.locales import is_source
@@ -40,6 +42,11 @@ def translations_are_deleted_too(instance: Any, **kwargs: Any) -> None:
 def translations_move_too(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
     if parent_page_before.pk != parent_page_after.pk:
         cascade.move_translations(instance, parent_page_after)
+
+
+@receiver(housekeeping.each_minute)
+def the_hours_of_pages_are_kept(now: datetime, **kwargs: Any) -> None:
+    schedule.keep(now)
 
 
 # --- Snippets -----------------------------------------------------------------------------------------------------

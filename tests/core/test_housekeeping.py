@@ -1,8 +1,11 @@
-"""What is due each hour is done each hour, by whoever has time."""
+"""What is due each minute or hour is done then, by whoever has time."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+
+import pytest
+from django.dispatch import Signal
 
 from core import housekeeping
 
@@ -17,25 +20,37 @@ class Clock:
 
 
 @contextmanager
-def connected(receiver: Any) -> Iterator[None]:
-    others, housekeeping.due.receivers = housekeeping.due.receivers, []
-    housekeeping.due.connect(receiver, weak=False)
+def alone(signal: Signal, receiver: Any) -> Iterator[None]:
+    """What the site's rooms do at that time is left out."""
+    others, signal.receivers = signal.receivers, []
+    signal.connect(receiver, weak=False)
     try:
         yield
     finally:
-        housekeeping.due.receivers = others
-        housekeeping.due.sender_receivers_cache.clear()
+        signal.receivers = others
+        signal.sender_receivers_cache.clear()
 
 
-def test_it_is_due_at_the_start_and_then_each_hour():
+def nothing(**kwargs: Any) -> None:
+    """For the signal that a test is not about."""
+
+
+@pytest.mark.parametrize(
+    ("signal", "other", "seconds"),
+    [
+        (housekeeping.each_minute, housekeeping.each_hour, 60),
+        (housekeeping.each_hour, housekeeping.each_minute, 3600),
+    ],
+)
+def test_it_is_due_at_the_start_and_then_each_time(signal, other, seconds):
     done: list[float] = []
     clock = Clock()
     house = housekeeping.Housekeeper(clock)
-    with connected(lambda **kwargs: done.append(clock.now)):
-        for minutes in range(0, 121, 10):
-            clock.now = 1000.0 + 60 * minutes
+    with alone(signal, lambda **kwargs: done.append(clock.now)), alone(other, nothing):
+        for tenths in range(21):
+            clock.now = 1000 + seconds * tenths / 10
             house.keep()
-    assert done == [1000, 1000 + 3600, 1000 + 7200]
+    assert done == [1000, 1000 + seconds, 1000 + 2 * seconds]
 
 
 def test_one_that_breaks_is_logged_and_tried_again(caplog):
@@ -44,7 +59,7 @@ def test_one_that_breaks_is_logged_and_tried_again(caplog):
 
     clock = Clock()
     house = housekeeping.Housekeeper(clock)
-    with connected(broken):
+    with alone(housekeeping.each_hour, broken), alone(housekeeping.each_minute, nothing):
         house.keep()
         house.keep()
         assert len(caplog.records) == 1

@@ -245,5 +245,5 @@ def test_a_site_without_enquiries_forgets_its_counts_as_well():
     """The privacy page promises it within a day; the mail worker's round does it within three hours."""
     spam.count({"old"}, NOW - timedelta(hours=4))
     spam.count({"new"}, NOW)
-    housekeeping.due.send(sender=None, now=NOW)
+    housekeeping.each_hour.send(sender=None, now=NOW)
     assert [rate.key for rate in SendingRate.objects.all()] == ["new"]
