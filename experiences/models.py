@@ -759,7 +759,14 @@ class ExperienceProvider(Orderable):
     panels = [PageChooserPanel("provider")]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["page", "provider"], name="provider_once_an_experience")]
+        # Asked at the end of a publication: two rows that change places are saved one after the other.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "provider"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="provider_once_an_experience",
+            )
+        ]
 
 
 class ExperienceDate(Orderable):
@@ -770,6 +777,15 @@ class ExperienceDate(Orderable):
     seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many can come; 0 when it is full."))
 
     panels = [FieldRowPanel(["start", "seats"])]
+
+    class Meta(Orderable.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "start"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="date_once_an_experience",
+            )
+        ]
 
     @property
     def day(self) -> str:

@@ -266,7 +266,14 @@ class SiteFooter(Orderable):
     panels = [FieldPanel("locale"), FieldPanel("text")]
 
     class Meta(Orderable.Meta):
-        constraints = [models.UniqueConstraint(fields=["settings", "locale"], name="one_footer_each_language")]
+        # Asked at the end of the save: two rows that change languages are saved one after the other.
+        constraints = [
+            models.UniqueConstraint(
+                fields=["settings", "locale"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="one_footer_each_language",
+            )
+        ]
 
 
 class OutgoingMail(models.Model):

@@ -3,8 +3,11 @@
 from datetime import time
 
 import pytest
+from django.db import connection
+from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale, Site
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.facts import SiteFacts, phone_uri, site_facts
 from core.models import SiteFooter, SocialLink
@@ -47,6 +50,35 @@ def test_a_site_without_settings_has_a_name_and_the_usual_promise(home, rf):
     assert facts == SiteFacts(name="Sociala upplevelsepresenter")
     assert facts.answer_days == 2
     assert facts.address == ""
+
+
+def settings_form(row, *codes):
+    """What the browser sends when the footers' languages are chosen anew."""
+    footers = [
+        {"id": footer.pk, "locale": Locale.objects.get(language_code=code).pk, "text": footer.text}
+        for footer, code in zip(row.footers.order_by("sort_order", "pk"), codes, strict=True)
+    ]
+    values = {
+        "answer_days": "3",
+        "social_links": inline_formset([]),
+        "footers": inline_formset(footers, initial=len(footers)),
+    }
+    return reverse("wagtailsettings:edit", args=["core", "sitesettings", row.pk]), nested_form_data(values)
+
+
+def test_two_footers_change_languages(settings_row, admin):
+    address, sent = settings_form(settings_row, "en", "sv")
+    assert admin.post(address, sent).status_code == 302
+    connection.check_constraints()
+    footers = {footer.locale.language_code: footer.text for footer in settings_row.footers.select_related("locale")}
+    assert footers == {"en": "Utan vinst.", "sv": "For no profit."}
+
+
+def test_a_language_with_two_footers_is_told(settings_row, admin):
+    address, sent = settings_form(settings_row, "sv", "sv")
+    answer = admin.post(address, sent)
+    assert answer.status_code == 200
+    assert any(answer.context["form"].formsets["footers"].errors)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.models import CustomImage
-from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
-from tests.factories import CategoryFactory, ImageFactory, PlaceFactory, SkillFactory, TestimonialFactory
+from experiences.models import Category, ExperienceDate, ExperiencePage, Place, ProviderPage, Skill, Testimonial
+from tests.factories import (
+    CategoryFactory,
+    ImageFactory,
+    PlaceFactory,
+    ProviderPageFactory,
+    SkillFactory,
+    TestimonialFactory,
+)
 
 STREAMS = (
     *("story", "gallery", "steps", "included", "not_included", "bring", "suits"),
@@ -357,6 +367,44 @@ def test_no_host_and_no_date_stands_there_twice(admin, catalogue):
     assert said["experience_providers"][1] == {"provider": ["Den här värden står här redan."]}
     assert said["dates"][1] == {"start": ["Den här dagen och tiden står här redan."]}
     assert "unik" not in answer.text
+
+
+def test_two_hosts_and_two_dates_change_places(admin, catalogue):
+    """Row by row, each would stand there twice for a moment: what counts is the end."""
+    other = ProviderPageFactory(parent=catalogue.providers, title="Nour Issa")
+    february, march = "2031-02-06 17:00", "2031-03-06 17:00"
+    hosts = [{"provider": catalogue.provider.pk}, {"provider": other.pk}]
+    dates = [{"start": february, "seats": "6"}, {"start": march, "seats": "4"}]
+    rows = {"experience_providers": inline_formset(hosts), "dates": inline_formset(dates)}
+    assert add_experience(admin, catalogue, **rows).status_code == 302
+    page = made()
+    saved = {name: list(getattr(page, name).order_by("sort_order")) for name in rows}
+    for name, values in (("experience_providers", hosts), ("dates", dates)):
+        changed = [value | {"id": row.pk} for value, row in zip(reversed(values), saved[name], strict=True)]
+        rows[name] = inline_formset(changed, initial=2)
+    sent = experience_form(catalogue, **rows) | {"action-publish": "1"}
+    with transaction.atomic():
+        answer = admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), sent)
+        connection.check_constraints()
+    assert answer.status_code == 302, answer.context["form"].errors
+    page = made()
+    assert [row.provider.title for row in page.experience_providers.order_by("sort_order")] == [
+        "Nour Issa",
+        "Samira Khoury",
+    ]
+    assert [date.seats for date in page.dates.order_by("start")] == [6, 4]
+    assert [row.pk for row in page.dates.order_by("-start")] == [row.pk for row in saved["dates"]]
+
+
+@transaction.atomic
+def write_dates(page: ExperiencePage, start: Any) -> None:
+    ExperienceDate.objects.bulk_create(ExperienceDate(page=page, start=start, seats=seats) for seats in (4, 6))
+    connection.check_constraints()
+
+
+def test_the_table_itself_holds_no_date_twice(catalogue):
+    with pytest.raises(IntegrityError):
+        write_dates(catalogue.experience, timezone.now() + timedelta(days=9))
 
 
 def test_every_mistake_is_told_at_once(admin, catalogue):
