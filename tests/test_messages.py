@@ -1,6 +1,7 @@
 """Every word of the interface, in every language that we ship."""
 
 import gettext
+import json
 import os
 import re
 import shutil
@@ -14,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.utils.translation import gettext as translate
 from django.utils.translation import override
+from django.views.i18n import JSONCatalog
 
 from core import admin_words
 
@@ -60,8 +62,8 @@ def forms(entry):
     return list(entry.msgstr_plural.values()) or [entry.msgstr]
 
 
-def catalogue(code):
-    return polib.pofile(str(PROJECT / "locale" / code / "LC_MESSAGES" / "django.po"))
+def catalogue(code, domain="django"):
+    return polib.pofile(str(PROJECT / "locale" / code / "LC_MESSAGES" / f"{domain}.po"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -106,6 +108,18 @@ def test_wagtails_words_are_ours_to_say_only_while_it_lacks_them():
         missing, wrong = map(str, admin_words.MISSING), map(str, admin_words.WRONG)
         assert said & set(missing) == set()
         assert set(wrong) <= said
+
+
+def test_the_scripts_of_the_translation_editor_speak_our_swedish(rf):
+    """They read wagtail-localize's catalogue, over which Django lays ours; each word of ours is one that they say."""
+    ours = {entry.msgid: entry.msgstr for entry in catalogue("sv", "djangojs")}
+    package = Path(apps.get_app_config("wagtail_localize").path) / "locale" / "en" / "LC_MESSAGES" / "djangojs.po"
+    assert set(ours) <= {entry.msgid for entry in polib.pofile(str(package))}
+    with override("sv"):
+        answer = JSONCatalog.as_view(packages=["wagtail_localize"])(rf.get("/"))
+    said = json.loads(answer.content)["catalog"]
+    assert {english: said[english] for english in ours} == ours
+    assert said["Publish in "] + "Arabiska" == "Publicera på Arabiska"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
