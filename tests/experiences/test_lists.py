@@ -117,10 +117,11 @@ def test_a_long_list_has_pages(client, catalogue):
     assert '<link rel="prev" href="?kind=mat&amp;page=1">' in html(second)
 
 
-@pytest.mark.parametrize(("asked", "number"), [("abc", 1), ("0", 2), ("99", 2), ("-1", 2), ("\x00", 1)])
-def test_a_page_that_does_not_exist_gives_one_that_does(client, catalogue, asked, number):
+def test_a_page_that_does_not_exist_gives_one_that_does(client, catalogue):
     fill(catalogue, 24)
-    assert client.get(EXPERIENCES, {"page": asked}).context["results"].number == number
+    expected = {"abc": 1, "0": 2, "99": 2, "-1": 2, "\x00": 1}
+    given = {asked: client.get(EXPERIENCES, {"page": asked}).context["results"].number for asked in expected}
+    assert given == expected
 
 
 def test_an_empty_list_says_so(client, catalogue):
@@ -179,12 +180,13 @@ def test_hosts_stand_in_alphabetical_order_with_their_line(client, catalogue):
 
 
 # --- Queries ------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("question", ["", "?kind=mat&people=3&when=dates&language=sv"])
-def test_seventy_experiences_cost_the_list_no_more_than_seven(client, catalogue, queries, question):
+def test_seventy_experiences_cost_the_list_no_more_than_seven(client, catalogue, queries):
+    addresses = [EXPERIENCES, f"{EXPERIENCES}?kind=mat&people=3&when=dates&language=sv"]
     fill(catalogue, 6)
-    seven = queries(client, EXPERIENCES + question)
+    seven = {address: queries(client, address) for address in addresses}
     fill_more(catalogue, 63)
-    assert queries(client, EXPERIENCES + question) == seven <= MOST_QUERIES
+    assert {address: queries(client, address) for address in addresses} == seven
+    assert max(seven.values()) <= MOST_QUERIES
 
 
 def fill_more(catalogue, how_many: int) -> None:

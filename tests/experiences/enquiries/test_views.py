@@ -369,6 +369,8 @@ def test_the_confirmation_is_nobodys_but_the_visitors(client, filled):
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in response.content.decode()
+    for public in ('rel="canonical"', 'rel="alternate"', "og:"):
+        assert public not in response.content.decode()
     assert "Lena" not in response.content.decode(), "what a stranger wrote is repeated nowhere"
     assert not response.cookies
 
