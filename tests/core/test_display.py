@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core import display
+from core.templatetags.display_tags import whole_ranges
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -196,3 +197,8 @@ def test_arabic_joins_with_its_own_letter():
         assert display.spoken(["sv", "ar"]) == "السويدية والعربية"
         assert plain(display.kronor(2800)) == "2,800 كرونة"
         assert plain(display.kronor(3)) == "3 كرونات"
+
+
+def test_a_range_in_a_sentence_stays_on_one_line_and_the_rest_is_escaped():
+    shown = '<b> <span class="nowrap">4–12</span> gäster, inte 3'
+    assert whole_ranges("<b> 4–12 gäster, inte 3") == shown.replace("<b>", "&lt;b&gt;")

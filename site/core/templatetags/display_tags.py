@@ -1,14 +1,17 @@
-"""`core.display` for templates. Filters return plain text: the template escapes it."""
+"""`core.display` for templates. Filters return plain text, which the template escapes, but for `whole_ranges`."""
 
+import re
 from datetime import datetime
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from core import display
 
 register = template.Library()
+
+RANGE = re.compile(r"\d+–\d+")
 
 for function in (
     display.a_little,
@@ -40,3 +43,9 @@ def hours(start: datetime, minutes: int) -> SafeString | str:
     """From when to when; on one line, unless it names the day of its end."""
     text = display.hours(start, minutes)
     return text if " " in text else format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def whole_ranges(text: str) -> SafeString:
+    """Words in which 4–12 stays on one line: a line may else end after its dash."""
+    return mark_safe(RANGE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))  # noqa: S308 (escaped)
