@@ -25,6 +25,7 @@ from demo.logins import make_logins
 from demo.models import LoadedStep
 from demo.pictures import PICTURES, draw
 from demo.translations import translate
+from experiences.enquiries.promise import days_off
 from experiences.models import (
     Category,
     ExperienceDate,
@@ -216,9 +217,14 @@ def load_experience(name: str, index: Page) -> None:
 
 
 def fixed_date(written: dict[str, Any], order: int) -> ExperienceDate:
-    """The first such weekday at least so many days ahead: the demo never looks dead."""
+    """The first such weekday at least so many days ahead that is no holiday: the demo never looks dead.
+
+    It stays on its weekday, and at each place a weekday belongs to one experience: no two are ever there at once.
+    """
     day = timezone.localdate() + timedelta(days=written["days"])
     day += timedelta(days=(written["weekday"] - day.weekday()) % 7)
+    while day in days_off(day.year):
+        day += timedelta(days=7)
     start = datetime.combine(day, time.fromisoformat(written["at"]), tzinfo=timezone.get_default_timezone())
     return ExperienceDate(start=start, seats=written["seats"], sort_order=order)
 
