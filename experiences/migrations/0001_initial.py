@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("recipe", "Recipe"), ("pattern", "Pattern"), ("song", "Song")],
+                                    "choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")],
                                     "label": "Kind",
                                 },
                             ),
@@ -1096,7 +1096,7 @@ class Migration(migrations.Migration):
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
                                 {
-                                    "choices": [("recipe", "Recipe"), ("pattern", "Pattern"), ("song", "Song")],
+                                    "choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")],
                                     "label": "Kind",
                                 },
                             ),

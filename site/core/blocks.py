@@ -270,7 +270,7 @@ class SkillsBlock(StructBlock):
 
 class RecipeKind(models.TextChoices):
     RECIPE = "recipe", _("Recipe")
-    PATTERN = "pattern", _("Pattern")
+    PATTERN = "pattern", _("Instructions")
     SONG = "song", _("Song")
 
 
@@ -289,7 +289,7 @@ class RecipeBlock(StructBlock):
 
     class Meta:
         icon = "clipboard-list"
-        label = _("Recipe, pattern or song")
+        label = _("Recipe, instructions or song")
         group = _("The story")
         template = "core/blocks/recipe.html"
         description = _("Something to take home; the rights stay with the person.")
