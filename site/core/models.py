@@ -26,7 +26,7 @@ from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
 from core.querysets import OutgoingMailQuerySet
 from core.translation import routing, saving, slugs
-from core.uploads import is_what_it_is_called
+from core.uploads import is_what_it_is_called, kinds_like
 
 
 class User(AbstractUser):
@@ -110,9 +110,23 @@ class CustomDocument(AbstractDocument):
 
     def clean(self) -> None:
         super().clean()
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        try:
+            self._check_file(stored)
+        except ValidationError:
+            if stored:
+                self.file = stored.file  # Wagtail's page looks for it, and would say that it is missing.
+            raise
+
+    def _check_file(self, stored: "CustomDocument | None") -> None:
         if self.file and not is_what_it_is_called(self.file):
             text = _("The file is not what its name says. Save it anew in the program that made it.")
             raise ValidationError({"file": ValidationError(text, code="other_kind")})
+        kinds = kinds_like(stored.file.name) if stored else frozenset()
+        if stored and not kinds & kinds_like(self.file.name):
+            text = _("Choose a file of the same kind as before: %(kinds)s.")
+            params = {"kinds": ", ".join(sorted(kinds))}
+            raise ValidationError({"file": ValidationError(text, code="other_kind", params=params)})
 
 
 class BasePage(Page):

@@ -10,6 +10,8 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase, StreamingHttpResponse
 from django.views.static import serve
 
+from core.blocks import FilmBlock, SoundBlock
+
 # An upload is data: even an HTML file under another name gets no script, no style, no frame and no origin.
 POLICY = "default-src 'none'; sandbox"
 RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
@@ -81,6 +83,13 @@ def is_what_it_is_called(file: "File[bytes]") -> bool:
     start = file.read(16)
     file.seek(0)
     return bool(beginning.match(start))
+
+
+def kinds_like(name: str) -> frozenset[str]:
+    """The endings that may take a file's place wherever it stands: a sound is followed by a sound."""
+    ending = Path(name).suffix.lower().removeprefix(".")
+    families = (SoundBlock.extensions, FilmBlock.extensions)
+    return next((family for family in families if ending in family), frozenset({ending}))
 
 
 def cut(chunks: Iterable[bytes], skip: int, keep: int) -> Iterator[bytes]:

@@ -1,12 +1,17 @@
 """Uploads are data: they cannot script, and a player gets the part that it asks for."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from core.models import CustomDocument
 from core.uploads import is_what_it_is_called
+from tests.factories import DocumentFactory
 
 
 @pytest.fixture
@@ -86,3 +91,48 @@ def test_what_is_only_called_a_film_is_refused_at_the_field(db):
     with pytest.raises(ValidationError) as refused:
         CustomDocument(title="Film", file=ContentFile(b"Kvitto: 450 kr", name="film.mp4")).clean()
     assert refused.value.error_dict["file"][0].code == "other_kind"
+
+
+# --- A newer file in the place of the old one -----------------------------------------------------------------------
+BEGIN = {"mp3": b"ID3", "ogg": b"OggS", "mp4": b"\x00\x00\x00\x18ftyp", "webm": b"\x1aE\xdf\xa3", "pdf": b"%PDF"}
+BEGIN |= {"vtt": b"WEBVTT"}
+
+
+def replace(admin, old: str, new: str, start: bytes = b"") -> tuple[CustomDocument, Any]:
+    """A document of one kind, and what an editor sees who gives it a file of another."""
+    document = DocumentFactory(file=ContentFile(BEGIN[old], name=f"old.{old}"))
+    upload = SimpleUploadedFile(f"new.{new}", start or BEGIN[new.lower()])
+    values = {"title": "Plåten", "collection": document.collection_id, "tags": "", "file": upload}
+    answer = admin.post(reverse("wagtaildocs:edit", args=[document.pk]), values)
+    document.refresh_from_db()
+    return document, answer
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ("mp3", "pdf", "m4a, mp3, ogg, opus"),
+        ("mp3", "mp4", "m4a, mp3, ogg, opus"),
+        ("webm", "mp3", "mp4, webm"),
+        ("vtt", "pdf", "vtt"),
+    ],
+)
+def test_a_file_of_another_kind_does_not_take_its_place(admin, old, new, kinds):
+    document, answer = replace(admin, old, new)
+    assert answer.context["form"].errors == {"file": [f"Välj en fil av samma slag som förut: {kinds}."]}
+    assert "Filen kunde inte hittas" not in answer.text
+    assert document.file.read() == BEGIN[old]
+
+
+@pytest.mark.parametrize(("old", "new"), [("mp3", "MP3"), ("mp3", "ogg"), ("mp4", "webm"), ("pdf", "pdf")])
+def test_a_file_of_the_same_kind_does(admin, old, new):
+    document, answer = replace(admin, old, new)
+    assert answer.status_code == 302
+    assert document.filename.startswith("new")
+
+
+def test_a_refused_file_leaves_the_stored_one_in_sight(admin):
+    document, answer = replace(admin, "mp3", "mp3", start=b"Kvitto: 450 kr")
+    assert list(answer.context["form"].errors) == ["file"]
+    assert "Filen kunde inte hittas" not in answer.text
+    assert document.filename in answer.text
