@@ -118,6 +118,8 @@ class ExperienceFilter(forms.Form):
     def _for_people_and_time(self, experiences: ExperienceQuerySet, now: datetime) -> ExperienceQuerySet:
         """Together, because it is one date that must have the seats and the right hour."""
         people, when = self.cleaned_data.get("people"), self.cleaned_data.get("when")
+        if when:  # A paused one has no day at all.
+            experiences = experiences.open()
         if when == When.AGREEMENT:
             return experiences.on_a_day_of_ones_own(people)
         if when:
@@ -140,17 +142,24 @@ class ExperienceFilter(forms.Form):
         return [self[name] for name in names]
 
     def sentence(self, count: int) -> str:
-        """What the list shows, said whole: Six experiences in food and craft, for 4 people."""
-        conditions = [words for name, value in self._asked() if name != "kind" for words in [_condition(name, value)]]
+        """What the list shows, said whole: Six experiences: food or craft, for 4 people."""
+        experiences, comma = experiences_in_words(count), pgettext("between conditions", ", ")
+        conditions = [_condition(name, value) for name, value in self._asked() if name != "kind"]
         if self.cleaned_data["kind"]:
-            names = [display.noun_in_sentence(self.kinds[slug].name) for slug in self.cleaned_data["kind"]]
-            conditions.insert(0, _("in %(kinds)s") % {"kinds": display.sentence_list(names)})
+            values = {"experiences": experiences, "kinds": self._kinds_in_words()}
+            return comma.join([_("%(experiences)s: %(kinds)s") % values, *conditions])
         if not conditions:
-            return experiences_in_words(count)
-        return _("%(experiences)s %(conditions)s") % {
-            "experiences": experiences_in_words(count),
-            "conditions": pgettext("between conditions", ", ").join(conditions),
-        }
+            return experiences
+        values = {"experiences": experiences, "conditions": comma.join(conditions)}
+        return _("%(experiences)s %(conditions)s") % values
+
+    def _kinds_in_words(self) -> str:
+        """Food, craft or outdoors. After a colon, any name that an editor gives reads well."""
+        *rest, last = [display.noun_in_sentence(self.kinds[slug].name) for slug in self.cleaned_data["kind"]]
+        if not rest:
+            return last
+        joined = pgettext("between things in a row", ", ").join(rest)
+        return pgettext("the last of things to choose from", "%(rest)s or %(last)s") % {"rest": joined, "last": last}
 
     def chosen(self) -> list[Chosen]:
         """What is asked for now, each with the address of the list without it."""

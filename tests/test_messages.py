@@ -53,8 +53,8 @@ PUT_TOGETHER = {
 
 
 def has_words(entry):
-    """Not only placeholders and commas, and no date format."""
-    return bool(PLACEHOLDER.sub("", entry.msgid).strip(" ,")) and not (entry.msgctxt or "").startswith("date format")
+    """Not only placeholders, commas and colons, and no date format."""
+    return bool(PLACEHOLDER.sub("", entry.msgid).strip(" ,:")) and not (entry.msgctxt or "").startswith("date format")
 
 
 def forms(entry):

@@ -80,6 +80,13 @@ def test_a_date_without_enough_seats_does_not_count(shelf):
     assert "Evening" not in found("people=3&when=evening")
 
 
+def test_a_paused_one_has_no_day(shelf):
+    ExperiencePage.objects.filter(title__in=["Evening", "Agreement"]).update(state="paused")
+    assert found("when=dates") == found("when=weekend") == {"Weekend"}
+    assert found("when=evening") == found("when=agreement") == set()
+    assert found("people=6") == {"Evening", "Weekend", "Agreement", "Over"}
+
+
 def test_a_full_date_is_no_date(shelf):
     ExperiencePage.objects.get(title="Evening").dates.update(seats=0)
     assert found("when=dates") == {"Weekend"}
@@ -122,12 +129,27 @@ def test_what_was_asked_is_said_in_a_sentence():
     with override("en"):
         assert asked("").sentence(7) == "Seven experiences"
         assert asked("kind=mat&kind=hantverk&people=4").sentence(6) == (
-            "Six experiences in mat and hantverk, for 4 people"
+            "Six experiences: mat or hantverk, for 4 people"
         )
         assert asked("people=1&when=evening&language=ar").sentence(1) == (
             "One experience for 1 person, in the evening, led in Arabic"
         )
         assert asked("when=weekend").sentence(0) == "No experiences on Saturdays and Sundays"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "sentence"),
+    [
+        ("sv", "Utomhus", "En upplevelse: utomhus"),
+        ("en", "Outdoors", "One experience: outdoors"),
+        ("ar", "في الهواء الطلق", "تجربة واحدة: في الهواء الطلق"),
+    ],
+)
+def test_any_name_of_a_kind_reads_well(language, name, sentence):
+    with override(language):
+        form = ExperienceFilter(QueryDict("kind=x"), kinds=[Kind("x", name)], led_in=["sv"])
+        assert form.is_valid()
+        assert form.sentence(1) == sentence
 
 
 def test_counts_are_words_up_to_twelve():
