@@ -38,7 +38,9 @@ class Experiences:
             for pk, title, slug, code, state in rows
         ]
         if beside and beside.pk and beside.pk not in {option.pk for option in options}:
-            options.append(Option(beside.pk, beside.title, beside.slug, beside.locale.language_code, is_open=True))
+            options.append(
+                Option(beside.pk, beside.title, beside.slug, beside.locale.language_code, not beside.is_paused)
+            )
         return cls(language, options)
 
     def find(self, said: str) -> Option | None:

@@ -157,10 +157,14 @@ class EnquiryForm(forms.Form):
             "page": self.standing.pk if self.standing else "",
             "asked": self.asked_page.pk if self.asked_page else "",
             "experience": self.chosen.pk if self.chosen else "",
-            "purpose": purpose if purpose in Purpose.values else Purpose.BOOK,
+            "purpose": purpose if purpose in Purpose.values else self._usual_purpose(),
             "when_date": _day_or_nothing(day),
             "language": self.reader_language,
         }
+
+    def _usual_purpose(self) -> str:
+        """There is no day to book while it is paused, but an answer."""
+        return Purpose.BOOK if self.chosen is None or self.chosen.is_open else Purpose.QUESTION
 
     def _offer_experiences(self) -> None:
         widget: Any = self.fields["experience"].widget

@@ -108,9 +108,13 @@ class Enquiry(models.Model):
         return self.reference
 
     @property
-    def wants_a_proposal(self) -> bool:
-        """Of a day and a price. Who asks a question, or writes for the press, wants an answer."""
-        return self.purpose not in (self.Purpose.QUESTION, self.Purpose.PRESS)
+    def comes_next(self) -> str:
+        """What page and mail tell: of a day and a price, of a certificate, of when it opens again, or of an answer."""
+        if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS):
+            return "answer"
+        if self.purpose == self.Purpose.GIFT:
+            return "certificate"
+        return "opening" if self.experience and self.experience.is_paused else "proposal"
 
 
 class TimelineEntry(models.Model):

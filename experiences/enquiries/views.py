@@ -10,7 +10,7 @@ from django.http.request import UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -59,7 +59,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
         "title": mails.title_in(enquiry, _language()),
         "hosts": [host.title for host in hosts_of([experience.pk], _language())[experience.pk]] if experience else [],
         "due": in_words(enquiry.answer_due),
-        "guidance": group_guidance(enquiry),
+        "guidance": guidance(enquiry),
         "cloth": experience.cloth_word if experience else "selvedge",
     }
     response = TemplateResponse(request, "enquiries/received.html", context)
@@ -74,8 +74,14 @@ def wishes(request: HttpRequest) -> dict[str, str]:
     return {name: tidy(request.GET[name]) for name in WISHES if name in request.GET}
 
 
-def group_guidance(enquiry: Enquiry) -> str:
-    """A group that is too large or too small is no reason to refuse anybody, only to say it now."""
+def guidance(enquiry: Enquiry) -> str:
+    """Too many or too few for the experience, or for the day, is no reason to refuse anybody, only to say it now."""
+    if enquiry.comes_next == "opening":
+        return ""
+    return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.comes_next == "proposal" else "")
+
+
+def _group_guidance(enquiry: Enquiry) -> str:
     page, people = enquiry.experience, enquiry.people
     if page is None or people is None or page.group_min is None or page.group_max is None:
         return ""
@@ -90,6 +96,26 @@ def group_guidance(enquiry: Enquiry) -> str:
         "The experience suits %(guests)s, and there are %(people)s of you. We will find a way: others may join you."
     )
     return (too_many if people > page.group_max else too_few) % values
+
+
+def _seat_guidance(enquiry: Enquiry) -> str:
+    """Of a fixed day that was chosen and has no room for all of them."""
+    page, day, people = enquiry.experience, enquiry.when_date, enquiry.people or 1
+    if page is None or day is None:
+        return ""
+    seats = max((date.seats for date in page.dates_to_come if date.day == day.isoformat()), default=people)
+    if seats >= people:
+        return ""
+    if not seats:
+        return _("That day is full. We will look for another day, or another way.")
+    text = ngettext(
+        "There is %(seats)s seat left on that day, and there are %(people)s of you."
+        " We will look for another day, or another way.",
+        "There are %(seats)s seats left on that day, and there are %(people)s of you."
+        " We will look for another day, or another way.",
+        seats,
+    )
+    return text % {"seats": seats, "people": people}
 
 
 def _receive(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop, override
 from wagtail.models import Page, PageViewRestriction
 
 from core.display import duration, sentence_list
-from experiences.models import ExperienceDate, ExperiencePage, Place, Testimonial
+from experiences.models import ExperienceDate, ExperiencePage, Place, ProviderPage, Testimonial
 from experiences.rules import FREE_FROM
 from tests.factories import (
     ExperiencePageFactory,
@@ -195,7 +195,15 @@ def test_a_paused_one_says_why_and_can_be_asked_about(client, catalogue):
     hero = re.search(r'<section class="wall hero.*?</section>', page).group()
     assert 'class="button"' not in hero
     assert _("Ask anyway") in hero
-    assert "?date=" not in page
+    for promised in ("?date=", _("How booking works"), "kvar</span>"):
+        assert promised not in page
+
+
+@pytest.mark.parametrize(("kind", "words"), [("yours", "kommer Samira"), ("ours", "Du kommer. Samira")])
+def test_the_steps_of_booking_say_who_comes_to_whom(client, catalogue, kind, words):
+    Place.objects.update(kind=kind)
+    ProviderPage.objects.update(title="Samira")
+    assert words in text_of(client)
 
 
 # --- Food ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
-from experiences.models import ExperiencePage
+from experiences.models import ExperienceDate, ExperiencePage
 from tests.factories import ExperiencePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +151,10 @@ def test_a_paused_experience_is_offered_on_its_own_page_only(client, catalogue, 
         parent=catalogue.experiences, title="Flyg drake", providers=[catalogue.provider], state="paused"
     )
     assert "Flyg drake" not in client.get(NEW).content.decode()
-    assert inputs(client.get(paused.url)).data["experience"] == str(paused.pk)
+    found = inputs(client.get(paused.url)).data
+    assert (found["experience"], found["purpose"]) == (str(paused.pk), "question")
+    assert inputs(client.get(page.url)).data["purpose"] == "book"
+    assert inputs(client.get(f"{paused.url}?purpose=gift")).data["purpose"] == "gift"
 
 
 def test_languages_stand_in_their_own_words_the_pages_first(client, page):
@@ -429,20 +432,67 @@ def test_the_promise_on_page_and_mail_and_clock_is_the_same(client, filled):
     assert enquiry.answer_due - timezone.now() > timedelta(days=1)
 
 
+def test_nobody_is_told_to_call_where_there_is_no_number_yet(client, page):
+    """A fresh site: neither beside the form nor in the footer."""
+    SiteSettings.objects.update(phone="", email="", street="")
+    empty = client.get(NEW).content.decode()
+    SiteSettings.objects.update(phone="0470-12 34 56")
+    told = client.get(NEW).content.decode()
+    for words in ("Hellre tala med någon?", "Ring eller skriv", "<address>"):
+        assert (words in empty, words in told) == (False, True)
+    assert "Skickar du nu svarar vi" in empty
+
+
 # --- What happens next, by what was asked ----------------------------------------------------------------------------
 def told(client: Client, answers: dict[str, str]) -> str:
     return client.get(sent(client, answers)["Location"]).text
 
 
-@pytest.mark.parametrize(
-    ("purpose", "proposes"), [("book", True), ("gift", True), ("question", False), ("press", False)]
-)
-def test_only_who_books_is_told_of_a_proposal(client, filled, purpose, proposes):
-    page = told(client, filled | {"purpose": purpose})
-    assert ("Du får ett förslag" in page, "Du får ett svar" in page) == (proposes, not proposes)
+PROPOSAL, CERTIFICATE = ("Du får ett förslag", "förslag på dag"), ("Du får presentbeviset", "gör vi presentbeviset")
+OPENING, ANSWER = ("Vi säger till när den öppnar", "Vi säger till när den öppnar"), ("Du får ett svar", "Du får svar")
+
+
+def is_told(client: Client, answers: dict[str, str], expected: tuple[str, str]) -> None:
+    """On the page and in the mail, which says it in a sentence; and nothing of the other three."""
+    page = told(client, answers)
+    assert [said for said, _short in (PROPOSAL, CERTIFICATE, OPENING, ANSWER) if said in page] == [expected[0]]
     mail = OutgoingMail.objects.get(key__endswith=":confirmation")
     for words in (mail.text, mail.html):
-        assert ("förslag på dag" in words) == proposes
+        assert [short for _said, short in (PROPOSAL, CERTIFICATE, OPENING, ANSWER) if short in words] == [expected[1]]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "expected"),
+    [("book", PROPOSAL), ("group", PROPOSAL), ("gift", CERTIFICATE), ("question", ANSWER), ("press", ANSWER)],
+)
+def test_each_purpose_is_told_what_comes_of_it(client, filled, purpose, expected):
+    is_told(client, filled | {"purpose": purpose}, expected)
+
+
+@pytest.mark.parametrize(("purpose", "expected"), [("book", OPENING), ("gift", CERTIFICATE), ("question", ANSWER)])
+def test_nobody_is_promised_a_day_while_it_is_paused(client, filled, page, purpose, expected):
+    page.state = page.State.PAUSED
+    page.save_revision().publish()
+    is_told(client, filled | {"purpose": purpose, "people": "40"}, expected)
+    assert ("en annan dag" in told(client, filled | {"purpose": purpose, "people": "40"})) == (expected != OPENING)
+
+
+def test_a_gift_of_what_we_shall_choose_begins_with_a_suggestion(client, filled):
+    assert "Vi svarar med ett förslag och ett pris" in told(client, filled | {"purpose": "gift", "experience": ""})
+
+
+@pytest.mark.parametrize(
+    ("seats", "words"), [(0, "Den dagen är full."), (2, "Den dagen finns 2 platser kvar, och ni är 6."), (6, "")]
+)
+def test_a_day_without_room_for_all_is_told_not_refused(client, filled, page, seats, words):
+    start = timezone.now() + timedelta(days=9)
+    page.dates.set([ExperienceDate(start=start, seats=seats)])
+    page.save_revision().publish()
+    day = {"when_date": timezone.localtime(start).date().isoformat(), "people": "6"}
+    html = told(client, filled | day)
+    assert ("Om er grupp" in html) == bool(words)
+    assert words in html
+    assert "kvar" not in told(client, filled | day | {"purpose": "gift"}), "whoever receives it chooses the day"
 
 
 def test_who_wants_help_to_choose_is_not_told_that_a_host_is_asked(client, filled):
