@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class LoadedStep(models.Model):
@@ -29,6 +30,8 @@ class DemoMail(models.Model):
 
     class Meta:
         ordering = ["-at"]
+        verbose_name = _("demo mail")
+        verbose_name_plural = _("demo mails")
 
     def __str__(self) -> str:
         return self.subject
