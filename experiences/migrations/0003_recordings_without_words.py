@@ -126,7 +126,10 @@ class Migration(migrations.Migration):
                     18: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")], "label": "Kind"},
+                        {
+                            "choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")],
+                            "label": "Kind",
+                        },
                     ),
                     19: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     20: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),
@@ -428,7 +431,10 @@ class Migration(migrations.Migration):
                     18: (
                         "wagtail.blocks.ChoiceBlock",
                         [],
-                        {"choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")], "label": "Kind"},
+                        {
+                            "choices": [("recipe", "Recipe"), ("pattern", "Instructions"), ("song", "Song")],
+                            "label": "Kind",
+                        },
                     ),
                     19: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 120}),
                     20: ("wagtail.blocks.CharBlock", (), {"max_length": 160}),

@@ -12,5 +12,7 @@ DEBUG = os.environ.get("DEBUG") == "1"
 SECRET_KEY = os.environ.get("SECRET_KEY") or demo_secret(VAR_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+# Who tries the demo may send as many as they like: the seventh would wait in quarantine, and look as if it were lost.
+ENQUIRY_RATE_PER_HOUR = int(os.environ.get("ENQUIRY_RATE_PER_HOUR", "30"))
 if "EMAIL_HOST" not in os.environ:
     EMAIL_BACKEND = "demo.mailbox.EmailBackend"
