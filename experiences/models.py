@@ -17,7 +17,7 @@ from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, OuterRef, Prefetch, Q, Subquery, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, ProtectedError, Q, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils import timezone
@@ -98,6 +98,14 @@ class Category(TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """In every language: a form has no locale, and translations take the Swedish word."""
+        super().clean()
+        others = Category.objects.exclude(translation_key=self.translation_key)
+        if taken := others.filter(slug=self.slug).first():
+            text = _("The category “%(name)s” has this word already. Choose another.")
+            raise ValidationError({"slug": ValidationError(text, code="taken", params={"name": taken})})
+
 
 class Place(TranslatableMixin, models.Model):
     """Where it happens. The page says the kind and the part of town; the address is for those who have booked."""
@@ -153,6 +161,12 @@ class Skill(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Not while a host has it: it would go from the page without a word."""
+        if hosts := set(self.providers.all()):
+            raise ProtectedError(f"{self} is a skill of {', '.join(map(str, hosts))}.", hosts)
+        return super().delete(*args, **kwargs)
 
 
 class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
@@ -759,6 +773,7 @@ class ExperienceProvider(Orderable):
     panels = [PageChooserPanel("provider")]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("host of the experience")
         # Asked at the end of a publication: two rows that change places are saved one after the other.
         constraints = [
             models.UniqueConstraint(
@@ -779,6 +794,7 @@ class ExperienceDate(Orderable):
     panels = [FieldRowPanel(["start", "seats"])]
 
     class Meta(Orderable.Meta):
+        verbose_name = _("fixed date")
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "start"],
@@ -802,6 +818,9 @@ class ExperienceTestimonial(Orderable):
     )
 
     panels = [FieldPanel("testimonial")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("testimonial on the page")
 
 
 def hosts_of(pages: Iterable[int], language: str) -> dict[int, list[ProviderPage]]:

@@ -1,4 +1,4 @@
-"""The catalogue in the admin: its small parts in one menu, and who is not deleted with the page above."""
+"""The catalogue in the admin: its small parts in one menu, and what is not deleted because a page needs it."""
 
 from functools import reduce
 from operator import or_
@@ -108,3 +108,16 @@ def hosts_are_not_deleted_with_their_lists(
 ) -> HttpResponse | None:
     pages = [page for page in objects if isinstance(page, Page)]
     return _refuse(request, pages, action.next_url) if action_type == "delete" and pages else None
+
+
+# --- Skills that hosts have -----------------------------------------------------------------------------------------
+@hooks.register("before_delete_snippet")
+def skills_that_hosts_have_are_not_deleted(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """One, or several at once. Wagtail's list of who uses a thing does not know what is ticked."""
+    skills = [instance for instance in instances if isinstance(instance, Skill)]
+    hosts = ProviderPage.objects.filter(skills__in=skills).distinct().order_by("title")
+    if not hosts:
+        return None
+    text = _("Nothing was deleted. Hosts have this skill: %(titles)s. Untick it there first.")
+    messages.error(request, text % {"titles": ", ".join(host.get_admin_display_title() for host in hosts)})
+    return HttpResponseRedirect(reverse(Skill.snippet_viewset.get_url_name("list")))

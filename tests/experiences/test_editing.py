@@ -7,13 +7,23 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Locale, Page, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.models import CustomImage
-from experiences.models import Category, ExperienceDate, ExperiencePage, Place, ProviderPage, Skill, Testimonial
+from experiences.models import (
+    Category,
+    ExperienceDate,
+    ExperiencePage,
+    ExperienceTestimonial,
+    Place,
+    ProviderPage,
+    Skill,
+    Testimonial,
+)
 from tests.factories import (
     CategoryFactory,
     ImageFactory,
@@ -275,6 +285,56 @@ def test_a_category_in_use_is_not_deleted(admin, catalogue):
     ReferenceIndex.create_or_update_for_object(catalogue.experience)  # where Wagtail looks for who uses it
     admin.post(reverse(Category.snippet_viewset.get_url_name("delete"), args=[category.pk]))
     assert Category.objects.filter(pk=category.pk).exists()
+
+
+@pytest.mark.parametrize("there", ["sv", "en"])
+def test_a_word_in_addresses_that_is_taken_is_told(admin, home, there):
+    """Whoever has it, in whichever language: a Swedish category gives its word to its translations."""
+    mine = CategoryFactory(name="Musik", slug="musik")
+    CategoryFactory(slug="mat", locale=Locale.objects.get(language_code=there))
+    urls = Category.snippet_viewset.get_url_name
+    add, edit = reverse(urls("add")), reverse(urls("edit"), args=[mine.pk])
+    for address in (f"{add}?locale=sv", edit):
+        answer = admin.post(address, {"name": "Bröd", "slug": "mat", "sort_order": "0"})
+        assert answer.status_code == 200
+        assert answer.context["form"].errors == {"slug": ["Ordet har redan kategorin ”Mat”. Välj ett annat."]}
+    assert admin.post(edit, {"name": "Bröd", "slug": "musik", "sort_order": "0"}).status_code == 302
+
+
+def test_a_category_shares_its_word_with_its_translations(admin, home, translated):
+    mine = CategoryFactory(name="Musik", slug="musik")
+    english = translated(mine, "en", {"name": "Music"})
+    edit = reverse(Category.snippet_viewset.get_url_name("edit"), args=[mine.pk])
+    assert admin.post(edit, {"name": "Musik", "slug": "toner", "sort_order": "0"}).status_code == 302
+    english.refresh_from_db()
+    assert english.slug == "toner"
+
+
+def test_a_skill_that_a_host_has_is_not_deleted(admin, catalogue):
+    had, free = SkillFactory(name="tunnbröd"), SkillFactory(name="oud")
+    catalogue.provider.skills = [had]
+    catalogue.provider.save_revision().publish()
+    bulk = reverse("wagtail_bulk_action", args=["experiences", "skill", "delete"])
+    several = f"{bulk}?id={had.pk}&id={free.pk}"
+    for address in (reverse(Skill.snippet_viewset.get_url_name("delete"), args=[had.pk]), several):
+        for answer in (admin.get(address, follow=True), admin.post(address, follow=True)):
+            assert "Inget togs bort. Värdar har kompetensen: Samira Khoury." in answer.text
+    with pytest.raises(ProtectedError):
+        had.delete()
+    assert list(catalogue.provider.skills.all()) == [had]
+    catalogue.provider.skills = []
+    catalogue.provider.save_revision().publish()
+    admin.post(several)
+    assert not Skill.objects.exists()
+
+
+def test_where_a_testimonial_stands_is_said_in_swedish(admin, catalogue):
+    said = TestimonialFactory()
+    catalogue.experience.experience_testimonials = [ExperienceTestimonial(testimonial=said)]
+    catalogue.experience.save_revision().publish()
+    shown = admin.get(reverse(Testimonial.snippet_viewset.get_url_name("usage"), args=[said.pk])).text
+    assert "Omdöme på sidan → Omdöme" in shown
+    assert "Experience" not in shown
 
 
 @pytest.mark.parametrize("name", ["experience", "provider", "experiences", "providers"])
