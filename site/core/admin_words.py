@@ -8,8 +8,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-# Wagtail's Swedish for a language is "Plats", a place.
-WRONG: tuple[Promise, ...] = (_("Locale"),)
+WRONG: tuple[Promise, ...] = (
+    # "Plats", a place.
+    _("Locale"),
+    # "Radera", delete: only the schedule is taken away.
+    _("Are you sure you want to unschedule this revision?"),
+    # "Schemalägg inte", do not schedule.
+    _("Unschedule"),
+    # "Raderas", be deleted.
+    ngettext_lazy(
+        "The following page cannot be moved due to duplicate slug",
+        "The following pages cannot be moved due to duplicate slugs",
+        1,
+    ),
+)
 
 MISSING: tuple[Promise, ...] = (
     # --- Lists
@@ -38,6 +50,10 @@ MISSING: tuple[Promise, ...] = (
     ngettext_lazy(
         "%(num_parent_objects)d page has been unpublished", "%(num_parent_objects)d pages have been unpublished", 1
     ),
+    _("%(parent_pages)s and %(child_pages)s have been deleted"),
+    ngettext_lazy("%(num_parent_objects)d page has been deleted", "%(num_parent_objects)d pages have been deleted", 1),
+    ngettext_lazy("%(num_parent_objects)d page", "%(num_parent_objects)d pages", 1),
+    ngettext_lazy("%(num_child_objects)d child page", "%(num_child_objects)d child pages", 1),
     # --- The page editor
     _("- Select an option -"),
     _("Actions (footer)"),
@@ -94,7 +110,38 @@ MISSING: tuple[Promise, ...] = (
     _("%(model_name)s '%(object)s' has been scheduled for publishing."),
     _("%(model_name)s '%(object)s' created and scheduled for publishing."),
     _("%(model_name)s '%(object)s' is live and this version has been scheduled for publishing."),
+    _("%(model_name)s scheduled for publishing at %(go_live_at)s"),
+    _("%(model_name)s scheduled for publishing"),
+    _("%(model_name)s unscheduled for publishing at %(go_live_at)s"),
+    _("%(model_name)s unscheduled from publishing"),
+    # --- What a colleague said of it
+    _("Changes requested %(finished_at)s"),
     # --- Unpublishing, moving and deleting with the translations
+    ngettext_lazy(
+        "This page has one subpage and its translations have a combined one translated child page. Unpublish these too",
+        "This page has %(live_descendant_count)s child pages and its translations have a combined one translated"
+        " child page. Unpublish these too",
+        1,
+    ),
+    ngettext_lazy(
+        "This page has one child page and its translations have a combined %(translation_descendant_count)s translated"
+        " child pages. Unpublish these too",
+        "This page has %(live_descendant_count)s child pages and its translations have a combined"
+        " %(translation_descendant_count)s translated child pages. Unpublish these too",
+        1,
+    ),
+    ngettext_lazy(
+        "It will also delete 1 translation and its combined %(translation_descendant_count)s translated child page.",
+        "It will also delete 1 translation and its combined %(translation_descendant_count)s translated child pages.",
+        1,
+    ),
+    ngettext_lazy(
+        "It will also delete %(translation_count)s translations and their combined"
+        " %(translation_descendant_count)s translated child page.",
+        "It will also delete %(translation_count)s translations and their combined"
+        " %(translation_descendant_count)s translated child pages.",
+        1,
+    ),
     ngettext_lazy(
         "This will also unpublish one translation of the page.",
         "This will also unpublish all %(translation_count)s translations of the page.",
