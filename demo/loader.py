@@ -254,7 +254,7 @@ def publish(page: Page, under: Page | None = None) -> None:
         page.locale = under.locale
         page.draft_title = page.title
         under.add_child(instance=page)
-    page.save_revision(user=author()).publish(user=author())
+    page.save_revision(user=author(), log_action=True).publish(user=author())
 
 
 # --- Translations ---------------------------------------------------------------------------------------------------

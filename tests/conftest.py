@@ -152,3 +152,8 @@ def admin(db: None, client: Client) -> Client:
     """A browser of somebody who may do everything."""
     client.force_login(UserFactory(admin=True))
     return client
+
+
+def messages_of(response: Any) -> list[str]:
+    """What the admin says above the page."""
+    return [str(message) for message in response.context["messages"]]

@@ -25,7 +25,9 @@ from core.metadata import without_metadata
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
 from core.querysets import OutgoingMailQuerySet
+from core.settings_form import SettingsForm
 from core.translation import routing, saving, slugs
+from core.translation.locales import is_source
 from core.uploads import is_what_it_is_called, kinds_like
 
 
@@ -122,8 +124,8 @@ class CustomDocument(AbstractDocument):
         if self.file and not is_what_it_is_called(self.file):
             text = _("The file is not what its name says. Save it anew in the program that made it.")
             raise ValidationError({"file": ValidationError(text, code="other_kind")})
-        kinds = kinds_like(stored.file.name) if stored else frozenset()
-        if stored and not kinds & kinds_like(self.file.name):
+        kinds = kinds_like(stored.file.name) if stored and stored.file else frozenset()
+        if kinds and self.file and not kinds & kinds_like(self.file.name):
             text = _("Choose a file of the same kind as before: %(kinds)s.")
             params = {"kinds": ", ".join(sorted(kinds))}
             raise ValidationError({"file": ValidationError(text, code="other_kind", params=params)})
@@ -152,6 +154,7 @@ class BasePage(Page):
     override_translatable_fields = [SynchronizedField("share_image")]
     base_form_class = PageForm
     copy_form_class = CopyForm
+    private_page_options: ClassVar[list[str]] = []  # core.permissions says why
 
     # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
@@ -162,6 +165,14 @@ class BasePage(Page):
     def clean(self) -> None:
         super().clean()
         slugs.check_slug(self)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """By hand in Swedish only: pages in other languages are made by translating one."""
+        return bool(is_source(parent) and super().can_create_at(parent))
+
+    def can_move_to(self, parent: Page) -> bool:
+        return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
 
     def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
         return BasePagePermissionTester(user, self)
@@ -243,6 +254,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     ]
     panels_promise = [FieldPanel("answer_days")]
     panels_footer = [InlinePanel("footers", heading=_("Footer"), label=_("Footer in one language"))]
+    base_form_class = SettingsForm
     edit_handler = TabbedInterface(
         [
             ObjectList(panels_contact, heading=_("Contact")),

@@ -19,6 +19,13 @@ class CopyForm(WagtailCopyForm):
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        slug, parent = cleaned.get("new_slug", ""), cleaned.get("new_parent_page") or self.page.get_parent()
+        if slugs.is_taken_by_the_site(slug, parent):
+            self.add_error("new_slug", slugs.taken_by_the_site(slug))
+        return cleaned
+
 
 class PageForm(WagtailAdminPageForm):
     """A new page does not know its place yet when it is validated; the form does."""
@@ -42,7 +49,7 @@ class PageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")
-        if self.parent_page and self.parent_page.depth == 2 and slug in slugs.reserved():
+        if self.parent_page and slugs.is_taken_by_the_site(slug, self.parent_page):
             self.add_error("slug", slugs.taken_by_the_site(slug))
         return cleaned
 

@@ -26,7 +26,7 @@ from wagtail_localize.models import Translation
 from core import publishing
 from core.models import BasePage
 from core.rich_text import ReaderPageLinkHandler
-from core.translation import facts, sources, wall
+from core.translation import facts, slugs, sources, wall
 from core.translation.locales import is_source
 
 UPDATES = "/localize/update/"
@@ -141,6 +141,29 @@ def translations_are_published_whole(
     ):
         if left := [draft for draft in drafts if is_not_ready(draft)]:
             messages.error(request, text % {"titles": ", ".join(page.get_admin_display_title() for page in left)})
+            return HttpResponseRedirect(action.next_url)
+    return None
+
+
+@hooks.register("before_move_page")
+def no_page_moves_to_an_address_of_the_site(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+    if not slugs.is_taken_by_the_site(page.slug, destination):
+        return None
+    messages.error(request, slugs.taken_by_the_site(page.slug).messages[0])
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:move", args=[page.pk]))
+
+
+@hooks.register("before_bulk_action")
+def no_page_moves_into_itself(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Wagtail notices as it moves, and answers with an error page."""
+    chosen = request.POST.get("chooser", "") if action_type == "move" else ""
+    destination = Page.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
+    for page in objects if destination else ():
+        if page == destination or page.is_ancestor_of(destination):
+            text = _("A page cannot be moved into itself: %(title)s")
+            messages.error(request, text % {"title": page.get_admin_display_title()})
             return HttpResponseRedirect(action.next_url)
     return None
 

@@ -218,6 +218,13 @@ def test_translators_delete_nothing(home, translated):
         assert type(english).objects.filter(pk=english.pk).exists()
 
 
+def test_a_copy_is_offered_to_those_who_could_put_it_somewhere(home, translated):
+    page = StandardPageFactory(parent=home)
+    english = translated(page, "en")
+    assert page.permissions_for_user(person(roles.EDITORS)).can_copy()
+    assert not english.permissions_for_user(person(roles.TRANSLATORS)).can_copy()
+
+
 def test_a_copy_is_no_alias(home):
     page = StandardPageFactory(parent=home)
     form = browser(person(roles.EDITORS)).get(f"/admin/pages/{page.pk}/copy/").context["form"]

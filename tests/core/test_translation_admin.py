@@ -15,6 +15,7 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from core.translation.slugs import reserved
 from experiences.models import ExperiencePage
 from home.models import StandardPage
+from tests.conftest import messages_of
 from tests.factories import PlaceFactory
 
 
@@ -34,10 +35,6 @@ def three(catalogue, translated):
 
 def prices(three):
     return [three(code).price for code in ("sv", "en", "ar")]
-
-
-def messages_of(response):
-    return [str(message) for message in response.context["messages"]]
 
 
 def what_the_editor_sends(page, **changed):

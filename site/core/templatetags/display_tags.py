@@ -48,4 +48,4 @@ def hours(start: datetime, minutes: int) -> SafeString | str:
 @register.filter
 def whole_ranges(text: str) -> SafeString:
     """Words in which 4–12 stays on one line: a line may else end after its dash."""
-    return mark_safe(RANGE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))  # noqa: S308 (escaped)
+    return mark_safe(RANGE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))

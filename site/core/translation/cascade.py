@@ -16,6 +16,7 @@ from django.db.models import ProtectedError
 from wagtail.models import Page, Revision
 from wagtail_localize.models import Translation, TranslationSource
 
+from core.translation import slugs
 from core.translation.locales import is_source
 
 
@@ -54,7 +55,8 @@ def move_translations(source: Any, parent: Page) -> None:
     for page in _translations(source).select_related("locale"):
         target = parent.get_translation_or_none(page.locale) or translate_as_draft(parent, page.locale)
         if page.get_parent() != target:
-            page.move(target, pos="last-child")
+            slugs.make_free(page.specific, target)
+            Page.objects.get(pk=page.pk).move(target, pos="last-child")
 
 
 def translate_as_draft(page: Page, locale: Any, user: Any = None) -> Page:

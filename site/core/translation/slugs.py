@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import count
 from typing import Any
 
 from anyascii import anyascii
@@ -49,6 +50,21 @@ def check_slug(page: Any) -> None:
     """Directly under a home page, where addresses of our own stand beside those of pages."""
     if page.depth == 3 and page.slug in reserved():
         raise ValidationError({"slug": taken_by_the_site(page.slug)})
+
+
+def is_taken_by_the_site(slug: str, parent: Any) -> bool:
+    """Whether a page of that name below `parent` could not be reached."""
+    return bool(parent.depth == 2 and slug in reserved())
+
+
+def make_free(page: Any, parent: Any) -> None:
+    """Before a translation follows its Swedish page to where another one has its name: same-slug, same-slug-2."""
+    names = set(parent.get_children().exclude(pk=page.pk).values_list("slug", flat=True)) | set(
+        reserved() if parent.depth == 2 else ()
+    )
+    if page.slug in names:
+        page.slug = next(name for number in count(2) if (name := f"{page.slug}-{number}") not in names)
+        page.save()
 
 
 def taken_by_the_site(slug: str) -> ValidationError:
