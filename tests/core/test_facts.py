@@ -78,7 +78,15 @@ def test_a_language_with_two_footers_is_told(settings_row, admin):
     address, sent = settings_form(settings_row, "sv", "sv")
     answer = admin.post(address, sent)
     assert answer.status_code == 200
-    assert any(answer.context["form"].formsets["footers"].errors)
+    errors = answer.context["form"].formsets["footers"].errors
+    assert errors == [{}, {"locale": ["Språket har redan en sidfot."]}]
+    assert "unik" not in answer.text
+
+
+def test_a_footer_takes_the_place_of_one_that_goes(settings_row, admin):
+    address, sent = settings_form(settings_row, "sv", "sv")
+    assert admin.post(address, sent | {"footers-0-DELETE": "on"}).status_code == 302
+    assert [footer.text for footer in settings_row.footers.all()] == ["For no profit."]
 
 
 @pytest.mark.parametrize(
