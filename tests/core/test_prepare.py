@@ -11,7 +11,9 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 
+from core import outbox
 from core.management.commands import prepare, runserver
+from core.models import OutgoingMail
 
 
 @pytest.fixture
@@ -76,6 +78,19 @@ def test_runserver_leaves_missing_tables_to_django_to_tell(taken: list[str]) -> 
         cursor.execute("DELETE FROM django_migrations WHERE app = 'core'")
     call_command("runserver")
     assert taken == ["serve"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_mail_leaves_from_runserver_too(mailoutbox: list[Any]) -> None:
+    """Else the confirmation would promise a mail that nobody sends."""
+    outbox.put(outbox.Mail(to="lena@example.org", subject="Tack", text="Vi svarar.", language="sv"), key="runserver")
+    worker = runserver.Worker()
+    worker.start()
+    while worker.is_alive() and OutgoingMail.objects.waiting().exists():
+        worker.join(0.05)
+    worker.ending.set()
+    worker.join()
+    assert [mail.to for mail in mailoutbox] == [["lena@example.org"]]
 
 
 def test_static_files_are_gathered_beside_the_rest(settings: Any, tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """Django's development server, after what `make run` would have prepared."""
 
 import os
+from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin, staticfiles_storage
+from django.core.management import get_commands
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
+from core import outbox
 from core.management.commands.prepare import load_demo, static_files_beside
 
 
@@ -27,6 +30,26 @@ class Command(runserver.Command):
                 load_demo()
             read_manifest_again()
         super().run(**options)
+
+    def inner_run(self, *args: Any, **options: Any) -> None:
+        """Where there is a demo, its mails arrive and its pages keep their hours, as with `make run`."""
+        if "load_demo" in get_commands() and tables_are_complete():
+            Worker().start()
+        super().inner_run(*args, **options)
+
+
+class Worker(Thread):
+    """`deliver_mail --forever`, as long as the server. One more beside that of a `make run` does no harm."""
+
+    def __init__(self) -> None:
+        super().__init__(name="mail worker", daemon=True)
+        self.ending = Event()
+
+    def run(self) -> None:
+        try:
+            outbox.deliver_forever(self.ending.is_set)
+        finally:
+            connection.close()
 
 
 def read_manifest_again() -> None:
