@@ -199,7 +199,7 @@ def test_a_paused_one_says_why_and_can_be_asked_about(client, catalogue):
         assert promised not in page
 
 
-@pytest.mark.parametrize(("kind", "words"), [("yours", "kommer Samira"), ("ours", "Du kommer. Samira")])
+@pytest.mark.parametrize(("kind", "words"), [("yours", "Samira kommer till dig"), ("ours", "Du kommer. Samira")])
 def test_the_steps_of_booking_say_who_comes_to_whom(client, catalogue, kind, words):
     Place.objects.update(kind=kind)
     ProviderPage.objects.update(title="Samira")
