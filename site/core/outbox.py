@@ -8,16 +8,19 @@ import logging
 import re
 import smtplib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
+from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.housekeeping import Housekeeper
 from core.models import OutgoingMail
@@ -71,6 +74,36 @@ def put(mail: Mail, *, key: str) -> OutgoingMail:
     return row
 
 
+class EmailBackend(BaseEmailBackend):
+    """What Django and Wagtail mail (a new password, a page to approve) is kept here too, until it has arrived.
+
+    The worker itself sends by `OUTBOX_CARRIER`. Each reader gets a mail of their own; attachments are not for us.
+    """
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        with transaction.atomic():
+            for message in email_messages:
+                _put_message(message)
+        return len(email_messages)
+
+
+def _put_message(message: EmailMessage) -> None:
+    if message.attachments:
+        raise ValueError("the outbox keeps no attachments")
+    html = next((content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
+    group = uuid4()
+    for number, reader in enumerate(message.recipients()):
+        mail = Mail(
+            to=parseaddr(reader)[1] or reader,
+            subject=str(message.subject),
+            text=str(message.body),
+            html=str(html),
+            language=get_language() or "",
+            reply_to=", ".join(message.reply_to),
+        )
+        put(mail, key=f"django:{group}:{number}")
+
+
 def again(mail: OutgoingMail) -> None:
     """Give a failed mail five new days: the cause was mended."""
     OutgoingMail.objects.filter(pk=mail.pk, status=OutgoingMail.Status.FAILED).update(
@@ -112,7 +145,7 @@ def _attempt(mail: OutgoingMail) -> None:
     mail.first_try = mail.first_try or timezone.now()
     try:
         with transaction.atomic():  # A backend may write to our database, as the demo's mailbox does.
-            if not _message(mail).send():
+            if not get_connection(settings.OUTBOX_CARRIER).send_messages([_message(mail)]):
                 raise ValueError("there is nobody to send it to")
     except DATABASE_IS_AWAY:
         raise

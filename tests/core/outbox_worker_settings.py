@@ -2,4 +2,4 @@
 
 from config.settings.test import *  # noqa: F403
 
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"

@@ -17,12 +17,15 @@ from urllib.parse import quote, urlencode
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.core.mail import send_mail
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from core import outbox
 from core.models import OutgoingMail
+from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
 
 PROJECT = Path(__file__).parents[2]
@@ -61,7 +64,7 @@ def free_port() -> int:
 @pytest.fixture
 def port(settings: Any) -> int:
     """Where the site thinks the mail server is. Nobody listens until `server` does."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = free_port()
     settings.EMAIL_TIMEOUT = 5
     settings.ENQUIRY_NOTICE_TO = []  # Nobody is told of a failure here: that would be one more mail.
@@ -101,6 +104,35 @@ def wait_until(true: Callable[[], Any], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < deadline, "it took too long"
         time.sleep(0.02)
+
+
+# --- What Django and Wagtail mail ---------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, settings, port):
+    """pytest-django puts a mailbox of its own where the site's backend stands."""
+    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    user = UserFactory(admin=True, email="petra@example.se")
+    client.post(reverse("wagtailadmin_password_reset"), {"email": user.email})
+    mail = outbox.deliver_next()
+    assert mail is not None
+    assert (mail.to, mail.status, mail.language) == ("petra@example.se", "due", "sv")
+    now_due()
+    with serving(port) as mailbox:
+        outbox.deliver_next()
+    (text,) = mailbox.texts()
+    assert "To: petra@example.se" in text
+    assert "/admin/password_reset/confirm/" in text
+
+
+@pytest.mark.django_db
+def test_each_reader_of_a_notification_gets_a_mail_of_their_own(settings):
+    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    send_mail("Att godkänna", "En sida väntar.", None, ["Anna <anna@example.se>", "bo@example.se"], html_message="<p>")
+    mails = OutgoingMail.objects.order_by("to")
+    assert [(mail.to, mail.text, mail.html) for mail in mails] == [
+        ("anna@example.se", "En sida väntar.", "<p>"),
+        ("bo@example.se", "En sida väntar.", "<p>"),
+    ]
 
 
 # --- Promised -----------------------------------------------------------------------------------------------------

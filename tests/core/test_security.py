@@ -208,7 +208,7 @@ def test_production_does_not_start_without_its_secrets(needed: str, tmp_path: Pa
 def test_production_has_no_demo(tmp_path: Path) -> None:
     """No public passwords, no mailbox that shows everybody's mail."""
     words = "from django.conf import settings as s; from django.urls import get_resolver as g"
-    words += "; print('demo' in s.INSTALLED_APPS, s.DEBUG, s.EMAIL_BACKEND, 'mailbox' in str(g().reverse_dict.keys()))"
+    words += "; print('demo' in s.INSTALLED_APPS, s.DEBUG, s.OUTBOX_CARRIER, 'mailbox' in str(g().reverse_dict.keys()))"
     done = in_production("shell", "--no-imports", "-c", words, tmp=tmp_path)
     assert done.stdout.split() == ["False", "False", "django.core.mail.backends.smtp.EmailBackend", "False"], (
         done.stderr

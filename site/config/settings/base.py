@@ -177,6 +177,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 
 # --- Mail -------------------------------------------------------------------------------------------------------
+EMAIL_BACKEND = "core.outbox.EmailBackend"  # All mail waits in the outbox …
+OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # … and is sent by this.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

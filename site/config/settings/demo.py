@@ -15,4 +15,4 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 # Who tries the demo may send as many as they like: the seventh would wait in quarantine, and look as if it were lost.
 ENQUIRY_RATE_PER_HOUR = int(os.environ.get("ENQUIRY_RATE_PER_HOUR", "30"))
 if "EMAIL_HOST" not in os.environ:
-    EMAIL_BACKEND = "demo.mailbox.EmailBackend"
+    OUTBOX_CARRIER = "demo.mailbox.EmailBackend"
