@@ -18,10 +18,12 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation
 
 from core import publishing
 from core.models import BasePage
@@ -204,6 +206,17 @@ def explain(request: HttpRequest, text: Any, **kwargs: Any) -> HttpResponse:
     return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
 
 
+def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """wagtail-localize's own; a file without the line that names its translation would be an error page."""
+    try:
+        response: HttpResponse = edit_translation.upload_pofile(request, translation_id)
+    except KeyError:
+        text = _("The file does not say which translation it belongs to. Download it anew, and fill in that one.")
+        messages.error(request, text)
+        return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
+    return response
+
+
 @hooks.register("register_admin_urls", order=-1)
 def explanations() -> list[URLPattern]:
     """Before wagtail-localize's own, which have the same addresses: its links still lead somewhere."""
@@ -214,6 +227,7 @@ def explanations() -> list[URLPattern]:
         path("localize/update/<int:translation_source_id>/", explain, {"text": follows}),
         path("localize/translate/<int:translation_id>/disable/", explain, {"text": stays}),
         path("localize/page/<int:page_id>/convert_to_alias/", explain, {"text": own}),
+        path("localize/translate/<int:translation_id>/pofile/upload/", require_POST(upload_pofile)),
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
@@ -122,6 +123,17 @@ def test_a_translator_publishes_words(english, three, admin, django_capture_on_c
         response = admin.post(url, {"action": "publish"}, follow=True)
     assert "Publicerade" in messages_of(response)[0] or "Published" in messages_of(response)[0]
     assert three("en").title == "Bake bread"
+
+
+@pytest.mark.parametrize("file", [b'msgid ""\nmsgstr "Language: en\\n"\n', b"", None])
+def test_a_po_file_that_belongs_nowhere_is_told(english, admin, file):
+    """Some programs drop the line that names the translation."""
+    _, url, translation = english
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    sent = {} if file is None else {"file": SimpleUploadedFile("en.po", file)}
+    answer = admin.post(address, sent, headers={"referer": url}, follow=True)
+    assert answer.redirect_chain[0] == (url, 302)
+    assert "hör till" in messages_of(answer)[0] or "giltig" in messages_of(answer)[0]
 
 
 def test_a_translator_is_told_what_is_missing(english, three, admin):
