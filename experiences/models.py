@@ -46,6 +46,7 @@ from core import display, languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.models import BasePage, CustomImage
+from core.translation.locales import is_source
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.filters import ExperienceFilter, Kind
@@ -102,7 +103,8 @@ class Category(TranslatableMixin, models.Model):
         """In every language: a form has no locale, and translations take the Swedish word."""
         super().clean()
         others = Category.objects.exclude(translation_key=self.translation_key)
-        if taken := others.filter(slug=self.slug).first():
+        same = others.filter(slug=self.slug).select_related("locale")
+        if taken := min(same, key=lambda other: not is_source(other), default=None):
             text = _("The category “%(name)s” has this word already. Choose another.")
             raise ValidationError({"slug": ValidationError(text, code="taken", params={"name": taken})})
 

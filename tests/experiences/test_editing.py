@@ -301,6 +301,15 @@ def test_a_word_in_addresses_that_is_taken_is_told(admin, home, there):
     assert admin.post(edit, {"name": "Bröd", "slug": "musik", "sort_order": "0"}).status_code == 302
 
 
+def test_of_a_word_that_is_taken_the_swedish_category_is_named(admin, home, translated):
+    translated(CategoryFactory(slug="mat"), "ar", {"name": "طعام"})
+    Category.objects.filter(locale__language_code="ar").update(sort_order=0)
+    Category.objects.filter(locale__language_code="sv").update(sort_order=1)
+    add = reverse(Category.snippet_viewset.get_url_name("add"))
+    answer = admin.post(f"{add}?locale=sv", {"name": "Bröd", "slug": "mat", "sort_order": "0"})
+    assert answer.context["form"].errors == {"slug": ["Ordet har redan kategorin ”Mat”. Välj ett annat."]}
+
+
 def test_a_category_shares_its_word_with_its_translations(admin, home, translated):
     mine = CategoryFactory(name="Musik", slug="musik")
     english = translated(mine, "en", {"name": "Music"})
