@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.page_form import PageForm
+from core.rows import refuse_twins
 from core.translation.locales import is_source
 
 TWICE = {
@@ -22,12 +21,11 @@ class ExperienceForm(PageForm):
     """No host twice, no date twice; hosts by their Swedish page."""
 
     def is_valid(self) -> bool:
-        """Before the rows check themselves: their own word for it is about columns of a table."""
         if "experience_providers" in self.formsets:
             _take_the_swedish_hosts(self.formsets["experience_providers"])
         for (name, field), text in TWICE.items():
             if name in self.formsets:
-                _refuse_twins(self.formsets[name], field, text)
+                refuse_twins(self.formsets[name], field, text)
         return bool(super().is_valid())
 
 
@@ -40,14 +38,3 @@ def _take_the_swedish_hosts(formset: Any) -> None:
                 translation_key=host.translation_key, locale__language_code=settings.LANGUAGE_CODE
             )
             form.cleaned_data["provider"] = form.instance.provider = swedish.first() or host
-
-
-def _refuse_twins(formset: Any, field: str, text: Any) -> None:
-    seen: set[Hashable] = set()
-    for form in formset.forms:
-        value = getattr(form, "cleaned_data", {}).get(field) if form.is_valid() else None
-        if value is None or formset._should_delete_form(form):
-            continue
-        if value in seen:
-            form.add_error(field, ValidationError(text, code="twice"))
-        seen.add(value)

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from core.models import BasePage
-from core.translation.reading import reader_language, reader_url
+from core.translation.reading import reader_language, reader_url, remember
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
     if site is None:
         return Navigation()
     families = _families(_shown_pages(site.root_page))
+    remember((family[0] for family in families), request)
     return Navigation(
         main=tuple(_link(family, request, page) for family in families if family[0].in_menu),
         footer=tuple(_link(family, request, page) for family in families if family[0].in_footer),

@@ -162,8 +162,10 @@ def no_page_moves_into_itself(
     """Wagtail notices as it moves, and answers with an error page."""
     chosen = request.POST.get("chooser", "") if action_type == "move" else ""
     destination = Page.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
-    for page in objects if destination else ():
-        if page == destination or page.is_ancestor_of(destination):
+    if destination is None:
+        return None
+    for page in objects:
+        if page == destination or destination.is_descendant_of(page):
             text = _("A page cannot be moved into itself: %(title)s")
             messages.error(request, text % {"title": page.get_admin_display_title()})
             return HttpResponseRedirect(action.next_url)

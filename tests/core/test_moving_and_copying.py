@@ -54,10 +54,13 @@ def test_a_copy_takes_no_address_of_the_site(admin, about, home, published):
 
 
 # --- Into itself --------------------------------------------------------------------------------------------------
-def test_a_page_moved_into_itself_with_others_is_told(admin, about):
+@pytest.mark.parametrize("below", [False, True])
+def test_a_page_moved_into_itself_with_others_is_told(admin, about, below):
+    destination = StandardPageFactory(parent=about, slug="historia") if below else about
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
-    answer = admin.post(f"{bulk}?id={about.pk}&next=/admin/", {"chooser": about.pk}, follow=True)
-    assert messages_of(answer) == ["En sida kan inte flyttas in i sig själv: Om oss"]
+    answer = admin.post(f"{bulk}?id={about.pk}&next=/admin/", {"chooser": destination.pk}, follow=True)
+    told = answer.text if below else messages_of(answer)[0]
+    assert "En sida kan inte flyttas in i sig själv: Om oss" in told or "Dessa sidor kan inte flyttas till" in told
 
 
 # --- Translations -------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The menus and the crumbs follow the Swedish tree, in the reader's language."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -53,6 +54,18 @@ def test_an_untranslated_page_keeps_the_reader_in_the_reader_s_language(menus, t
         first, second = navigation(ask("ar")).main
     assert (first.title, first.url, first.language) == ("Upplevelser", "/ar/upplevelser/", "sv")
     assert (second.title, second.url, second.language) == ("من نحن", "/ar/about/", "ar")
+
+
+def test_a_button_to_a_page_of_the_menu_leads_to_the_translation_at_once(menus, translated, client):
+    """Its block holds the Swedish page, whose address under /en/ would lead on."""
+    link = {"page": menus.about.pk, "words": "Läs mer"}
+    body = [{"type": "callouts", "value": {"callouts": [{"heading": "Om", "text": "Oss.", "link": link}]}}]
+    page = StandardPageFactory(parent=menus.home, slug="sa-gar-det-till", body=json.dumps(body))
+    translated(menus.about, "en", {"title": "About us", "slug": "about"})
+    english = translated(page, "en", {"slug": "how"})
+    shown = client.get(english.url).text
+    assert '<a class="more" href="/en/about/">' in shown
+    assert "/en/om/" not in shown
 
 
 def test_drafts_are_in_no_menu(menus, translated):

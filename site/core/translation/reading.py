@@ -93,12 +93,26 @@ def language_of(page: Page, request: HttpRequest | None = None) -> str:
     return str(roots[0].language_code) if roots else settings.LANGUAGE_CODE
 
 
+def remember(pages: Iterable[Page], request: HttpRequest) -> None:
+    """Pages in the reader's language that were fetched anyway, for the menus: links to their Swedish ones take them."""
+    holder: Any = request
+    holder._known_pages = _known_to(request) | {page.translation_key: page for page in pages}
+
+
+def _known_to(request: HttpRequest | None) -> dict[UUID, Page]:
+    known: dict[UUID, Page] = getattr(request, "_known_pages", {})
+    return known
+
+
 def reader_url(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
     """Where a reader of `language` (None: the request's) finds the page, without leaving that language.
 
-    A Swedish page stands under /ar/… too: untranslated it is served there, translated it leads on to the translation.
-    Empty for a page outside the site. No query (Wagtail keeps the sites' roots cached).
+    A Swedish page stands under /ar/… too: untranslated it is served there, translated it leads on to the translation,
+    or is left out at once where that one is known. Empty for a page outside the site. No query (Wagtail keeps the
+    sites' roots cached).
     """
+    if language is None:
+        page = _known_to(request).get(page.translation_key, page)
     url = page.get_url(request)
     wanted = language or reader_language(request)
     if url and language_of(page, request) == settings.LANGUAGE_CODE != wanted:
