@@ -131,7 +131,7 @@ def test_the_first_user_starts_a_server_with_its_database(empty_var: Path) -> No
 
 def test_to_know_the_address_starts_nothing(empty_var: Path) -> None:
     assert embedded_postgres.database_url().startswith("postgresql://postgres@:5432/sociala?host=%2F")
-    assert nothing_runs(empty_var)
+    wait_until(lambda: nothing_runs(empty_var))
 
 
 def in_django(code: str) -> str:
@@ -470,7 +470,7 @@ def test_what_keeps_it_from_starting_is_said(var: Path) -> None:
     (Places(var.resolve()).data / "postgresql.auto.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(ServerError, match="no_such_setting"):
         embedded_postgres.ensure_running()
-    assert nothing_runs(var)
+    wait_until(lambda: nothing_runs(var))
 
 
 def test_a_failed_statement_does_not_bring_a_visitors_words_into_the_log(var: Path) -> None:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from tests.factories import StandardPageFactory
@@ -108,7 +109,7 @@ def test_the_sitemap_lists_each_real_page_with_its_languages(catalogue, translat
 
 
 def test_it_says_when_each_was_published(catalogue, client):
-    day = catalogue.experience.last_published_at.strftime("%Y-%m-%d")
+    day = timezone.localtime(catalogue.experience.last_published_at).date().isoformat()
     assert f"<lastmod>{day}</lastmod>" in client.get("/sitemap.xml").text
 
 
