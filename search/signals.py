@@ -8,14 +8,19 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished
 
 from core.relations import pages_with
+from core.translation.locales import is_source
 from search.indexing import index_page
 from search.models import SearchEntry
 
 
 @receiver(page_published)
 def enter(instance: Page, **kwargs: Any) -> None:
+    """With its translations, which are found by its name too."""
     page = instance.specific
     index_page(page)
+    if is_source(page):
+        for translation in page.get_translations().live().specific():
+            index_page(translation)
     enter_where_shown(page)
 
 
@@ -35,6 +40,7 @@ def enter_what_shows_a_part(instance: Any, raw: bool = False, **kwargs: Any) -> 
 def enter_where_shown(thing: Any) -> None:
     """A place got another name, a host another line: the pages that show it are found by the new one."""
     family = type(thing)._default_manager.filter(translation_key=thing.translation_key)
-    for pages in pages_with(type(thing), list(family.values_list("pk", flat=True))):
-        for page in pages:
-            index_page(page)
+    keys = list(family.values_list("pk", flat=True))
+    shown_on = {page.pk: page for pages in pages_with(type(thing), keys) for page in pages}
+    for page in shown_on.values():
+        index_page(page)

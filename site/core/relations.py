@@ -17,6 +17,8 @@ def pages_with(model: Any, keys: Any) -> Iterator[Any]:
     for relation in model._meta.related_objects:
         related, name = relation.related_model, relation.field.name
         parent = next((field for field in related._meta.fields if isinstance(field, ParentalKey)), None)
+        if relation.field is parent:
+            continue  # Rows of its own: what it shows, not what shows it.
         page_model: Any = parent.related_model if parent else related
         if issubclass(page_model, Page) and page_model is not Page:
             rows = related._default_manager.filter(**{f"{name}__in": keys})
