@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.util import find_spec
@@ -134,9 +135,10 @@ class Places:
         signature = self.aside / "belongs-to"
         signature.write_text(str(self.home))
         for folder in SHARED.glob(f"{ASIDE}*"):
-            ours = folder != self.aside and folder.lstat().st_uid == os.geteuid()
-            if ours and same_text(folder / "belongs-to", signature):
-                shutil.rmtree(folder)
+            with suppress(FileNotFoundError):  # Another project may clear away one of its own at this moment.
+                ours = folder != self.aside and folder.lstat().st_uid == os.geteuid()
+                if ours and same_text(folder / "belongs-to", signature):
+                    shutil.rmtree(folder)
 
     def _move_data_aside(self) -> None:
         """A project whose folder was closed to others after the data was made keeps its data."""
