@@ -15,6 +15,7 @@ from django.views.generic import DetailView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 
+from core.outbox import html_of
 from demo.models import DemoMail
 
 # For a mail's HTML, alone in its frame: it may have styles, and nothing else.
@@ -33,8 +34,6 @@ class EmailBackend(BaseEmailBackend):
 def keep(message: EmailMessage) -> None:
     """One row for each reader. The message is built as for SMTP: what could not be sent is an error here too."""
     built = message.message()
-    alternatives = getattr(message, "alternatives", [])
-    html = next((content for content, kind in alternatives if kind == "text/html"), "")
     for reader in message.recipients():
         DemoMail.objects.create(
             message_id=built["Message-ID"],
@@ -43,7 +42,7 @@ def keep(message: EmailMessage) -> None:
             reply_to=", ".join(message.reply_to),
             subject=str(message.subject),
             text=str(message.body),
-            html=html,
+            html=html_of(message),
             language=str(message.extra_headers.get("Content-Language", "")),
         )
 

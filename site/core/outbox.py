@@ -90,18 +90,23 @@ class EmailBackend(BaseEmailBackend):
 def _put_message(message: EmailMessage) -> None:
     if message.attachments:
         raise ValueError("the outbox keeps no attachments")
-    html = next((content for content, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
     group = uuid4()
     for number, reader in enumerate(message.recipients()):
         mail = Mail(
             to=parseaddr(reader)[1] or reader,
             subject=str(message.subject),
             text=str(message.body),
-            html=str(html),
+            html=html_of(message),
             language=get_language() or "",
             reply_to=", ".join(message.reply_to),
         )
         put(mail, key=f"django:{group}:{number}")
+
+
+def html_of(message: EmailMessage) -> str:
+    """The mail as HTML, where it has such an alternative."""
+    alternatives = getattr(message, "alternatives", [])
+    return next((str(content) for content, kind in alternatives if kind == "text/html"), "")
 
 
 def again(mail: OutgoingMail) -> None:
