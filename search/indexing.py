@@ -19,7 +19,7 @@ BETWEEN = " · "
 
 def index_page(page: Page) -> SearchEntry:
     """Writes the page's row anew. `page` is live, and of its own type (`specific`)."""
-    title, text = title_of(page), BETWEEN.join(texts_of(page))
+    title, text = page.title, BETWEEN.join(texts_of(page))
     config = configuration(page.locale.language_code)
     names = " ".join(sorted({title, *source_titles(page)}))
     vector = (
@@ -39,11 +39,6 @@ def index_page(page: Page) -> SearchEntry:
         },
     )
     return entry
-
-
-def title_of(page: Page) -> str:
-    """How a page calls itself where it stands alone: in a list of hits, in a browser's tab."""
-    return str(getattr(page, "full_title", "") or page.title)[:400]
 
 
 def source_titles(page: Page) -> list[str]:

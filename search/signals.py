@@ -15,10 +15,10 @@ from search.models import SearchEntry
 
 @receiver(page_published)
 def enter(instance: Page, **kwargs: Any) -> None:
-    """With its translations, which are found by its name too."""
+    """With its translations, where its name is another than before: they are found by it too."""
     page = instance.specific
-    index_page(page)
-    if is_source(page):
+    known_as = SearchEntry.objects.filter(page_id=page.pk).values_list("title", flat=True).first()
+    if index_page(page).title != known_as and is_source(page):
         for translation in page.get_translations().live().specific():
             index_page(translation)
     enter_where_shown(page)

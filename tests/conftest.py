@@ -15,19 +15,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from home.models import HomePage
-from tests.factories import (
-    ExperienceIndexPageFactory,
-    ExperiencePageFactory,
-    HomePageFactory,
-    ProviderIndexPageFactory,
-    ProviderPageFactory,
-    UserFactory,
-)
+from tests.factories import UserFactory, make_catalogue
 from tests.template_database import django_db_setup as django_db_setup
+from tests.template_database import pytest_runtest_setup as pytest_runtest_setup
 
 
 class BrowserTestsTogether(LoadScopeScheduling):
@@ -63,24 +58,15 @@ def _each_test_starts_from_the_source_language() -> Iterator[None]:
 
 @pytest.fixture
 def home(db: None) -> HomePage:
-    """The Swedish home page, the site's root."""
-    for code, _ in django_settings.LANGUAGES:
-        Locale.objects.get_or_create(language_code=code)
-    return HomePageFactory()
+    """The Swedish home page, the site's root, published."""
+    page: HomePage = HomePage.objects.get(locale__language_code="sv")
+    return page
 
 
 @pytest.fixture
 def catalogue(home: HomePage) -> SimpleNamespace:
-    """Both lists with one provider and one experience of hers, in Swedish.
-
-    Has: home, experiences, providers (the lists), provider, experience.
-    """
-    experiences, providers = ExperienceIndexPageFactory(parent=home), ProviderIndexPageFactory(parent=home)
-    provider = ProviderPageFactory(parent=providers, slug="samira-khoury")
-    experience = ExperiencePageFactory(parent=experiences, slug="baka-brod", providers=[provider])
-    return SimpleNamespace(
-        home=home, experiences=experiences, providers=providers, provider=provider, experience=experience
-    )
+    """Both lists with one provider and one experience of hers, in Swedish: `tests.factories.make_catalogue`."""
+    return make_catalogue(home)
 
 
 def write_translations(source: TranslationSource, locale: Locale, words: dict[str, str]) -> None:
@@ -102,7 +88,7 @@ def translated(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
     """`translated(page, "en", {"title": "Bread"})`: the page (or snippet) in that language, by localize's segments.
 
     Words that are not given become the Swedish with the code behind them; parents are translated first.
-    `publish=False` leaves it a draft.
+    `publish=False` leaves it a draft. Who refers to whom is not written down (as in tests.factories).
     """
 
     def translate(instance: Any, code: str, words: dict[str, str] | None = None, *, publish: bool = True) -> Any:
@@ -114,7 +100,7 @@ def translated(django_capture_on_commit_callbacks: Any) -> Callable[..., Any]:
         source, _ = TranslationSource.update_or_create_from_instance(instance)
         record, _ = Translation.objects.get_or_create(source=source, target_locale=locale)
         write_translations(source, locale, words or {})
-        with django_capture_on_commit_callbacks(execute=True):
+        with disable_reference_index_auto_update(), django_capture_on_commit_callbacks(execute=True):
             record.save_target(publish=publish)
         found: Model = record.get_target_instance()
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -312,3 +313,20 @@ class ExperiencePageFactory(PageFactory):
         values["dates"] = [ExperienceDate(start=start, seats=8) for start in starts]
         values["experience_testimonials"] = [ExperienceTestimonial(testimonial=said) for said in testimonials]
         return super()._create(model_class, **values)
+
+
+def make_catalogue(home: HomePage) -> SimpleNamespace:
+    """Both lists with one provider and one experience of hers, in Swedish; what is there already is given again.
+
+    Has: home, experiences, providers (the lists), provider, experience.
+    """
+    experiences, providers = ExperienceIndexPageFactory(parent=home), ProviderIndexPageFactory(parent=home)
+    provider = ProviderPage.objects.filter(slug="samira-khoury").first() or ProviderPageFactory(
+        parent=providers, slug="samira-khoury"
+    )
+    experience = ExperiencePage.objects.filter(slug="baka-brod").first() or ExperiencePageFactory(
+        parent=experiences, slug="baka-brod", providers=[provider]
+    )
+    return SimpleNamespace(
+        home=home, experiences=experiences, providers=providers, provider=provider, experience=experience
+    )

@@ -1,4 +1,8 @@
-"""One migrated database for the whole run, copied for each worker: PostgreSQL copies faster than Django migrates."""
+"""One migrated database for the whole run, copied for each worker: PostgreSQL copies faster than Django migrates.
+
+Each worker has a second one, in which `catalogue` stands already: five hundred tests ask for that, and PostgreSQL takes
+back what a test did in it faster than Wagtail publishes it anew. A test notices no difference but the time.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,10 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test import TransactionTestCase
+from django.utils import translation
 from psycopg import sql
+
+from tests.factories import HomePageFactory, make_catalogue
 
 
 def server() -> psycopg.Connection[Any]:
@@ -45,6 +52,56 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+class Databases:
+    """Of one worker. The template holds the tables and the site's home page, as published."""
+
+    def __init__(self, template: str, worker: str, blocker: Any) -> None:
+        self.template = template
+        self.name = f"{template}_{worker}"
+        self.with_catalogue = f"{self.name}_catalogue"
+        self.blocker = blocker
+        self.is_made = False
+
+    def use_for(self, item: pytest.Item) -> None:
+        wanted = self.with_catalogue if wants_catalogue(item) else self.name
+        if connection.settings_dict["NAME"] == wanted:
+            return
+        with self.blocker.unblock():
+            if wanted == self.with_catalogue and not self.is_made:
+                self.make_catalogue()
+            use(wanted)
+
+    def make_catalogue(self) -> None:
+        copy(self.template, self.with_catalogue)
+        use(self.with_catalogue)
+        with translation.override(settings.LANGUAGE_CODE):
+            make_catalogue(HomePageFactory())
+        self.is_made = True
+
+    def drop(self) -> None:
+        drop(self.name)
+        drop(self.with_catalogue)
+
+
+def wants_catalogue(item: pytest.Item) -> bool:
+    """Whoever commits starts without: all that they leave behind is thrown away after them."""
+    fixtures = getattr(item, "fixturenames", ())
+    mark = item.get_closest_marker("django_db")
+    commits = "transactional_db" in fixtures or "live_server" in fixtures or (mark and mark.kwargs.get("transaction"))
+    return "catalogue" in fixtures and not commits
+
+
+# Of this process, from the first test on that asks for a database: that one makes what it needs itself.
+_databases: list[Databases] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before pytest-django begins the test's transaction."""
+    for databases in _databases:
+        databases.use_for(item)
+
+
 @contextmanager
 def alone(folder: Path) -> Iterator[None]:
     """One worker at a time."""
@@ -69,7 +126,7 @@ def django_db_setup(
     worker, run = of_run.get("workerid", "alone"), of_run.get("testrunuid", str(os.getpid()))
     # The run's own name: two runs beside each other do not drop each other's databases.
     template = f"test_{original}_{hashlib.sha256(run.encode()).hexdigest()[:8]}"
-    name = f"{template}_{worker}"
+    databases = Databases(template, worker, django_db_blocker)
     folder = tmp_path_factory.getbasetemp()
     shared = folder if worker == "alone" else folder.parent
     users = shared / "users.of.the.template"
@@ -79,18 +136,20 @@ def django_db_setup(
                 migrate(template)
             users.write_text(f"{users.read_text() if users.exists() else ''}{worker}\n")
             # One at a time: a template that is being copied can't be copied again.
-            copy(template, name)
-        use(name)
+            copy(template, databases.name)
+        use(databases.name)
 
     def start_afresh(case: TransactionTestCase) -> None:
         connections.close_all()
-        copy(template, name)
+        copy(template, databases.name)
 
     TransactionTestCase._fixture_teardown = start_afresh
+    _databases.append(databases)
     yield
+    _databases.remove(databases)
     with django_db_blocker.unblock():
         use(original)
-        drop(name)
+        databases.drop()
         with alone(shared):
             left = users.read_text().replace(f"{worker}\n", "", 1)
             users.write_text(left) if left else users.unlink()
@@ -99,7 +158,9 @@ def django_db_setup(
 
 
 def migrate(name: str) -> None:
-    """Makes the database `name` with all its tables; an aborted run's is replaced."""
+    """Makes the database `name` with all its tables and a published home page; an aborted run's is replaced."""
     connection.settings_dict["TEST"]["NAME"] = name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    with translation.override(settings.LANGUAGE_CODE):
+        HomePageFactory()
     connection.close()

@@ -55,7 +55,13 @@ def start(var: Path, port: int) -> Iterator[Any]:
                 [sys.executable, "-m", "tests.core.tiny_site", doing],
                 cwd=PROJECT_DIR,
                 env={**clean_environment(), "VAR_DIR": str(var), "PORT": str(port), **environment},
-                **{"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output, **(options or {})},
+                **{
+                    "stdin": subprocess.DEVNULL,
+                    "stdout": output,
+                    "stderr": output,
+                    "preexec_fn": hear_the_terminal_go,
+                    **(options or {}),
+                },
             )
         started.append(run)
         return run
@@ -64,6 +70,11 @@ def start(var: Path, port: int) -> Iterator[Any]:
     for run in started:
         run.kill()
         run.wait()
+
+
+def hear_the_terminal_go() -> None:
+    """Also where these tests run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def clean_environment() -> dict[str, str]:
@@ -198,6 +209,7 @@ def take_terminal() -> None:
     import fcntl
     import termios
 
+    hear_the_terminal_go()
     os.setsid()
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 

@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from experiences.models import ExperienceDate, ExperiencePage, ExperienceProvider, ProviderPage
 from tests.factories import (
@@ -43,9 +44,9 @@ def card_of(page: str, title: str) -> str:
 def fill(catalogue, how_many: int) -> None:
     """Published at once, without revisions: only their number matters."""
     category, place, picture = CategoryFactory(), PlaceFactory(), ImageFactory()
-    for number in range(how_many):
-        page = catalogue.experiences.add_child(
-            instance=ExperiencePage(
+    with disable_reference_index_auto_update():
+        for number in range(how_many):
+            page = ExperiencePage(
                 title=f"Fler {number:03}",
                 slug=f"fler-{number}",
                 summary="Kort.",
@@ -55,8 +56,8 @@ def fill(catalogue, how_many: int) -> None:
                 experience_providers=[ExperienceProvider(provider=catalogue.provider)],
                 dates=[ExperienceDate(start=timezone.now() + timedelta(days=number + 1), seats=3)],
             )
-        )
-        assert page.live
+            catalogue.experiences.add_child(instance=page)
+            assert page.live
 
 
 # --- Experiences --------------------------------------------------------------------------------------------------
@@ -192,8 +193,9 @@ def test_seventy_experiences_cost_the_list_no_more_than_seven(client, catalogue,
 def fill_more(catalogue, how_many: int) -> None:
     """Copies of the last one: rows only, for speed."""
     last = ExperiencePage.objects.get(slug="fler-5")
-    for number in range(how_many):
-        last.copy(update_attrs={"slug": f"kopia-{number}", "title": f"Kopia {number}"}, copy_revisions=False)
+    with disable_reference_index_auto_update():
+        for number in range(how_many):
+            last.copy(update_attrs={"slug": f"kopia-{number}", "title": f"Kopia {number}"}, copy_revisions=False)
 
 
 @pytest.mark.parametrize("code", ["sv", "ar"])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from search.models import SearchEntry
 from search.text import beginnings, cleaned, folded
@@ -62,7 +63,11 @@ def test_a_page_of_each_language_is_found_in_it_alone(client, bread, translated)
 
 def test_an_arabic_page_is_found_by_the_swedish_name(client, catalogue, translated):
     translated(catalogue.provider, "ar", {"title": "سميرة خوري", "slug": "samira"})
-    assert any("سميرة" in title for title in hits(client, catalogue.provider.title.split()[0], "ar"))
+    assert "سميرة" in found_titles(client, "Samira", "ar")
+    catalogue.provider.title = "Samira Haddad"
+    catalogue.provider.save_revision().publish()
+    assert "سميرة" in found_titles(client, "Haddad", "ar")
+    assert hits(client, "Khoury", "ar") == []
 
 
 def test_a_search_that_finds_nothing_says_where_it_would(client, bread, translated):
@@ -197,8 +202,9 @@ def test_the_empty_page_sets_no_cookie_and_is_not_indexed(client, bread):
 
 def test_seventy_hits_cost_no_more_queries_than_one(client, bread, queries):
     one = queries(client, "/sv/search/?q=lakan")
-    for number in range(69):
-        bread.copy(update_attrs={"slug": f"deg-{number}", "title": f"Deg {number}"}, copy_revisions=False)
+    with disable_reference_index_auto_update():
+        for number in range(69):
+            bread.copy(update_attrs={"slug": f"deg-{number}", "title": f"Deg {number}"}, copy_revisions=False)
     assert len(hits(client, "lakan")) == 20
     assert queries(client, "/sv/search/?q=lakan") == one
     assert one <= 15
