@@ -631,7 +631,6 @@ class ExperiencePage(BasePage):
         index.SearchField("suits"),
         index.SearchField("steps"),
         index.SearchField("questions"),
-        index.SearchField("facts_in_words"),
     ]
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
@@ -698,7 +697,7 @@ class ExperiencePage(BasePage):
         return [row.provider for row in chosen if row.provider_id] if isinstance(chosen, FakeQuerySet) else []
 
     def facts_in_words(self) -> list[str]:
-        """What the page shows of its facts in words, for the search: kind, place, languages, food, access, hosts."""
+        """Kind, place, languages, food, access and hosts."""
         code = self.locale.language_code
         with override(code):
             around = self._words_around(code)

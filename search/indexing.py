@@ -1,4 +1,4 @@
-"""Writes the index, from what each page type says is searchable (`search_fields`, as Wagtail's own index does)."""
+"""Writes the index, from what each page type says is searchable: `search_fields`, as Wagtail's own, and more facts."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -8,6 +8,7 @@ from django.db.models import Value
 from modelsearch.index import RelatedFields, SearchField
 from wagtail.models import Page
 
+from core.models import BasePage
 from search.models import SearchEntry
 from search.text import configuration, folded
 
@@ -17,7 +18,7 @@ TITLE_WEIGHT, TEXT_WEIGHT = "A", "C"
 BETWEEN = " · "
 
 
-def index_page(page: Page) -> SearchEntry:
+def index_page(page: BasePage) -> SearchEntry:
     """Writes the page's row anew. `page` is live, and of its own type (`specific`)."""
     title, text = page.title, BETWEEN.join(texts_of(page))
     config = configuration(page.locale.language_code)
@@ -47,13 +48,14 @@ def source_titles(page: Page) -> list[str]:
     return list(twins.filter(locale__language_code="sv").values_list("title", flat=True))
 
 
-def texts_of(page: Page) -> Iterator[str]:
+def texts_of(page: BasePage) -> Iterator[str]:
     """All searchable text of a page but its title."""
     for field in page.get_search_fields():
         if isinstance(field, RelatedFields):
             yield from related_texts(field, page)
         elif isinstance(field, SearchField) and field.field_name not in {"title", "draft_title"}:
             yield from plain(field.get_value(page))
+    yield from plain(page.facts_in_words())
     yield from plain(page.search_description)
 
 

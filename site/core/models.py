@@ -174,6 +174,13 @@ class BasePage(Page):
     def can_move_to(self, parent: Page) -> bool:
         return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
 
+    def facts_in_words(self) -> list[str]:
+        """What the page shows in words and holds in none of its `search_fields`: visitors find it by them too.
+
+        No search field itself: Wagtail's own index, which the admin asks, would read it five times with each save.
+        """
+        return []
+
     def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
         return BasePagePermissionTester(user, self)
 

@@ -172,6 +172,13 @@ def test_a_film_has_captions_in_the_language_that_is_spoken(db):
     assert "<details" not in html
 
 
+@pytest.mark.parametrize("block", [PictureBlock(), SoundBlock(), FilmBlock()], ids=lambda block: type(block).__name__)
+def test_a_file_that_has_been_deleted_leaves_no_empty_place(block, db):
+    """Only a draft can still name one, when it goes live by its hour."""
+    missing = {"image": {"image": 4711, "alt_text": "Händer", "decorative": False}, "file": 4711, "title": "Plåten"}
+    assert render(block, {**missing, "language": "ar", "caption": "Deg.", "captions": None, "transcript": "Nu."}) == ""
+
+
 def test_captions_need_their_language(db):
     film = DocumentFactory(file=ContentFile(b"film", name="film.mp4"))
     captions = DocumentFactory(file=ContentFile(b"WEBVTT", name="film.vtt"))
