@@ -702,14 +702,14 @@ class ExperiencePage(BasePage):
         with override(code):
             around = self._words_around(code)
             kind, place = around["kind"] or {}, around["place"] or {}
-            allergens = [str(Allergen(allergen).label) for allergen in self.allergens]
             words = [
                 kind.get("name"),
                 *(f"{host.title}: {host.line}" for host in self.hosts),
                 *(place.get(name) for name in ("name", "area")),
-                display.spoken(self.languages),
+                # One by one: in a row, Arabic writes its "and" onto the next word, which then is not found.
+                *map(display.language, [*self.languages, *self.some_languages]),
                 self.price_covers,
-                display.sentence_list(allergens),
+                *(Allergen(allergen).label for allergen in self.allergens),
                 self.food_note,
                 *(getattr(self, f"access_{what}") for what in ("steps", "toilet", "seating", "noise")),
                 self.as_gift,

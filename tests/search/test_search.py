@@ -98,6 +98,15 @@ def test_an_experience_is_found_by_what_its_page_says(client, bread):
     assert [word for word in asked if "Baka bröd" not in found_titles(client, word)] == []
 
 
+@pytest.mark.parametrize("language", ["السويدية", "الأوكرانية", "البولندية"])
+def test_an_arabic_page_is_found_by_each_of_its_languages(client, bread, translated, language):
+    """In a row they would be one word with their "and": والأوكرانية."""
+    bread.languages, bread.some_languages = ["sv", "uk"], ["en", "pl"]
+    bread.save_revision().publish()
+    translated(bread, "ar", {"title": "خبز", "slug": "bread"})
+    assert "خبز" in found_titles(client, language, "ar")
+
+
 def test_a_part_that_gets_another_name_is_found_by_it(client, bread):
     place = PlaceFactory(name="Bakstugan")
     bread.place = place
