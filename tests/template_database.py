@@ -34,8 +34,9 @@ def server() -> psycopg.Connection[Any]:
 
 
 def copy(template: str, name: str) -> None:
-    """Makes `name` a fresh copy of `template`."""
+    """Makes `name` a fresh copy of `template`. One at a time: what is being copied can't be copied again."""
     with closing(server()) as on:
+        on.execute("SELECT pg_advisory_lock(hashtext(%s))", [template])
         on.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
         on.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
@@ -135,7 +136,6 @@ def django_db_setup(
             if not users.exists():
                 migrate(template)
             users.write_text(f"{users.read_text() if users.exists() else ''}{worker}\n")
-            # One at a time: a template that is being copied can't be copied again.
             copy(template, databases.name)
         use(databases.name)
 
