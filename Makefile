@@ -4,7 +4,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test lint format messages install tools
+.PHONY: help run reset test lint format messages requirements install tools
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,14 @@ messages: install ## Gather the interface's words into locale/ for translation (
 	@command -v xgettext >/dev/null || { echo "gettext is needed: apt install gettext"; exit 1; }
 	@$(PY) manage.py makemessages --all --add-location file --ignore var --ignore .venv --ignore tests
 
+# One answer for every Python that we support: markers in the lists say what only some need.
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make requirements"
+
+requirements: tools ## Compile both lists from pyproject.toml; what is pinned stays where it can (UPGRADE=1: all newest)
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) -o requirements.txt pyproject.toml
+	@$(COMPILE) $(if $(UPGRADE),--upgrade) --extra dev -c requirements.txt -o requirements-dev.txt pyproject.toml
+
 install: ## Make .venv and install what the site needs, where requirements.txt has changed
 	@$(call installed,requirements.txt)
 
@@ -51,6 +59,7 @@ define installed
 		echo "Making .venv"; $(PYTHON) -m venv --clear .venv; }; \
 	for list in $(1); do cmp -s $$list .venv/$$list || { \
 		echo "Installing $$list"; \
-		$(PY) -m pip install --disable-pip-version-check --no-input --require-hashes -r $$list; \
+		$(PY) -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes -r $$list; \
+		$(PY) -m pip check; \
 		cp $$list .venv/$$list; }; done
 endef
