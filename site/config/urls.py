@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LoginView
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.sitemaps import sitemap
@@ -17,6 +18,8 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", include(wagtailadmin_urls)),
+    # There is one door to log in by. Wagtail asks for this name before it sends somebody to a private file's login.
+    path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", serve_upload),
     path("cloth/<str:word>.png", cloth_picture, name="cloth_picture"),
@@ -25,7 +28,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("enquiry/", include("experiences.enquiries.urls")),
     path("search/", include("search.urls")),
-    path("", include([pattern for pattern in wagtail_urls.urlpatterns if pattern.name != "wagtail_serve"])),
-    # A page, found by our own router.
+    # A page, found by our own router. Wagtail's other addresses here are for private pages, which we do not have
+    # (core.permissions): a second login, and a form for a page's password.
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 )

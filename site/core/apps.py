@@ -20,7 +20,7 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import in_use, signals  # noqa: F401 (connects the receivers)
+        from core import checks, in_use, signals  # noqa: F401 (connects checks and receivers)
         from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word

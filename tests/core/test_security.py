@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 
+from core import checks
 from tests.factories import StandardPageFactory, UserFactory
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -107,6 +109,40 @@ def test_an_enquiry_is_received_without_a_cookie(pages: SimpleNamespace, client:
         assert "no-store" in answer["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("get", "/sv/", 200),
+        ("get", "/", 302),
+        ("get", "/sv/nothing-here/", 404),
+        ("put", "/sv/", 405),
+        ("get", "/static/icons/mark-180.png", 200),
+        ("get", "/static/nothing.css", 404),
+        ("get", "/media/nothing.jpg", 404),
+        ("get", "/cloth/samira-khoury.png", 200),
+        ("get", "/admin/login/", 200),
+        ("get", "/admin/", 302),
+    ],
+)
+def test_every_answer_forbids_what_no_page_uses(
+    pages: SimpleNamespace, client: Client, method: str, path: str, status: int
+) -> None:
+    answer = getattr(client, method)(path)
+    assert answer.status_code == status
+    assert "geolocation=()" in answer["Permissions-Policy"]
+    assert "camera=()" in answer["Permissions-Policy"]
+    assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_an_error_forbids_it_too(pages: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("core.translation.routing.find", lambda *args: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/sv/")
+    assert answer.status_code == 500
+    assert "geolocation=()" in answer["Permissions-Policy"]
+    assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
 # --- The admin -------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_the_login_page_has_the_admins_policy(client: Client) -> None:
@@ -163,6 +199,18 @@ def test_nobody_sees_the_admin_without_a_login(client: Client, path: str) -> Non
     assert answer["Location"].startswith("/admin/login/")
 
 
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+def test_there_is_one_door_to_log_in_by(pages: SimpleNamespace, client: Client, language: str) -> None:
+    """Wagtail brings a second one, for private pages, and a form for a page's password."""
+    for path in ("login/", "authenticate_with_password/1/1/", ""):
+        assert client.get(f"/{language}/_util/{path}").status_code == 404
+        assert client.post(f"/{language}/_util/{path}", {"username": "editor", "password": "x"}).status_code in (
+            404,
+            405,
+        )
+    assert reverse("wagtailcore_login") == reverse("wagtailadmin_login") == "/admin/login/"
+
+
 @pytest.mark.django_db
 def test_a_session_is_kept_from_scripts_and_from_other_sites(client: Client) -> None:
     user = UserFactory(admin=True)
@@ -176,19 +224,38 @@ def test_a_session_is_kept_from_scripts_and_from_other_sites(client: Client) -> 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings.production",
     "SECRET_KEY": "not-a-secret-but-long-enough-and-of-many-different-letters-0123456789",
-    "ALLOWED_HOSTS": "example.se",
-    "BASE_URL": "https://example.se",
+    "ALLOWED_HOSTS": "www.stunder.se",
+    "BASE_URL": "https://www.stunder.se",
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
-    "ENQUIRY_NOTICE_TO": "staff@example.se",
+    "EMAIL_HOST": "127.0.0.1",
+    "DEFAULT_FROM_EMAIL": "Stunder <hej@stunder.se>",
+    "ENQUIRY_NOTICE_TO": "staff@stunder.se",
+    "TRUSTED_PROXY_COUNT": "1",
 }
+CHECKS = (checks.mail_has_addresses_of_our_own, checks.the_site_has_its_own_address, checks.the_database_is_a_server)
+NEEDED = sorted(set(PRODUCTION) - {"DJANGO_SETTINGS_MODULE"})
 
 
-def in_production(*words: str, without: str = "", tmp: Path) -> subprocess.CompletedProcess[str]:
+def in_production(*words: str, tmp: Path, **changed: str) -> subprocess.CompletedProcess[str]:
     """`manage.py` with production's settings."""
-    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp), **PRODUCTION}
-    environment.pop(without, None)
     return subprocess.run(
-        [sys.executable, "manage.py", *words], cwd=PROJECT_DIR, env=environment, capture_output=True, text=True
+        [sys.executable, "manage.py", *words],
+        cwd=PROJECT_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp), **PRODUCTION, **changed},
+        capture_output=True,
+        text=True,
+    )
+
+
+def settings_in_production(names: str = "", **changed: str) -> subprocess.CompletedProcess[str]:
+    """The settings alone are read, as every command and server does first."""
+    words = f"from config.settings import production as s; print(*(getattr(s, name, None) for name in {names.split()}))"
+    return subprocess.run(
+        [sys.executable, "-c", words],
+        cwd=PROJECT_DIR,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": "site", **PRODUCTION, **changed},
+        capture_output=True,
+        text=True,
     )
 
 
@@ -198,11 +265,79 @@ def test_the_checks_for_production_find_nothing(tmp_path: Path) -> None:
     assert "no issues" in done.stdout
 
 
-@pytest.mark.parametrize("needed", ["SECRET_KEY", "BASE_URL"])
-def test_production_does_not_start_without_its_secrets(needed: str, tmp_path: Path) -> None:
-    done = in_production("check", without=needed, tmp=tmp_path)
+def test_the_checks_for_production_find_an_example(tmp_path: Path) -> None:
+    done = in_production("check", "--deploy", tmp=tmp_path, DEFAULT_FROM_EMAIL="Stunder <hej@example.se>")
     assert done.returncode != 0
-    assert needed in done.stderr
+    assert "(core.E001) DEFAULT_FROM_EMAIL is an example: hej@example.se." in done.stderr
+    assert "HINT: Set DEFAULT_FROM_EMAIL to an e-mail address of your own." in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("code", "changed"),
+    [
+        ("core.E001", {"DEFAULT_FROM_EMAIL": "Stunder <hej@mail.example.com>"}),
+        ("core.E001", {"DEFAULT_FROM_EMAIL": "Stunder"}),
+        ("core.E002", {"ENQUIRY_NOTICE_TO": ["staff@stunder.se", "forfragan@example.se"]}),
+        ("core.E002", {"ENQUIRY_NOTICE_TO": ["staff"]}),
+        ("core.E002", {"ENQUIRY_NOTICE_TO": []}),
+        ("core.E003", {"ALLOWED_HOSTS": ["stunder.se"]}),
+        ("core.E004", {"WAGTAILADMIN_BASE_URL": "https://example.se", "ALLOWED_HOSTS": ["example.se"]}),
+        ("core.E005", {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}),
+        ("", {}),
+    ],
+)
+def test_the_checks_for_production_name_what_cannot_be_right(code: str, changed: dict[str, Any]) -> None:
+    right = SimpleNamespace(
+        DEFAULT_FROM_EMAIL="Stunder <hej@stunder.se>",
+        ENQUIRY_NOTICE_TO=["staff@stunder.se"],
+        ALLOWED_HOSTS=[".stunder.se", "www.stunder.se"],
+        WAGTAILADMIN_BASE_URL="https://www.stunder.se",
+        DATABASES={"default": {"ENGINE": "django.db.backends.postgresql"}},
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(checks, "settings", SimpleNamespace(**vars(right) | changed))
+        found = [fault.id for check in CHECKS for fault in check()]
+    assert found == [code] * bool(code)
+
+
+def test_production_does_not_start_without_what_only_the_operator_knows() -> None:
+    """All is said at once: an operator sets it once."""
+    done = settings_in_production(**dict.fromkeys(NEEDED, " "))
+    assert done.returncode != 0
+    said = done.stderr.rpartition("Set these environment variables:")[2]
+    assert sorted(re.findall(r"^  ([A-Z_]+): \w", said, re.MULTILINE)) == NEEDED
+    assert len(NEEDED) == 8
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BASE_URL", "http://www.stunder.se"),
+        ("BASE_URL", "www.stunder.se"),
+        ("BASE_URL", "https://www.stunder.se/sv/"),
+        ("TRUSTED_PROXY_COUNT", "one"),
+        ("TRUSTED_PROXY_COUNT", "-1"),
+        ("EMAIL_PORT", "smtp"),
+        ("EMAIL_USE_TLS", "ja"),
+        ("SECURE_HSTS_PRELOAD", "2"),
+    ],
+)
+def test_production_does_not_start_with_a_value_of_no_sense(name: str, value: str) -> None:
+    done = settings_in_production(**{name: value})
+    assert done.returncode != 0
+    assert f"{name}={value}" in done.stderr.splitlines()[-1]
+
+
+def test_only_the_operator_binds_other_hosts_to_https() -> None:
+    names = "SECURE_HSTS_SECONDS SECURE_HSTS_INCLUDE_SUBDOMAINS SECURE_HSTS_PRELOAD"
+    assert settings_in_production(names).stdout.split() == ["31536000", "False", "False"]
+    wanted = {"SECURE_HSTS_INCLUDE_SUBDOMAINS": "1", "SECURE_HSTS_PRELOAD": "yes"}
+    assert settings_in_production(names, **wanted).stdout.split() == ["31536000", "True", "True"]
+
+
+def test_a_forwarded_scheme_is_believed_of_a_proxy_only() -> None:
+    assert "HTTP_X_FORWARDED_PROTO" in settings_in_production("SECURE_PROXY_SSL_HEADER").stdout
+    assert settings_in_production("SECURE_PROXY_SSL_HEADER", TRUSTED_PROXY_COUNT="0").stdout == "None\n"
 
 
 def test_production_has_no_demo(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core import embedded_postgres
@@ -18,6 +20,26 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
 def env_list(name: str, default: str = "") -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def env_int(name: str, default: int) -> int:
+    """A whole number from 0. Raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, "").strip()
+    if value and not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name}={value} is not a whole number.")
+    return int(value or default)
+
+
+def env_flag(name: str, *, default: bool = False) -> bool:
+    """Yes or no. Raises ImproperlyConfigured for words that are neither, so that no typing error turns TLS off."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name}={value} is neither 1 (yes) nor 0 (no).")
+    return default
 
 
 INSTALLED_APPS = [
@@ -56,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.compression.CompressPages",
@@ -95,7 +118,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -------------------------------------------------------------------------------------------------------
-database_url = os.environ.get("DATABASE_URL")
+database_url = os.environ.get("DATABASE_URL", "").strip()
 DATABASES = {
     "default": dj_database_url.parse(
         database_url or embedded_postgres.database_url(),
@@ -175,17 +198,19 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.outbox.EmailBackend"  # All mail waits in the outbox …
 OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # … and is sent by this.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_PORT = env_int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
-EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")  # STARTTLS, usually on port 587 …
+EMAIL_USE_SSL = env_flag("EMAIL_USE_SSL")  # … or TLS from the first byte, usually on port 465.
 # Seconds that a mail server may take to answer; the worker holds the mail's row locked meanwhile.
-EMAIL_TIMEOUT = int(os.environ.get("EMAIL_TIMEOUT", "10"))
+EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Sociala upplevelsepresenter <hej@example.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -193,16 +218,23 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Where the notice of a new enquiry goes.
 ENQUIRY_NOTICE_TO = env_list("ENQUIRY_NOTICE_TO", "forfragan@example.se")
 # Enquiries an hour from one address before further ones wait in quarantine; its whole network may send ten times that.
-ENQUIRY_RATE_PER_HOUR = int(os.environ.get("ENQUIRY_RATE_PER_HOUR", "6"))
+ENQUIRY_RATE_PER_HOUR = env_int("ENQUIRY_RATE_PER_HOUR", 6)
 # From how many points of suspicion (experiences/enquiries/spam.py) an enquiry waits in quarantine, with no mail sent.
-ENQUIRY_SPAM_THRESHOLD = int(os.environ.get("ENQUIRY_SPAM_THRESHOLD", "10"))
+ENQUIRY_SPAM_THRESHOLD = env_int("ENQUIRY_SPAM_THRESHOLD", 10)
 # How many proxies of our own stand in front: X-Forwarded-For is believed only so far.
-TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXY_COUNT", "0"))
+TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)
 
 # --- Security ---------------------------------------------------------------------------------------------------
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# On every answer, files and errors included.
+SECURITY_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # What no page of ours uses, so that nothing smuggled in may either. Film may fill the screen.
+    "Permissions-Policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
+    "gyroscope=(), hid=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()",
+}
 X_FRAME_OPTIONS = "DENY"  # Wagtail's previews, the one frame of ours, say SAMEORIGIN themselves.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

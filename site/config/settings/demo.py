@@ -5,14 +5,14 @@ import os
 from core.demo_secret import demo_secret
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, VAR_DIR
+from .base import INSTALLED_APPS, VAR_DIR, env_flag, env_int
 
-DEBUG = os.environ.get("DEBUG") == "1"
+DEBUG = env_flag("DEBUG")
 # Made at the first start and kept in var/: no secret in the repository, and logins outlive a restart.
 SECRET_KEY = os.environ.get("SECRET_KEY") or demo_secret(VAR_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 # Who tries the demo may send as many as they like: the seventh would wait in quarantine, and look as if it were lost.
-ENQUIRY_RATE_PER_HOUR = int(os.environ.get("ENQUIRY_RATE_PER_HOUR", "30"))
+ENQUIRY_RATE_PER_HOUR = env_int("ENQUIRY_RATE_PER_HOUR", 30)
 if "EMAIL_HOST" not in os.environ:
     OUTBOX_CARRIER = "demo.mailbox.EmailBackend"

@@ -1,19 +1,48 @@
-"""Production: every secret from the environment (none: no start), HTTPS only, no demo."""
+"""Production: no demo, HTTPS only, and no start with a setting missing that nobody but the operator can know."""
 
 import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env_list
+from .base import env_flag, env_int, env_list
+
+# What has no right default. An empty value counts as missing.
+REQUIRED = {
+    "SECRET_KEY": "fifty random characters, kept secret",
+    "BASE_URL": "the site's address, https://example.org",
+    "ALLOWED_HOSTS": "the host names of that address, separated by commas",
+    "DATABASE_URL": "postgresql://user:password@host/name; the embedded database is for the demo only",
+    "EMAIL_HOST": "the mail server; 127.0.0.1 where one runs on this machine",
+    "DEFAULT_FROM_EMAIL": "who writes, an address of your own: Name <name@your.domain>",
+    "ENQUIRY_NOTICE_TO": "who is told of new enquiries, one or more addresses separated by commas",
+    "TRUSTED_PROXY_COUNT": "how many proxies of your own are in front: 1 behind nginx or Caddy, 0 without; "
+    "a number too low counts all visitors as one, a number too high believes what a visitor claims",
+}
+if missing := [f"  {name}: {what}" for name, what in REQUIRED.items() if not os.environ.get(name, "").strip()]:
+    raise ImproperlyConfigured("\n".join(["Set these environment variables:", *missing]))
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = False
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
-WAGTAILADMIN_BASE_URL = os.environ["BASE_URL"]
-SECURE_SSL_REDIRECT = os.environ.get("SECURE_SSL_REDIRECT", "1") == "1"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_HSTS_SECONDS = int(os.environ.get("SECURE_HSTS_SECONDS", str(365 * 24 * 3600)))
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+
+WAGTAILADMIN_BASE_URL = os.environ["BASE_URL"].strip().rstrip("/")
+base = urlsplit(WAGTAILADMIN_BASE_URL)
+if base.scheme != "https" or not base.hostname or base.path or base.query:
+    raise ImproperlyConfigured(
+        f"BASE_URL={os.environ['BASE_URL']}: it must be https:// and a host name, without a path."
+    )
+
+# A visitor's own X-Forwarded-Proto is never believed: a proxy of ours overwrites it.
+if env_int("TRUSTED_PROXY_COUNT", 0):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env_flag("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = env_int("SECURE_HSTS_SECONDS", 365 * 24 * 3600)
+# These two bind every other host below the domain, for years: the operator decides, so Django need not remind of them.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env_flag("SECURE_HSTS_INCLUDE_SUBDOMAINS")
+SECURE_HSTS_PRELOAD = env_flag("SECURE_HSTS_PRELOAD")
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
