@@ -1,15 +1,17 @@
-# What people type. The work is done one step away from here: site/core/supervisor.py, manage.py, tests/run.
+# What people type. The work is done one step away from here: site/local/install.py, site/core/supervisor.py, manage.py,
+# tests/run.
 export PORT ?= 8000
 PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test lint format messages requirements install tools
+.PHONY: help run reset test lint format messages requirements install tools welcome
+.NOTPARALLEL:
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: install ## Serve the demo at http://127.0.0.1:8000/ (another port: make run PORT=8080)
+run: welcome install ## Serve the demo at http://127.0.0.1:8000/ (another port: make run PORT=8080)
 	@PYTHONPATH=site exec $(PY) -m core.supervisor
 
 reset: install ## Delete the demo's database and uploads, after a question, and make them anew
@@ -48,18 +50,18 @@ install: ## Make .venv and install what the site needs, where requirements.txt h
 tools:
 	@$(call installed,requirements.txt requirements-dev.txt)
 
-# .venv keeps a copy of each list that it holds: the same list again costs nothing. One make at a time.
+# Said before the first start, which writes logins.json last.
+welcome:
+	@[ -e "$${VAR_DIR:-var}/logins.json" ] || printf '%s\n' \
+		"The first start takes about two minutes, later ones take seconds. It installs the packages into .venv, starts" \
+		"a PostgreSQL of its own in var/, loads the demo, and serves it at http://127.0.0.1:$(PORT)/ until Ctrl-C." ""
+
+# The installer (site/local/install.py) is called by .venv's own Python, or by the system's where there is none yet.
 define installed
-	set -e; mkdir -p var; exec 9>var/install.lock; ! command -v flock >/dev/null || flock 9; \
-	$(PY) -m pip --version >/dev/null 2>&1 || { \
-		command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv"; exit 1; }; \
-		$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-			echo "Python 3.11 or newer is needed, this is $$($(PYTHON) --version 2>&1). Another: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }; \
-		$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt install python3-venv"; exit 1; }; \
-		echo "Making .venv"; $(PYTHON) -m venv --clear .venv; }; \
-	for list in $(1); do cmp -s $$list .venv/$$list || { \
-		echo "Installing $$list"; \
-		$(PY) -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes -r $$list; \
-		$(PY) -m pip check; \
-		cp $$list .venv/$$list; }; done
+	python=$(PY); $$python -c '' 2>/dev/null || { python=$(PYTHON); \
+		command -v $$python >/dev/null || { echo "Python 3.11 or newer is needed: apt install python3 python3-venv"; exit 1; }; \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+			echo "Python 3.11 or newer is needed, this is $$($$python --version 2>&1). Another: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }; \
+		$$python -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: apt install python3-venv"; exit 1; }; }; \
+	PYTHONPATH=site $$python -m local.install $(1)
 endef

@@ -51,6 +51,7 @@ def test_all_walls_stand(copy):
     [
         ("site/core/languages.py", "import home.models", "Floors"),
         ("site/core/languages.py", "import experiences.enquiries.models", "Floors"),
+        ("site/core/processes.py", "import local.install", "Floors"),
         ("home/models.py", "import experiences.models", "Floors"),
         ("search/models.py", "import home.models", "Floors"),
         ("experiences/models.py", "import demo.models", "Floors"),

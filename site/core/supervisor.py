@@ -456,12 +456,16 @@ def answers(port: int) -> bool:
 
 
 def greet(plan: Plan, seconds: float) -> None:
-    say(f"\nReady after {seconds:.1f} s at {plan.url}")
-    if logins := saved_logins(plan.var):
-        say(f"Staff log in at {plan.url}admin/ as")
-        for role, username, password in logins:
-            say(f"  {role:<16} {username:<14} {password}")
-    say(f"Logs are in {plan.var / 'log'}. Ctrl-C ends it.\n")
+    """Where the site is, and in the demo who may log in, and where its mail can be read."""
+    say(f"\nReady after {seconds:.1f} s at {plan.url}\n")
+    logins = saved_logins(plan.var)
+    say(f"  {'Admin':<10} {plan.url}admin/")
+    if logins:
+        say(f"  {'Mailbox':<10} {plan.url}admin/demo-mailbox/ (every mail that the demo has sent)")
+    say(f"  {'Logs':<10} {plan.var / 'log'}\n")
+    for role, username, password in [["Role", "User name", "Password"], *logins] if logins else []:
+        say(f"  {role:<16} {username:<14} {password}")
+    say("\nCtrl-C ends it.\n")
 
 
 def saved_logins(var: Path) -> list[list[str]]:
