@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.characters import bare, tidy
 from core.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.choices import Experiences, Option, swedish
@@ -23,8 +24,6 @@ from experiences.enquiries.fields import (
     LineField,
     PhoneField,
     TextField,
-    tidy,
-    western,
 )
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import STOCKHOLM
@@ -40,6 +39,8 @@ OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
 # What an address may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
 WISHES = ("experience", "date", "purpose")
+# Answers that are names of ours, not words.
+CODES = ("page", "asked", "experience", "purpose", "language")
 
 
 class EnquiryForm(forms.Form):
@@ -152,7 +153,7 @@ class EnquiryForm(forms.Form):
             self.asked_page = ExperiencePage.objects.get(pk=asked.pk) if asked else None
 
     def _wished(self, wishes: Mapping[str, str]) -> dict[str, Any]:
-        purpose, day = wishes.get("purpose", ""), tidy(wishes.get("date", ""))
+        purpose, day = wishes.get("purpose", ""), wishes.get("date", "")
         return {
             "page": self.standing.pk if self.standing else "",
             "asked": self.asked_page.pk if self.asked_page else "",
@@ -286,13 +287,15 @@ def direction_of(text: str) -> str:
 
 def _tidied(data: QueryDict) -> MultiValueDict[str, str]:
     """A copy of what was posted that can be kept and shown again, whatever came in."""
-    return MultiValueDict({tidy(key): [tidy(value) for value in values] for key, values in data.lists()})
+    return MultiValueDict(
+        {tidy(key): [bare(value) if key in CODES else tidy(value) for value in values] for key, values in data.lists()}
+    )
 
 
 def _day_or_nothing(text: str) -> str:
     """A day as a date field shows it; nothing for what is none."""
     try:
-        day = DayField(required=False).clean(western(text))
+        day = DayField(required=False).clean(text)
     except ValidationError:
         return ""
     return day.isoformat() if day else ""

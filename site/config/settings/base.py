@@ -175,6 +175,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 WAGTAIL_PASSWORD_RESET_ENABLED = True
+WAGTAILADMIN_USER_LOGIN_FORM = "core.admin_text.LoginForm"
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.outbox.EmailBackend"  # All mail waits in the outbox …

@@ -7,7 +7,7 @@ import pytest
 from django.http import QueryDict
 from django.utils import timezone, translation
 
-from experiences.enquiries.fields import tidy
+from core.characters import tidy
 from experiences.enquiries.forms import EnquiryForm, direction_of
 from experiences.models import ExperiencePage
 
