@@ -28,7 +28,7 @@ class WordsField(forms.CharField):
 
 class UserNameField(forms.CharField):
     def to_python(self, value: Any) -> str:
-        return characters.bare(super().to_python(value))
+        return characters.bare(super().to_python(value) or "")
 
 
 class LoginForm(WagtailLoginForm):

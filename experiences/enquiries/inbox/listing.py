@@ -86,6 +86,7 @@ class InboxFilterSet(WagtailFilterSet):
             ("us", _("For our answer")),
             ("overdue", _("Overdue")),
             ("mail", _("A mail could not be sent")),
+            ("held", _("A mail is held back")),
         ],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -131,6 +132,8 @@ class InboxFilterSet(WagtailFilterSet):
                 return rows.filter(is_overdue(timezone.now()))
             case "mail":
                 return rows.with_failed_mail()
+            case "held":
+                return rows.with_held_mail()
         return rows.waiting_for_us()
 
     def filter_owner(self, rows: EnquiryQuerySet, name: str, value: str) -> EnquiryQuerySet:

@@ -6,6 +6,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from core import embedded_postgres
@@ -18,6 +19,15 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
 def env_list(name: str, default: str = "") -> list[str]:
     """The comma-separated words of an environment variable."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def env_cap(name: str, default: str) -> tuple[int, int]:
+    """How many in an hour and in a day, from a variable such as `4/10`."""
+    value = os.environ.get(name) or default
+    in_an_hour, slash, in_a_day = value.partition("/")
+    if not (slash and in_an_hour.strip().isdecimal() and in_a_day.strip().isdecimal()):
+        raise ImproperlyConfigured(f"{name} says how many an hour and a day, for example {default}. It is: {value}")
+    return int(in_an_hour), int(in_a_day)
 
 
 INSTALLED_APPS = [
@@ -189,6 +199,14 @@ EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
 EMAIL_TIMEOUT = int(os.environ.get("EMAIL_TIMEOUT", "10"))
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Sociala upplevelsepresenter <hej@example.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Automatic mails an hour and a day, before further ones are held back (docs/decisions/0018): to one mailbox, because of
+# visitors from one network (/24; /64 and /48), in all.
+MAIL_CAPS = {
+    "recipient": env_cap("MAIL_CAP_RECIPIENT", "4/10"),
+    "network": env_cap("MAIL_CAP_NETWORK", "30/100"),
+    "all": env_cap("MAIL_CAP_ALL", "200/1000"),
+}
 
 # --- Enquiries --------------------------------------------------------------------------------------------------
 # Where the notice of a new enquiry goes.
