@@ -14,6 +14,7 @@ from core.characters import bare, western
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 FEWEST_DIGITS = 5
 MOST_PEOPLE = 9999
+MOST_WORDS = 1000
 
 
 class TextField(forms.CharField):
@@ -111,6 +112,16 @@ class NumberAnswerField(CountField):
     def clean(self, value: Any) -> str:  # type: ignore[override]
         number = super().clean(value)
         return "" if number is None else str(number)
+
+
+class AnyAnswerField(NumberAnswerField):
+    """The same where no answer is needed: a number if it is one, else the words as they were typed."""
+
+    def clean(self, value: Any) -> str:  # type: ignore[override]
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return self.to_python(value)[:MOST_WORDS]
 
 
 class DayField(forms.Field):

@@ -69,7 +69,7 @@ class Enquiry(models.Model):
     message = models.TextField(_("message"), max_length=5000, blank=True)
     message_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
     # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …], with `question_sv` and
-    # `answer_sv` beside them where that was not in Swedish.
+    # `answer_sv` beside them where that was not in Swedish, and `about` where they are another experience's.
     extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
     wants_news = models.BooleanField(_("wants news by mail"), default=False)
 

@@ -76,7 +76,7 @@ def wishes(request: HttpRequest) -> dict[str, str]:
 
 def guidance(enquiry: Enquiry) -> str:
     """Too many or too few for the experience, or for the day, is no reason to refuse anybody, only to say it now."""
-    if enquiry.comes_next == "opening":
+    if enquiry.comes_next in ("opening", "answer"):  # Who asks or reports brings nobody yet.
         return ""
     return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.comes_next == "proposal" else "")
 

@@ -439,6 +439,12 @@ def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, fill
         assert _("About your group") not in confirmation(client, filled).content.decode()
 
 
+@pytest.mark.parametrize("purpose", ["question", "press"])
+def test_who_brings_nobody_yet_is_not_guided_about_a_group(client, page, filled, purpose):
+    html = confirmation(client, filled | {"people": "30", "purpose": purpose}).content.decode()
+    assert _("About your group") not in html
+
+
 def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):
     html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
     with translation.override("sv"):
