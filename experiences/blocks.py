@@ -1,7 +1,12 @@
 """Blocks that only an experience has."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import (
     BooleanBlock,
@@ -9,6 +14,7 @@ from wagtail.blocks import (
     ChoiceBlock,
     IntegerBlock,
     ListBlock,
+    MultipleChoiceBlock,
     StructBlock,
     StructBlockValidationError,
     StructValue,
@@ -42,6 +48,41 @@ class AnswerKind(models.TextChoices):
     CHOICE = "choice", _("One of several")
 
 
+class AskedOf(models.TextChoices):
+    """For which of the visitor's purposes a question counts. Whoever asks for a gift or writes for the press is asked
+    nothing: there is no visit yet that a host could prepare."""
+
+    BOOK = "book", _("Who books")
+    GROUP = "group", _("Who books as a group or a company")
+    QUESTION = "question", _("Who has a question")
+
+
+# Both ask for a day and a price, which depend on the answer. Questions that were written before one could say whom they
+# are for count for these too.
+ASKED_OF_USUALLY = (AskedOf.BOOK.value, AskedOf.GROUP.value)
+
+
+def asked_of(value: StructValue) -> list[str]:
+    """Of whom a question is asked; of nobody is never meant."""
+    return list(value.get("asked_of") or ASKED_OF_USUALLY)
+
+
+def only_if(purposes: Iterable[str]) -> str:
+    """When a question counts, said beside it: (only if you book)."""
+    asked = set(purposes)
+    if asked == set(ASKED_OF_USUALLY):  # A group that books is somebody who books.
+        asked = {AskedOf.BOOK.value}
+    words = {
+        AskedOf.BOOK.value: gettext("you book"),
+        AskedOf.GROUP.value: gettext("you book as a group or a company"),
+        AskedOf.QUESTION.value: gettext("you have a question"),
+    }
+    *rest, last = [text for purpose, text in words.items() if purpose in asked]
+    joined = pgettext("between things in a row", ", ").join(rest)
+    what = pgettext("the last of things to choose from", "%(rest)s or %(last)s") % {"rest": joined, "last": last}
+    return gettext("(only if %(what)s)") % {"what": what if rest else last}
+
+
 class EnquiryQuestionBlock(StructBlock):
     """An editor's own question in the enquiry form of one experience."""
 
@@ -50,6 +91,17 @@ class EnquiryQuestionBlock(StructBlock):
     kind = ChoiceBlock(choices=AnswerKind.choices, default=AnswerKind.TEXT, label=_("Answered with"))
     options = ListBlock(CharBlock(max_length=80), label=_("Choices"), required=False, default=[])
     must = BooleanBlock(label=_("Must be answered"), required=False)
+    asked_of = MultipleChoiceBlock(
+        choices=AskedOf.choices,
+        default=list(ASKED_OF_USUALLY),
+        widget=CheckboxSelectMultiple,
+        label=_("Asked of"),
+        help_text=_("Nobody else has to answer it. Gifts and the press are asked nothing."),
+    )
+
+    def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        return context | {"only_if": only_if(asked_of(value))}
 
     class Meta:
         icon = "help"
@@ -62,6 +114,7 @@ class EnquiryQuestionBlock(StructBlock):
             "kind": "yes_no",
             "options": [],
             "must": False,
+            "asked_of": list(ASKED_OF_USUALLY),
         }
 
     def clean(self, value: StructValue) -> StructValue:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core import display, languages
+from core.characters import bare, western
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
 
 # More people than any of our rooms holds: then it is a question for us, not for a list.
@@ -48,6 +49,13 @@ class Chosen:
     language: str = ""
 
 
+class PeopleField(forms.IntegerField):
+    """A number in the digits of any script, whatever was copied along with it."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(western(bare(value or "")))
+
+
 class ExperienceFilter(forms.Form):
     """GET parameters `kind` (several), `people`, `when`, `language`; the same words in every language of the site.
 
@@ -60,7 +68,7 @@ class ExperienceFilter(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": gettext_lazy("One of the kinds asked for does not exist. Choose here.")},
     )
-    people = forms.IntegerField(
+    people = PeopleField(
         label=gettext_lazy("How many are you?"),
         required=False,
         min_value=1,
@@ -89,7 +97,7 @@ class ExperienceFilter(forms.Form):
 
     def __init__(self, data: QueryDict, *, kinds: Sequence[Kind], led_in: Sequence[str]) -> None:
         """`kinds`, `led_in` (codes of languages): what there is to choose from."""
-        super().__init__(data, auto_id="filter-%s")
+        super().__init__(_without_invisible(data), auto_id="filter-%s")
         self.kinds = {kind.slug: kind for kind in kinds}
         self.led_in = led_in
         names = sorted((display.language(code), code) for code in led_in)
@@ -194,6 +202,14 @@ class ExperienceFilter(forms.Form):
         for name, value in self._asked():
             kept.appendlist(name, str(value))
         return kept.urlencode()
+
+
+def _without_invisible(data: QueryDict) -> QueryDict:
+    """Every answer is a code or a number: a link may have picked something up on its way."""
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        kept.setlist(name, [bare(value) for value in values])
+    return kept
 
 
 def _in_its_language(kind: Kind) -> str:

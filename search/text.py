@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from core import characters
+
 # PostgreSQL's own text search configurations; a language without one is searched as it is written.
 CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}
 
@@ -23,15 +25,14 @@ def configuration(language: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents and vowel marks: "Bröd" and "brod" are one word, and so are "أهلا" and "اهلا"."""
-    taken_apart = unicodedata.normalize("NFKD", text.lower().translate(FOLDED))
+    """Lower case, without accents, vowel marks and what is invisible: "Bröd" and "brod" are one word."""
+    taken_apart = unicodedata.normalize("NFKD", characters.without_ignorable(text).lower().translate(FOLDED))
     return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).translate(FOLDED)
 
 
 def cleaned(query: str) -> str:
-    """A query as it was typed, without what PostgreSQL refuses (NUL, lone surrogates), and not endless."""
-    text = query.replace("\x00", "").encode("utf-8", "ignore").decode()
-    return " ".join(text.split())[:LONGEST_QUERY].strip()
+    """A query as it was typed, without what nobody sees or PostgreSQL refuses (NUL, surrogates), and not endless."""
+    return characters.sought(query)[:LONGEST_QUERY].strip()
 
 
 # "brödet", "brödets": PostgreSQL's Swedish stemmer leaves the article on short words.

@@ -176,6 +176,8 @@ def change_status(enquiry: Enquiry, *, by: User, status: str, seen: int, reason:
         raise ValueError(f"{row.status} to {status}")
     set_status(row, status, by, reason)
     row.save(update_fields=["status"])
+    if status == Status.SPAM:
+        services.withdraw_held_mails(row)
     return row
 
 
@@ -201,12 +203,20 @@ def judge_spam(enquiry: Enquiry, *, by: User) -> Enquiry:
 
 @transaction.atomic
 def send_again(enquiry: Enquiry, *, by: User, mail: OutgoingMail) -> None:
-    """A mail of this enquiry's that had failed is tried anew, as its cause was mended."""
+    """A mail of this enquiry's that had failed is tried anew, as its cause was mended; one that is held back leaves.
+
+    Raises Quarantined.
+    """
     row = lock(enquiry)
+    refuse_quarantined(row)
     if mail.status == OutgoingMail.Status.FAILED and row.timeline.filter(mail=mail).exists():
         outbox.again(mail)
         add(row, Kind.CHANGE, by, data={"field": "mail", "to": "again"})
         log(row, "enquiries.send_again", user=by)
+    elif mail.status == OutgoingMail.Status.HELD and row.timeline.filter(mail=mail).exists():
+        outbox.let_go(mail)
+        add(row, Kind.CHANGE, by, data={"field": "mail", "to": "now"})
+        log(row, "enquiries.send_now", user=by)
 
 
 # --- What they share ------------------------------------------------------------------------------------------------

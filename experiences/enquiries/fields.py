@@ -1,6 +1,6 @@
 """What people really write in a form: other digits, spaces, marks that came along with a copied address."""
 
-import re
+import unicodedata
 from datetime import date, datetime
 from typing import Any
 
@@ -8,67 +8,70 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# Arabic-Indic and Persian digits. Other digits of Unicode are understood too (`int` reads them), these are expected.
-WESTERN_DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
-# Line feeds and tabs stay. NUL is refused by PostgreSQL, a lone surrogate by UTF-8; the rest is nothing one can read.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-# Overrides of direction turn the letters of what follows, before the staff's eyes too. No language needs them.
-OVERRIDE = re.compile(r"[\u202d\u202e]")
-SURROGATE = re.compile(r"[\ud800-\udfff]")
-# Direction marks and spaces of no width: invisible company of what is copied out of right-to-left text.
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+from core import characters
+from core.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 FEWEST_DIGITS = 5
 MOST_PEOPLE = 9999
-
-
-def tidy(text: str) -> str:
-    """Text that can be kept and shown: without control characters, with a sign of replacement for broken ones."""
-    return SURROGATE.sub("\N{REPLACEMENT CHARACTER}", OVERRIDE.sub("", CONTROL.sub("", text)))
-
-
-def western(text: str) -> str:
-    return text.translate(WESTERN_DIGITS)
-
-
-def one_line(text: str) -> str:
-    return " ".join(text.split())
+MOST_WORDS = 1000
 
 
 class TextField(forms.CharField):
-    """Text whose error says how long it is, and how long it may be."""
+    """Text whose error says how long it is, and how long it may be. Text that nobody can see is none."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"max_length": TOO_LONG, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return characters.words(super().to_python(value) or "")
 
 
 class LineField(TextField):
-    """One line, whatever was pasted into it. What nobody can see is nothing."""
+    """One line, whatever was pasted into it."""
 
     def to_python(self, value: Any) -> str:
-        text = one_line(super().to_python(value) or "")
-        return text if INVISIBLE.sub("", text).strip() else ""
+        return characters.line(super().to_python(value))
 
 
 class EmailField(forms.EmailField):
-    """An address as one copies it: spaces, invisible marks and `mailto:` are taken off."""
+    """An address as one copies it: spaces, invisible characters and `mailto:` are taken off.
+
+    Its domain is read as a domain name: Django's own check lets any sign above ASCII pass there, and a mail for
+    "example.se" and an invisible sign goes to another domain.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"max_length": TOO_LONG, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = INVISIBLE.sub("", super().to_python(value) or "").strip()
+        text = bare(super().to_python(value) or "")
         return text.removeprefix("mailto:").removeprefix("<").removesuffix(">")
+
+    def run_validators(self, value: str) -> None:
+        super().run_validators(value)
+        if value and not is_domain(value.rpartition("@")[2]):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+
+
+def is_domain(domain: str) -> bool:
+    """Whether it can be looked up: letters, marks and digits of any script, hyphens, dots; or `[192.0.2.1]`."""
+    if domain.startswith("["):
+        return True  # Django has read it as an IP address.
+    named = all(sign in "-." or unicodedata.category(sign)[0] in "LMN" for sign in domain)
+    try:
+        return named and bool(domain.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 class PhoneField(LineField):
     """A number as people write it, with the words that belong to it: 0470-12 34 56, ask for Anna."""
 
     def to_python(self, value: Any) -> str:
-        return western(INVISIBLE.sub("", super().to_python(value)))
+        return western(bare(super().to_python(value)))
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -87,7 +90,7 @@ class CountField(LineField):
     smallest = 1
 
     def clean(self, value: Any) -> int | None:
-        text = INVISIBLE.sub("", self.to_python(value))
+        text = western(bare(self.to_python(value)))
         self.validate(text)
         if not text:
             return None
@@ -111,6 +114,16 @@ class NumberAnswerField(CountField):
         return "" if number is None else str(number)
 
 
+class AnyAnswerField(NumberAnswerField):
+    """The same where no answer is needed: a number if it is one, else the words as they were typed."""
+
+    def clean(self, value: Any) -> str:  # type: ignore[override]
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return self.to_python(value)[:MOST_WORDS]
+
+
 class DayField(forms.Field):
     """A day as browsers send it, or as people write it where the browser has no calendar."""
 
@@ -122,7 +135,7 @@ class DayField(forms.Field):
     }
 
     def to_python(self, value: Any) -> date | None:
-        text = western(one_line(INVISIBLE.sub("", str(value or ""))))
+        text = western(bare(str(value or "")))
         if not text:
             return None
         for written in self.FORMATS:

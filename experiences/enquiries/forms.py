@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.characters import bare, tidy
 from core.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.choices import Experiences, Option, swedish
@@ -23,12 +24,10 @@ from experiences.enquiries.fields import (
     LineField,
     PhoneField,
     TextField,
-    tidy,
-    western,
 )
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import STOCKHOLM
-from experiences.enquiries.questions import Question, questions_of
+from experiences.enquiries.questions import Question, in_swedish, questions_of
 from experiences.enquiries.widgets import Day, EmailLine, Field, Line, PhoneLine, Renderer, SelectWithLanguages
 from experiences.models import ExperiencePage
 
@@ -40,6 +39,8 @@ OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
 # What an address may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
 WISHES = ("experience", "date", "purpose")
+# Answers that are names of ours, not words.
+CODES = ("page", "asked", "experience", "purpose", "language")
 
 
 class EnquiryForm(forms.Form):
@@ -152,7 +153,7 @@ class EnquiryForm(forms.Form):
             self.asked_page = ExperiencePage.objects.get(pk=asked.pk) if asked else None
 
     def _wished(self, wishes: Mapping[str, str]) -> dict[str, Any]:
-        purpose, day = wishes.get("purpose", ""), tidy(wishes.get("date", ""))
+        purpose, day = wishes.get("purpose", ""), wishes.get("date", "")
         return {
             "page": self.standing.pk if self.standing else "",
             "asked": self.asked_page.pk if self.asked_page else "",
@@ -183,11 +184,18 @@ class EnquiryForm(forms.Form):
 
     def _ask_questions(self) -> None:
         self.questions: list[Question] = questions_of(self.asked_page)
-        self.optional = {*OPTIONAL, *(question.field_name for question in self.questions if not question.must)}
+        self.optional = {*OPTIONAL, *(question.field_name for question in self.questions if not self._needs(question))}
+        self.asked_of = {question.field_name: question for question in self.questions}
+        purpose = self.data.get("purpose") or Purpose.QUESTION
         for question in self.questions:
-            self.fields[question.field_name] = question.field()
+            counts = not self.is_bound or question.counts_for(purpose)
+            self.fields[question.field_name] = question.field(counts=counts)
         # News come last, where a hasty eye does not take the box for a condition.
         self.fields["wants_news"] = self.fields.pop("wants_news")
+
+    def _needs(self, question: Question) -> bool:
+        """Of whom it is asked. A paused experience has no day yet that a host could prepare."""
+        return question.must and (self.chosen is None or self.chosen.is_open)
 
     def _hint_at_group_size(self) -> None:
         if self.asked_page:
@@ -230,14 +238,20 @@ class EnquiryForm(forms.Form):
             self.add_error("when_date", ValidationError(text, code="past"))
 
     def _check_questions(self) -> None:
-        """What must be answered, must be for its own experience only: another one's was never shown."""
-        if self.chosen is None or self.asked_page is None or self.chosen.pk != self.asked_page.pk:
+        """What must be answered, must be for its own experience and purpose only: another one's was never shown."""
+        if self.chosen is None or not self._is_about_asked_page:
             return
+        purpose = self.cleaned_data.get("purpose", "")
         for question in self.questions:
-            name = question.field_name
-            if question.must and not (self.cleaned_data.get(name) or self.has_error(name)):
+            name, counts = question.field_name, question.counts_for(purpose)
+            if self._needs(question) and counts and not (self.cleaned_data.get(name) or self.has_error(name)):
                 text = _("Answer this question, so that the host can prepare.")
                 self.add_error(name, ValidationError(text, code="unanswered"))
+
+    @property
+    def _is_about_asked_page(self) -> bool:
+        """Whether the experience whose questions were asked is the one that was chosen in the end."""
+        return bool(self.chosen and self.asked_page and self.chosen.pk == self.asked_page.pk)
 
     # --- For the template -------------------------------------------------------------------------------------------
     @property
@@ -265,11 +279,15 @@ class EnquiryForm(forms.Form):
             "page_language": self.reader_language,
             "message_dir": self._message_dir(),
             "extra_answers": [
-                question.answered(given[question.field_name])
+                question.answered(given[question.field_name]) | self._about()
                 for question in self.questions
                 if given[question.field_name]
             ],
         }
+
+    def _about(self) -> dict[str, str]:
+        """Which experience a question was asked of, where another one, or none, was chosen in the end."""
+        return {} if self._is_about_asked_page or not self.asked_page else {"about": in_swedish(self.asked_page).title}
 
     def _message_dir(self) -> str:
         """As the browser saw it, else as the first letter has it."""
@@ -286,13 +304,15 @@ def direction_of(text: str) -> str:
 
 def _tidied(data: QueryDict) -> MultiValueDict[str, str]:
     """A copy of what was posted that can be kept and shown again, whatever came in."""
-    return MultiValueDict({tidy(key): [tidy(value) for value in values] for key, values in data.lists()})
+    return MultiValueDict(
+        {tidy(key): [bare(value) if key in CODES else tidy(value) for value in values] for key, values in data.lists()}
+    )
 
 
 def _day_or_nothing(text: str) -> str:
     """A day as a date field shows it; nothing for what is none."""
     try:
-        day = DayField(required=False).clean(western(text))
+        day = DayField(required=False).clean(text)
     except ValidationError:
         return ""
     return day.isoformat() if day else ""

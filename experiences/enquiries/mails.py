@@ -52,6 +52,7 @@ def staff_notice(enquiry: Enquiry, to: str) -> Mail:
             subject=subject % words,
             text=_text("enquiries/mails/staff_notice.txt", context),
             language=STAFF_LANGUAGE,
+            caps=(),
         )
 
 
@@ -105,6 +106,7 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
             subject=_("A mail could not be sent: %(about)s") % {"about": about},
             text=_text("enquiries/mails/failure_notice.txt", context),
             language=STAFF_LANGUAGE,
+            caps=(),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.counters import HourlyCount
 from core.models import OutgoingMail
 from experiences.enquiries.querysets import EnquiryQuerySet
 from experiences.models import ExperiencePage
@@ -68,7 +69,7 @@ class Enquiry(models.Model):
     message = models.TextField(_("message"), max_length=5000, blank=True)
     message_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
     # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …], with `question_sv` and
-    # `answer_sv` beside them where that was not in Swedish.
+    # `answer_sv` beside them where that was not in Swedish, and `about` where they are another experience's.
     extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
     wants_news = models.BooleanField(_("wants news by mail"), default=False)
 
@@ -154,18 +155,8 @@ class TimelineEntry(models.Model):
         return dict(self.data)
 
 
-class SendingRate(models.Model):
-    """How many enquiries of one hour share an address, a network, a mail address or a message.
-
-    Only an HMAC of what they share is kept, for three hours at most.
-    """
-
-    key = models.CharField(max_length=64)
-    hour = models.DateTimeField()
-    count = models.PositiveIntegerField(default=0)
+class SendingRate(HourlyCount):
+    """How many enquiries of one hour share a sender, a network, a mailbox or a message. Kept for three hours."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_an_hour")]
-
-    def __str__(self) -> str:
-        return f"{self.hour:%F %H} {self.count}"

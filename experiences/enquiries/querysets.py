@@ -48,6 +48,10 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         """A mail about it could not be sent, and the matter has not ended."""
         return self.exclude(status__in=ENDED).filter(has_failed_mail())
 
+    def with_held_mail(self) -> Self:
+        """A mail about it is above a cap (core.mail_caps), and waits."""
+        return self.honest().filter(has_held_mail())
+
     def from_the_same_person(self, enquiry: Enquiry) -> Self:
         """Other enquiries with the same address or number, newest first."""
         same = Q(pk__in=[])
@@ -76,5 +80,13 @@ def judged() -> Exists:
 
 
 def has_failed_mail() -> Exists:
+    return _has_mail("failed")
+
+
+def has_held_mail() -> Exists:
+    return _has_mail("held")
+
+
+def _has_mail(status: str) -> Exists:
     entries = apps.get_model("enquiries", "TimelineEntry").objects
-    return Exists(entries.filter(enquiry=OuterRef("pk"), mail__status="failed"))
+    return Exists(entries.filter(enquiry=OuterRef("pk"), mail__status=status))

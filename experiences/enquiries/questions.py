@@ -9,8 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from experiences.blocks import AnswerKind
-from experiences.enquiries.fields import LineField, NumberAnswerField
+from experiences.blocks import AnswerKind, asked_of, only_if
+from experiences.enquiries.fields import MOST_WORDS, AnyAnswerField, LineField, NumberAnswerField
 from experiences.enquiries.widgets import Line
 from experiences.models import ExperiencePage
 
@@ -27,19 +27,31 @@ class Question:
     kind: str
     options: list[str]
     must: bool
+    asked_of: list[str]
     swedish: "Question | None" = field(default=None, compare=False)
 
     @property
     def field_name(self) -> str:
         return f"extra_{self.id}"
 
-    def field(self) -> forms.Field:
-        """Never required by itself: the form knows whether its experience was chosen in the end."""
+    @property
+    def only_if(self) -> str:
+        """When it counts, in the active language."""
+        return only_if(self.asked_of)
+
+    def counts_for(self, purpose: str) -> bool:
+        return purpose in self.asked_of
+
+    def field(self, *, counts: bool = True) -> forms.Field:
+        """Never required by itself: the form knows whether its experience was chosen in the end.
+
+        `counts`: for the purpose that was chosen. If not, nothing that was typed in it is wrong.
+        """
         common: dict[str, Any] = {"label": self.words, "help_text": self.hint, "required": False}
         match self.kind:
             case AnswerKind.NUMBER:
-                widget = Line(inputmode="numeric", extra="input--short")
-                return NumberAnswerField(widget=widget, **common)
+                number = NumberAnswerField if counts else AnyAnswerField
+                return number(widget=Line(inputmode="numeric", extra="input--short"), **common)
             case AnswerKind.YES_NO | AnswerKind.CHOICE:
                 return forms.ChoiceField(
                     choices=self._choices(),
@@ -47,7 +59,7 @@ class Question:
                     error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
                     **common,
                 )
-        return LineField(max_length=1000, widget=Line(dir="auto"), **common)
+        return LineField(max_length=MOST_WORDS, widget=Line(dir="auto"), **common)
 
     def _choices(self) -> list[tuple[str, str]]:
         if self.kind == AnswerKind.YES_NO:
@@ -84,6 +96,11 @@ def _source_of(page: ExperiencePage) -> ExperiencePage | None:
     return source
 
 
+def in_swedish(page: ExperiencePage) -> ExperiencePage:
+    """The page as the staff know it."""
+    return _source_of(page) or page
+
+
 def _by_id(page: ExperiencePage | None) -> dict[str, Question]:
     return {block.id: _question(block) for block in page.enquiry_questions} if page else {}
 
@@ -97,5 +114,6 @@ def _question(block: Any, source: Question | None = None) -> Question:
         kind=value["kind"],
         options=list(value["options"]),
         must=value["must"],
+        asked_of=asked_of(value),
         swedish=source,
     )

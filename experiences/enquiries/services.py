@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core import outbox
-from core.models import User
+from core.models import OutgoingMail, User
 from experiences.enquiries import mails, spam
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import STOCKHOLM, answer_due, our_promise
@@ -44,7 +44,7 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
     if spam.is_suspect(signs):
         enquiry.status = Status.SPAM
     else:
-        _promise_mails(enquiry)
+        _promise_mails(enquiry, source=sender.address)
     enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
     return enquiry
 
@@ -95,17 +95,21 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _promise_mails(enquiry: Enquiry) -> None:
-    """The visitor's confirmation and the staff's notice. A second call promises nothing new."""
+def _promise_mails(enquiry: Enquiry, *, source: str = "") -> None:
+    """The visitor's confirmation and the staff's notice. A second call promises nothing new.
+
+    `source`: the address that the enquiry was sent from. Above a cap on mails the confirmation waits.
+    """
     if enquiry.email:
-        _promise(enquiry, mails.confirmation(enquiry), mails.confirmation_key(enquiry), what="confirmation")
+        confirmation, key = mails.confirmation(enquiry), mails.confirmation_key(enquiry)
+        _promise(enquiry, confirmation, key, what="confirmation", source=source)
     for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
         key = f"enquiry:{enquiry.pk}:notice" + (f":{number}" if number else "")
         _promise(enquiry, mails.staff_notice(enquiry, address), key, what="notice")
 
 
-def _promise(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str) -> None:
-    row = outbox.put(mail, key=key)
+def _promise(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str, source: str = "") -> None:
+    row = outbox.put(mail, key=key, source=source)
     TimelineEntry.objects.get_or_create(
         mail=row, defaults={"enquiry": enquiry, "kind": Kind.MAIL, "at": row.created_at, "data": {"mail": what}}
     )
@@ -124,6 +128,14 @@ def release(enquiry: Enquiry, *, by: User) -> Enquiry:
     enquiry.save(update_fields=["status", "answer_due"])
     _promise_mails(enquiry)
     return enquiry
+
+
+def withdraw_held_mails(enquiry: Enquiry) -> None:
+    """For an enquiry that goes to quarantine: what was held back is not sent. `release` promises it again."""
+    held = OutgoingMail.objects.held().filter(timeline_entry__enquiry=enquiry).select_for_update(of=("self",))
+    keys = [mail.pk for mail in held]
+    TimelineEntry.objects.filter(mail__in=keys).delete()
+    OutgoingMail.objects.filter(pk__in=keys).delete()
 
 
 def _log(enquiry: Enquiry, kind: str, **what: Any) -> TimelineEntry:

@@ -8,16 +8,17 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from ipaddress import ip_address, ip_network
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection, models, transaction
+from django.db import models
 from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from core import counters
+from core.client import address_of, network_of, subscriber_of
+from core.mail_caps import mailbox_of
 from experiences.enquiries.models import SendingRate
 
 # Kept for so long: a count that is over.
@@ -94,15 +95,6 @@ def sender_of(request: HttpRequest, *, filled_trap: bool) -> Sender:
     return Sender(address=address_of(request), origin=origin_of(request), filled_trap=filled_trap)
 
 
-def address_of(request: HttpRequest) -> str:
-    """The visitor's address. X-Forwarded-For is believed as far as our own proxies wrote it, and no further."""
-    proxies = settings.TRUSTED_PROXY_COUNT
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
-    if proxies and forwarded:
-        return forwarded[-min(proxies, len(forwarded))]
-    return str(request.META.get("REMOTE_ADDR", ""))
-
-
 def origin_of(request: HttpRequest) -> Origin:
     """Sec-Fetch-Site if the browser sends it, else Origin, else Referer; `null` says nothing."""
     match request.headers.get("Sec-Fetch-Site"):
@@ -169,9 +161,9 @@ def _signs_of_content(answers: Mapping[str, Any]) -> Iterable[Sign]:
 def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) -> Iterable[Sign]:
     limit = settings.ENQUIRY_RATE_PER_HOUR
     limits = {
-        Sign.RATE: (_key("address", sender.address), limit),
+        Sign.RATE: (_key("address", subscriber_of(sender.address)), limit),
         Sign.NETWORK_RATE: (_key("network", network_of(sender.address)), limit * NETWORK_FACTOR),
-        Sign.MAIL_RATE: (_key("mail", answers.get("email") or ""), limit),
+        Sign.MAIL_RATE: (_key("mail", mailbox_of(answers.get("email") or "")), limit),
         Sign.SAME_MESSAGE: (_key("message", _long_message(answers)), SAME_MESSAGE),
     }
     counts = count({key for key, _ in limits.values() if key}, now)
@@ -179,15 +171,8 @@ def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) ->
     return [sign for sign, (key, most) in limits.items() if counts.get(key, 0) > most]
 
 
-def network_of(address: str) -> str:
-    """The /24 (IPv4) or /48 (IPv6) around an address: what one school or attacker has. Empty for what is none."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return ""
-    mapped = getattr(ip, "ipv4_mapped", None)
-    ip = mapped or ip
-    return str(ip_network(f"{ip}/{24 if ip.version == 4 else 48}", strict=False))
+def _key(kind: str, value: str) -> str:
+    return counters.key_of(f"enquiries.rate.{kind}", value)
 
 
 def _long_message(answers: Mapping[str, Any]) -> str:
@@ -195,32 +180,14 @@ def _long_message(answers: Mapping[str, Any]) -> str:
     return words if len(words) >= SHORTEST_MESSAGE else ""
 
 
-def _key(kind: str, value: str) -> str:
-    """Nobody can find the address again, nor compare it with another site's. Nothing for an unknown one."""
-    return salted_hmac(f"enquiries.rate.{kind}", value, algorithm="sha256").hexdigest() if value else ""
-
-
 def count(keys: Collection[str], now: datetime) -> dict[str, int]:
     """One more for each key in this hour; gives the new counts.
 
     In the order of the keys: two enquiries that share some of them wait for each other, and never both at once.
     """
-    if not keys:
-        return {}
-    hour = now.replace(minute=0, second=0, microsecond=0)
-    table = connection.ops.quote_name(SendingRate._meta.db_table)
-    values = ", ".join(["(%s, %s, 1)"] * len(keys))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {table} (key, hour, count) VALUES {values}"  # noqa: S608 (no value is in the text)
-            f" ON CONFLICT (key, hour) DO UPDATE SET count = {table}.count + 1 RETURNING key, count",
-            [parameter for key in sorted(keys) for parameter in (key, hour)],
-        )
-        return dict(cursor.fetchall())
+    return {key: counted.hour for key, counted in counters.add(SendingRate, sorted(keys), now).items()}
 
 
-@transaction.atomic(savepoint=False)
 def prune(now: datetime) -> int:
-    """Forget a thousand counts of hours that are over; gives how many. Those that another is pruning are left to it."""
-    old = SendingRate.objects.filter(hour__lt=now - KEEP_COUNTS).order_by("pk").select_for_update(skip_locked=True)
-    return SendingRate.objects.filter(pk__in=old.values("pk")[:1000]).delete()[0]
+    """Forget a thousand counts of hours that are over; gives how many."""
+    return counters.prune(SendingRate, now - KEEP_COUNTS)

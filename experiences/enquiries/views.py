@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.characters import bare
 from core.display import guests
 from experiences.enquiries import mails, services, spam
 from experiences.enquiries.context import form_context
-from experiences.enquiries.fields import tidy
 from experiences.enquiries.forms import WISHES, EnquiryForm
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
@@ -71,12 +71,12 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 
 def wishes(request: HttpRequest) -> dict[str, str]:
     """What an address asks the form to begin with."""
-    return {name: tidy(request.GET[name]) for name in WISHES if name in request.GET}
+    return {name: bare(request.GET[name]) for name in WISHES if name in request.GET}
 
 
 def guidance(enquiry: Enquiry) -> str:
     """Too many or too few for the experience, or for the day, is no reason to refuse anybody, only to say it now."""
-    if enquiry.comes_next == "opening":
+    if enquiry.comes_next in ("opening", "answer"):  # Who asks or reports brings nobody yet.
         return ""
     return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.comes_next == "proposal" else "")
 

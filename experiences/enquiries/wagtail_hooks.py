@@ -47,6 +47,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("note", _("Note on an enquiry"), _("Wrote a note")),
         ("status", _("Change an enquiry's state"), _("Changed the state")),
         ("send_again", _("Send a mail again"), _("Had a failed mail sent again")),
+        ("send_now", _("Send a held mail now"), _("Had a held mail sent at once")),
         ("release", _("Set an enquiry free"), _("Set the enquiry free from quarantine")),
         ("spam", _("Judge spam"), _("Looked at the enquiry: spam")),
     ):

@@ -32,6 +32,11 @@ class Field(BoundField):
         return self.name in getattr(self.form, "optional", ())
 
     @property
+    def question(self) -> Any:
+        """The editor's own question that it asks (`questions.Question`), if it is one."""
+        return getattr(self.form, "asked_of", {}).get(self.name)
+
+    @property
     def aria_describedby(self) -> str:
         """The hint that it shares with its neighbours, its own hint, its error."""
         shared = getattr(self.form, "shared_hints", {}).get(self.name, "")

@@ -21,6 +21,7 @@ from wagtail.models import Locale, Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core.counters import HourlyCount
 from core.metadata import without_metadata
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
@@ -309,11 +310,19 @@ class SiteFooter(Orderable):
         ]
 
 
+class MailCount(HourlyCount):
+    """How many automatic mails left in an hour: to one mailbox, because of one network, in all. Kept for a day."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_mail_count_an_hour")]
+
+
 class OutgoingMail(models.Model):
     """A mail that has been promised: written in the transaction of what it is about, sent by a worker."""
 
     class Status(models.TextChoices):
         DUE = "due", _("waiting")
+        HELD = "held", _("held back")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
 
@@ -334,6 +343,9 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     first_try = models.DateTimeField(null=True, blank=True)
     next_try = models.DateTimeField(default=timezone.now)
+    # Which cap holds it back (core.mail_caps.Cap), and its counters, to be asked again; both empty once it may leave.
+    held_by = models.CharField(max_length=10, blank=True)
+    counted_by = models.JSONField(default=list, blank=True)
     # Why the last attempt did not succeed; empty as long as none has failed, and once the mail is sent.
     error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -346,6 +358,7 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("outgoing mails")
         indexes = [
             models.Index(fields=["next_try"], condition=models.Q(status="due"), name="outgoing_mail_due"),
+            models.Index(fields=["next_try"], condition=models.Q(status="held"), name="outgoing_mail_held"),
         ]
 
     def __str__(self) -> str:

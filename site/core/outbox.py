@@ -8,21 +8,25 @@ import logging
 import re
 import smtplib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import InterfaceError, OperationalError, connection, transaction
-from django.dispatch import Signal
+from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from core.housekeeping import Housekeeper
+from core import mail_caps
+from core.counters import hour_of
+from core.housekeeping import Housekeeper, each_minute
+from core.mail_caps import Cap
 from core.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -34,6 +38,8 @@ GIVE_UP_AFTER = timedelta(days=5)  # As long as mail servers themselves keep try
 LONGEST_PAUSE = timedelta(hours=1)
 POLL_SECONDS = 0.5
 LONGEST_ERROR = 500
+# Held mails that are looked at in one round: the worker has mail to send meanwhile.
+HELD_AT_ONCE = 100
 # About us, not about the mail: the password, TLS, a relay that does not know us. A person sets it right meanwhile.
 OURS_TO_MEND = frozenset({530, 534, 535, 538})
 # Mail servers like to repeat whom they refuse. The staff see it beside the mail; a log is no place for it.
@@ -43,7 +49,11 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 @dataclass(frozen=True)
 class Mail:
-    """What is to be sent, to one address. `automatic`: no person wrote it."""
+    """What is to be sent, to one address.
+
+    `automatic`: no person wrote it. Then `caps` say what counts it and may hold it back: everything, unless it goes to
+    our own people.
+    """
 
     to: str
     subject: str
@@ -53,11 +63,15 @@ class Mail:
     reply_to: str = ""
     in_reply_to: str = ""
     automatic: bool = True
+    caps: Collection[str] = tuple(Cap)
 
 
-def put(mail: Mail, *, key: str) -> OutgoingMail:
-    """Promise a mail. Call it inside the transaction of what it is about; a key that is known gives its mail again."""
-    row, _ = OutgoingMail.objects.get_or_create(
+def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
+    """Promise a mail. Call it inside the transaction of what it is about; a key that is known gives its mail again.
+
+    `source`: the address of the visitor who makes us write it. An automatic mail above a cap is held back.
+    """
+    row, is_new = OutgoingMail.objects.get_or_create(
         key=key,
         defaults={
             "message_id": make_msgid(domain=_our_domain()),
@@ -71,7 +85,51 @@ def put(mail: Mail, *, key: str) -> OutgoingMail:
             "automatic": mail.automatic,
         },
     )
+    if is_new and mail.automatic and mail.caps:
+        now, keys = timezone.now(), mail_caps.keys_of(mail.to, source, mail.caps)
+        if cap := mail_caps.take(keys, now):
+            _hold(row, cap, keys, now)
     return row
+
+
+# --- Above a cap --------------------------------------------------------------------------------------------------
+def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> None:
+    """Until the next hour at least."""
+    if mail.status != OutgoingMail.Status.HELD:
+        logger.warning("Mail %s is held back: too %s", mail.key, Cap(cap).label)
+    mail.status, mail.held_by, mail.counted_by = OutgoingMail.Status.HELD, cap, [list(pair) for pair in keys]
+    mail.next_try = hour_of(now) + timedelta(hours=1)
+    mail.save(update_fields=["status", "held_by", "counted_by", "next_try"])
+
+
+def let_go(mail: OutgoingMail) -> None:
+    """A held mail leaves now, whatever the caps say. Nothing for one that is not held."""
+    OutgoingMail.objects.held().filter(pk=mail.pk).update(
+        status=OutgoingMail.Status.DUE, held_by="", counted_by=[], next_try=timezone.now()
+    )
+
+
+@receiver(each_minute)
+def let_go_what_has_room(now: datetime, **kwargs: Any) -> None:
+    """Held mails whose hour has come: those below every cap now leave, the longest waiting first."""
+    waiting = OutgoingMail.objects.held().filter(next_try__lte=now).order_by("created_at", "pk")
+    for pk in waiting.values_list("pk", flat=True)[:HELD_AT_ONCE]:
+        with transaction.atomic():
+            mail = waiting.filter(pk=pk).free().first()
+            if mail is None:
+                continue
+            keys = _keys_to_ask(mail, now)
+            if cap := mail_caps.take(keys, now):
+                _hold(mail, cap, keys, now)
+            else:
+                let_go(mail)
+
+
+def _keys_to_ask(mail: OutgoingMail, now: datetime) -> mail_caps.Keys:
+    """After a day we no longer know from which network it was asked for, as the privacy page promises."""
+    if now - mail.created_at < timedelta(hours=22):
+        return list(mail.counted_by)
+    return [pair for pair in mail.counted_by if pair[0] != Cap.NETWORK]
 
 
 class EmailBackend(BaseEmailBackend):
@@ -99,8 +157,22 @@ def _put_message(message: EmailMessage) -> None:
             html=html_of(message),
             language=get_language() or "",
             reply_to=", ".join(message.reply_to),
+            caps=_caps_of(message),
         )
-        put(mail, key=f"django:{group}:{number}")
+        row = put(mail, key=f"django:{group}:{number}")
+        if row.status == OutgoingMail.Status.HELD:
+            _replace_earlier(row)
+
+
+def _caps_of(message: EmailMessage) -> list[str]:
+    """Anybody may ask for a new password in the name of an account. What Wagtail notifies of, a colleague has done."""
+    return [] if message.extra_headers.get("Auto-Submitted") else [Cap.RECIPIENT]
+
+
+def _replace_earlier(row: OutgoingMail) -> None:
+    """Of several links to a new password, asked for again and again, the last one is enough to wait."""
+    same = OutgoingMail.objects.held().filter(to=row.to, subject=row.subject, key__startswith="django:")
+    same.exclude(pk=row.pk).delete()
 
 
 def html_of(message: EmailMessage) -> str:

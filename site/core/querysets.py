@@ -15,6 +15,10 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def waiting(self) -> Self:
         return self.filter(status="due")
 
+    def held(self) -> Self:
+        """Above a cap: they wait for room, or for somebody of the staff."""
+        return self.filter(status="held")
+
     def due(self, now: datetime) -> Self:
         """What should leave now, in the order of its time."""
         return self.waiting().filter(next_try__lte=now).order_by("next_try", "pk")

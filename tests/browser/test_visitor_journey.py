@@ -144,3 +144,21 @@ def test_a_visitor_reads_asks_and_is_answered(arrive: Callable[..., Page], log_i
 
     wait_until(has_left, "the reply has left")
     open_mail(staff, to=EMAIL, words=ANSWER)
+
+
+def test_where_the_host_will_play_is_asked_of_who_books_only(arrive: Callable[..., Page]) -> None:
+    oud = content.read("sv", "experiences/lyssna-pa-oud-i-skymningen")
+    where, seats = (question["question"] for question in oud["enquiry_questions"])
+    visitor = arrive(390, 844, scripts=False, language="sv")
+    visitor.goto("/sv/upplevelser/lyssna-pa-oud-i-skymningen/")
+    form = visitor.locator("form[method=post]")
+    expect(form.get_by_role("radiogroup", name=where)).to_be_visible()
+    form.get_by_label(seats).fill("tolv")
+    for purpose in ("question", "gift", "press"):
+        form.locator(f"[name=purpose][value={purpose}]").check()
+        expect(form.get_by_role("radiogroup", name=where)).to_be_hidden()
+        expect(form.get_by_label(seats)).to_be_hidden()
+    form.get_by_label("Ditt namn").fill("Lena Berg")
+    form.locator("[name=email]").fill("lena.berg@example.org")
+    form.locator("button[type=submit]").click()
+    expect(visitor).to_have_url(re.compile("/enquiry/received/"))

@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 from core.languages import direction
 from core.models import User
 from experiences.enquiries import conversation, mails
+from experiences.enquiries.fields import TextField
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 
@@ -86,7 +87,7 @@ class HandOverForm(EnquiryForm):
 class AnswerForm(EnquiryForm):
     """What a reply and a call have in common."""
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Your reply"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 9}),
@@ -102,7 +103,7 @@ class AnswerForm(EnquiryForm):
 class ReplyForm(AnswerForm):
     name = "reply"
 
-    subject = forms.CharField(
+    subject = TextField(
         label=_("Subject"),
         max_length=220,
         validators=[ONE_LINE],
@@ -133,7 +134,7 @@ class CallForm(AnswerForm):
 class NoteForm(EnquiryForm):
     name = "note"
 
-    text = forms.CharField(
+    text = TextField(
         label=_("Note"),
         help_text=_("For colleagues only. A note is never mailed."),
         max_length=20_000,
@@ -146,7 +147,7 @@ class StateForm(EnquiryForm):
     name = "state"
 
     status = forms.ChoiceField(label=_("New state"))
-    reason = forms.CharField(
+    reason = TextField(
         label=_("Reason"),
         help_text=_("Needed when you decline. Colleagues read it, the visitor does not."),
         max_length=1000,

@@ -24,7 +24,7 @@ from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from core import display
+from core import characters, display
 from core.models import User
 from core.sorting import SAME_AS
 from experiences.enquiries.inbox import words
@@ -86,6 +86,7 @@ class InboxFilterSet(WagtailFilterSet):
             ("us", _("For our answer")),
             ("overdue", _("Overdue")),
             ("mail", _("A mail could not be sent")),
+            ("held", _("A mail is held back")),
         ],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -131,6 +132,8 @@ class InboxFilterSet(WagtailFilterSet):
                 return rows.filter(is_overdue(timezone.now()))
             case "mail":
                 return rows.with_failed_mail()
+            case "held":
+                return rows.with_held_mail()
         return rows.waiting_for_us()
 
     def filter_owner(self, rows: EnquiryQuerySet, name: str, value: str) -> EnquiryQuerySet:
@@ -246,17 +249,24 @@ class EnquiryListView(IndexView):
 
     def search_queryset(self, queryset: Any) -> Any:
         """Every word somewhere in the enquiry; a phone number however it is grouped."""
-        number = phone_pattern(self.search_query)
+        query = characters.sought(self.search_query)
+        number = phone_pattern(query)
         if number:
-            return queryset.filter(Q(phone__regex=number) | Q(message__icontains=self.search_query))
-        for word in self.search_query.split():
-            fields = (Q(**{f"{field}__icontains": word}) for field in self.search_fields)
+            return queryset.filter(Q(phone__regex=number) | Q(message__icontains=query))
+        for word in query.split():
+            # A reference or an address is kept without joiners, a name with them.
+            fields = (
+                Q(**{f"{field}__icontains": written})
+                for field in self.search_fields
+                for written in {word, characters.bare(word)}
+            )
             queryset = queryset.filter(any_of(fields))
         return queryset
 
 
 def phone_pattern(query: str) -> str:
     """070-123 45 67, +46701234567 and 0701234567 are one number. Empty if the query is none."""
+    query = characters.western(characters.bare(query))
     if not re.fullmatch(r"[+\d\s()/-]+", query):
         return ""
     digits = re.sub(r"^(\+46|0046|0)", "", re.sub(r"[^\d+]", "", query)).replace("+", "")

@@ -264,12 +264,16 @@ class StateView(ActionView):
 
 
 class SendAgainView(ActionView):
-    """A mail that failed, after its cause was mended."""
+    """A mail that failed, after its cause was mended; or one that is held back."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         mail = get_object_or_404(OutgoingMail, timeline_entry=kwargs["entry"], timeline_entry__enquiry=self.object)
-        conversation.send_again(self.object, by=self.me, mail=mail)
-        messages.success(request, _("The mail is tried again now."))
+        was_held = mail.status == OutgoingMail.Status.HELD
+        try:
+            conversation.send_again(self.object, by=self.me, mail=mail)
+        except conversation.Quarantined:
+            return self.show_impossible()
+        messages.success(request, _("The mail leaves now.") if was_held else _("The mail is tried again now."))
         return redirect(self.detail_url)
 
 

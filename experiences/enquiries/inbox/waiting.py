@@ -16,7 +16,7 @@ from wagtail.permissions import policy_registry
 
 from core.models import User
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.querysets import ENDED, OURS, has_failed_mail, is_overdue, judged
+from experiences.enquiries.querysets import ENDED, OURS, has_failed_mail, has_held_mail, is_overdue, judged
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ def count_waiting(user: User) -> dict[str, int]:
         overdue=Count("pk", filter=is_overdue(timezone.now())),
         mine=Count("pk", filter=ours & Q(owner=user.pk)),
         failed=Count("pk", filter=~Q(status__in=ENDED) & Q(has_failed_mail())),
+        held=Count("pk", filter=~Q(status="spam") & Q(has_held_mail())),
         to_judge=Count("pk", filter=Q(status="spam") & ~Q(judged())),
     )
 
@@ -48,10 +49,13 @@ def what_waits(user: User) -> Iterable[Waiting]:
         ("unowned", _("Nobody's yet"), f"{inbox}?waiting=us&owner=nobody"),
         ("mine", _("Mine to answer"), f"{inbox}?waiting=us&owner=me"),
         ("failed", _("A mail could not be sent"), f"{inbox}?waiting=mail"),
+        ("held", _("A mail is held back"), f"{inbox}?waiting=held"),
         ("to_judge", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?judged=no"),
     ]
     for key, label, url in kinds:
-        yield Waiting(counts[key], label, url, is_urgent=key in ("overdue", "failed") and bool(counts[key]))
+        if key == "held" and not counts[key]:  # Rare: it is worth a line only when there is one.
+            continue
+        yield Waiting(counts[key], label, url, is_urgent=key in ("overdue", "failed", "held") and bool(counts[key]))
 
 
 class WaitingPanel(Component):

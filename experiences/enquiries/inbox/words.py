@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin.utils import get_user_display_name
 
 from core.display import clock, short_day, small_first
+from core.mail_caps import Cap
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.querysets import OURS
@@ -97,7 +98,7 @@ class Line:
 
 @dataclass(frozen=True)
 class MailState:
-    """Where a mail is on its way: `due`, `sent` or `failed`, and what to know about it."""
+    """Where a mail is on its way: `due`, `held`, `sent` or `failed`, and what to know about it."""
 
     status: str
     label: str
@@ -133,6 +134,8 @@ def title(entry: TimelineEntry) -> str:
             return _("%(name)s wrote a note") % who
         case Kind.CHANGE if entry.data.get("field") == "owner":
             return owner_change(entry, who)
+        case Kind.CHANGE if entry.data.get("field") == "mail" and entry.data.get("to") == "now":
+            return _("%(name)s had a held mail sent at once") % who
         case Kind.CHANGE if entry.data.get("field") == "mail":
             return _("%(name)s had a mail sent again") % who
         case Kind.CHANGE:
@@ -166,6 +169,10 @@ def mail_state(mail: OutgoingMail) -> MailState:
     """In words: waiting, sent or failed; why, how often it was tried, and when it is tried again."""
     if mail.status == OutgoingMail.Status.SENT:
         return MailState("sent", pgettext("a mail", "Sent"), moment(mail.sent_at) if mail.sent_at else "")
+    if mail.status == OutgoingMail.Status.HELD:
+        values = {"cap": dict(Cap.choices).get(mail.held_by, mail.held_by), "when": small_first(moment(mail.next_try))}
+        text = _("Because of %(cap)s. It leaves by itself when there is room; next look: %(when)s.")
+        return MailState("held", pgettext("a mail", "Held back"), text % values)
     tries = tried(mail.attempts)
     if mail.status == OutgoingMail.Status.FAILED:
         return MailState("failed", pgettext("a mail", "Could not be sent"), tries, mail.error)

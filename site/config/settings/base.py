@@ -42,6 +42,15 @@ def env_flag(name: str, *, default: bool = False) -> bool:
     return default
 
 
+def env_cap(name: str, default: str) -> tuple[int, int]:
+    """How many in an hour and in a day, from a variable such as `4/10`."""
+    value = os.environ.get(name) or default
+    in_an_hour, slash, in_a_day = value.partition("/")
+    if not (slash and in_an_hour.strip().isdecimal() and in_a_day.strip().isdecimal()):
+        raise ImproperlyConfigured(f"{name} says how many an hour and a day, for example {default}. It is: {value}")
+    return int(in_an_hour), int(in_a_day)
+
+
 INSTALLED_APPS = [
     # Rooms first: their templates go before Wagtail's.
     "core",
@@ -199,6 +208,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
+WAGTAILADMIN_USER_LOGIN_FORM = "core.admin_text.LoginForm"
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.outbox.EmailBackend"  # All mail waits in the outbox …
@@ -213,6 +223,14 @@ EMAIL_USE_SSL = env_flag("EMAIL_USE_SSL")  # … or TLS from the first byte, usu
 EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Sociala upplevelsepresenter <hej@example.se>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Automatic mails an hour and a day, before further ones are held back (docs/decisions/0018): to one mailbox, because of
+# visitors from one network (/24; /64 and /48), in all.
+MAIL_CAPS = {
+    "recipient": env_cap("MAIL_CAP_RECIPIENT", "4/10"),
+    "network": env_cap("MAIL_CAP_NETWORK", "30/100"),
+    "all": env_cap("MAIL_CAP_ALL", "200/1000"),
+}
 
 # --- Enquiries --------------------------------------------------------------------------------------------------
 # Where the notice of a new enquiry goes.

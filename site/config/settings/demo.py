@@ -5,7 +5,7 @@ import os
 from core.demo_secret import demo_secret
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, VAR_DIR, env_flag, env_int
+from .base import INSTALLED_APPS, MAIL_CAPS, VAR_DIR, env_cap, env_flag, env_int
 
 DEBUG = env_flag("DEBUG")
 # Made at the first start and kept in var/: no secret in the repository, and logins outlive a restart.
@@ -16,3 +16,5 @@ INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
 ENQUIRY_RATE_PER_HOUR = env_int("ENQUIRY_RATE_PER_HOUR", 30)
 if "EMAIL_HOST" not in os.environ:
     OUTBOX_CARRIER = "demo.mailbox.EmailBackend"
+    # No mail leaves the machine: it may write as many as a curious visitor likes.
+    MAIL_CAPS = {name: env_cap(f"MAIL_CAP_{name.upper()}", "300/1000") for name in MAIL_CAPS}

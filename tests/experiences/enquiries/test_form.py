@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.utils import timezone, translation
+from wagtail_localize.models import StringSegment
 
-from experiences.enquiries.fields import tidy
+from core.characters import tidy
+from experiences.blocks import EnquiryQuestionBlock
 from experiences.enquiries.forms import EnquiryForm, direction_of
+from experiences.enquiries.models import Enquiry
 from experiences.models import ExperiencePage
 
 pytestmark = pytest.mark.django_db
@@ -282,11 +285,11 @@ def test_answers_are_kept_as_they_were_asked(asking):
 
 
 def test_what_must_be_answered_is_asked_for(asking):
-    assert codes(experience=asking.pk) == {FIELDS[0]: ["unanswered"], FIELDS[2]: ["unanswered"]}
+    assert codes(experience=asking.pk, purpose="book") == {FIELDS[0]: ["unanswered"], FIELDS[2]: ["unanswered"]}
 
 
 def test_an_answer_is_kept_and_marked_when_another_is_missing(asking):
-    filled = form(experience=asking.pk, **{FIELDS[2]: "yes", FIELDS[3]: "0"})
+    filled = form(experience=asking.pk, purpose="book", **{FIELDS[2]: "yes", FIELDS[3]: "0"})
     assert not filled.is_valid()
     assert (filled[FIELDS[2]].value(), filled[FIELDS[3]].value()) == ("yes", "0")
 
@@ -295,19 +298,109 @@ def test_an_answer_is_kept_and_marked_when_another_is_missing(asking):
     ("field", "value", "code"), [(1, "tre", "no_number"), (2, "maybe", "invalid_choice"), (3, "7", "invalid_choice")]
 )
 def test_an_answer_of_the_wrong_kind_is_told(asking, field, value, code):
-    given = {FIELDS[0]: "x", FIELDS[2]: "yes", FIELDS[field]: value}
+    given = {"purpose": "book", FIELDS[0]: "x", FIELDS[2]: "yes", FIELDS[field]: value}
     assert codes(experience=asking.pk, **given) == {FIELDS[field]: [code]}
 
 
 def test_who_chooses_another_experience_need_not_answer_but_may(asking):
-    """Its questions were shown to somebody who then wanted help to choose."""
-    given = answers(asked=asking.pk, page=asking.pk, experience="", **{FIELDS[0]: "Ja"})
+    """Its questions were shown to somebody who then wanted help to choose. Staff read what they were asked about."""
+    given = answers(asked=asking.pk, page=asking.pk, experience="", purpose="book", **{FIELDS[0]: "Ja"})
     assert given["experience"] is None
-    assert given["extra_answers"] == [{"question": "Har du bakat förut?", "answer": "Ja"}]
+    assert given["extra_answers"] == [{"question": "Har du bakat förut?", "answer": "Ja", "about": asking.title}]
 
 
 def test_questions_that_were_never_shown_need_no_answer(asking):
-    assert answers(asked="", page="", experience=asking.pk)["experience"] == asking
+    assert answers(asked="", page="", experience=asking.pk, purpose="book")["experience"] == asking
+
+
+# --- Of whom they are asked -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize("purpose", ["question", "gift", "press", None])
+def test_who_asks_gives_or_reports_need_not_say_where_the_host_will_play(asking, purpose):
+    """The questions are as they were stored before an editor could say of whom they are asked."""
+    assert answers(experience=asking.pk, purpose=purpose)["extra_answers"] == []
+
+
+@pytest.mark.parametrize("purpose", ["book", "group"])
+def test_who_books_is_asked_also_by_questions_of_old_pages(asking, purpose):
+    assert FIELDS[0] in codes(experience=asking.pk, purpose=purpose)
+
+
+def ask(page: ExperiencePage, **value: Any) -> ExperiencePage:
+    """One question that must be answered, stored as an editor has it."""
+    stored = {"question": "Var?", "hint": "", "kind": "text", "options": [], "must": True, **value}
+    page.enquiry_questions = [{"type": "question", "id": QUESTIONS[0][0], "value": stored}]
+    page.save_revision().publish()
+    return ExperiencePage.objects.get(pk=page.pk)
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "refused"),
+    [
+        (["book"], {"book"}),
+        (["question"], {"question"}),
+        (["group", "question"], {"group", "question"}),
+        ([], {"book", "group"}),
+        (None, {"book", "group"}),
+    ],
+)
+def test_an_editor_says_of_whom_a_question_is_asked(catalogue, asked_of, refused):
+    page = ask(catalogue.experience, asked_of=asked_of)
+    purposes = ("book", "group", "question", "gift", "press")
+    assert {purpose for purpose in purposes if codes(experience=page.pk, purpose=purpose)} == refused
+
+
+def test_no_question_can_be_asked_of_a_gift_or_the_press(home):
+    choices = EnquiryQuestionBlock().child_blocks["asked_of"].field.choices
+    assert [value for value, _label in choices] == ["book", "group", "question"]
+    assert {value for value, _label in choices} < set(Enquiry.Purpose.values)
+
+
+def test_what_was_typed_before_the_purpose_was_changed_is_kept_as_it_is_and_refuses_nobody(asking):
+    given = answers(experience=asking.pk, purpose="press", **{FIELDS[0]: "Ja", FIELDS[1]: "tre eller så"})
+    assert given["extra_answers"] == [
+        {"question": "Har du bakat förut?", "answer": "Ja"},
+        {"question": "Hur många barn?", "answer": "tre eller så"},
+    ]
+
+
+def test_a_paused_experience_asks_but_needs_no_answer(asking):
+    asking.state = ExperiencePage.State.PAUSED
+    asking.save_revision().publish()
+    assert answers(experience=asking.pk, purpose="book")["experience"] == asking
+    shown = EnquiryForm(language="sv", page=ExperiencePage.objects.get(pk=asking.pk))
+    assert [shown[name].is_optional for name in FIELDS] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("asked_of", "words"),
+    [
+        (["book", "group"], "(only if you book)"),
+        (["group"], "(only if you book as a group or a company)"),
+        (["book", "question"], "(only if you book or you have a question)"),
+    ],
+)
+def test_a_question_says_when_it_counts_and_tells_the_style_sheet(catalogue, asked_of, words):
+    page = ask(catalogue.experience, asked_of=asked_of)
+    with translation.override("en"):
+        html = EnquiryForm(language="en", page=page)[FIELDS[0]].as_field_group()
+    assert f'<span class="optional only-if">{words}</span>' in html
+    assert f'data-asked-of="{" ".join(asked_of)}"' in html
+    assert "data-asked-of" not in EnquiryForm(language="sv", page=page)["people"].as_field_group()
+
+
+def test_of_whom_a_question_is_asked_is_no_text_to_translate_and_follows_the_swedish_page(
+    catalogue, translated, django_capture_on_commit_callbacks
+):
+    page = ask(catalogue.experience, asked_of=["book"])
+    english = translated(page, "en")
+    texts = StringSegment.objects.filter(source__object_id=page.translation_key).values_list("string__data", flat=True)
+    assert "Var?" in texts
+    assert not {"book", "group", "question"} & set(texts)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(page, asked_of=["question"])
+    english = ExperiencePage.objects.get(pk=english.pk)
+    assert english.enquiry_questions[0].value["asked_of"] == ["question"]
+    assert english.enquiry_questions[0].value["question"] == "Var? (en)"
 
 
 def test_staff_read_a_translated_question_in_swedish_too(asking, translated):
@@ -315,7 +408,7 @@ def test_staff_read_a_translated_question_in_swedish_too(asking, translated):
     block = english.enquiry_questions[3]
     assert block.id == QUESTIONS[3][0]
     with translation.override("en"):
-        given = answers("en", asked=english.pk, experience="", **{FIELDS[2]: "yes", FIELDS[3]: "0"})
+        given = answers("en", asked=english.pk, experience=english.pk, **{FIELDS[2]: "yes", FIELDS[3]: "0"})
     assert given["extra_answers"][0]["answer"] == "Yes"
     assert given["extra_answers"][1] == {
         "question": "Vilket te? (en)",

@@ -434,6 +434,45 @@ def test_phone_only_is_called_and_not_mailed(staff):
     assert not OutgoingMail.objects.exists()
 
 
+# --- A mail above a cap ---------------------------------------------------------------------------------------------
+
+
+def held_mail(enquiry: Enquiry) -> OutgoingMail:
+    return mail_about(enquiry, status="held", held_by="recipient", next_try=timezone.now() + timedelta(hours=1))
+
+
+def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(staff):
+    enquiry, other = EnquiryFactory(), EnquiryFactory()
+    mail = held_mail(enquiry)
+    assert references(staff, f"{INBOX}?waiting=held") == [enquiry.reference] != other.reference
+    assert "A mail is held back" in html(staff, "/admin/")
+    text = html(staff, page(enquiry))
+    assert "Because of many mails to the same mailbox." in text
+    (action,) = re.findall(r'action="(/admin/enquiries/\d+/mail/\d+/)"', text)
+    assert "The mail leaves now." in staff.post(action, follow=True).content.decode()
+    mail.refresh_from_db()
+    assert (mail.status, mail.held_by) == ("due", "")
+    assert "Anna Ek had a held mail sent at once" in html(staff, page(enquiry))
+    assert ModelLogEntry.objects.filter(action="enquiries.send_now", user__username="anna").exists()
+
+
+def test_who_only_reads_cannot_send_a_held_mail():
+    enquiry, client = EnquiryFactory(), browser(person(roles.COACHES))
+    held_mail(enquiry)
+    text = html(client, page(enquiry))
+    assert "Held back" in text
+    assert "Send now" not in text
+
+
+def test_a_held_confirmation_of_spam_is_not_sent_until_it_is_set_free(staff):
+    enquiry = EnquiryFactory()
+    held_mail(enquiry)
+    send(staff, enquiry, "state", status="spam", reason="Samma text som de andra")
+    assert not OutgoingMail.objects.exists()
+    staff.post(page(enquiry, "set-free"))
+    assert OutgoingMail.objects.get(to=enquiry.email).status == "due"
+
+
 # --- Quarantine -------------------------------------------------------------------------------------------------------
 
 

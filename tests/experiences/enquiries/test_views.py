@@ -262,6 +262,49 @@ def test_the_trap_leads_to_quarantine(client, filled):
     assert Enquiry.objects.get().spam_signs == ["hidden_field"]
 
 
+# --- Nobody is bombed with mail -------------------------------------------------------------------------------------
+def confirmations(**state: str) -> int:
+    return OutgoingMail.objects.filter(key__endswith=":confirmation", **state).count()
+
+
+def test_a_stranger_is_not_bombed_however_the_address_is_spelled(client, filled):
+    spellings = [f"{'lena'[: n % 5].upper()}{'lena'[n % 5 :]}+{n}@Example.org" for n in range(30)]
+    spellings += [f"{'LENA' if n % 2 else 'lena'}@{'EXAMPLE' if n % 3 else 'example'}.org" for n in range(30)]
+    for n, spelling in enumerate(spellings):
+        asked = filled | {"email": spelling, "message": f"Nummer {n}"}
+        answer = client.post(NEW, asked, REMOTE_ADDR=f"198.51.{n}.7", headers={"Sec-Fetch-Site": "same-origin"})
+        assert answer.status_code == 302
+    assert Enquiry.objects.count() == 60, "all are kept"
+    assert confirmations(status="due") == 4
+    assert confirmations(status="held") == 2
+    assert Enquiry.objects.quarantined().count() == 54
+    assert Enquiry.objects.first().email in spellings, "as it was typed"
+
+
+def test_seventy_strangers_are_not_mailed_from_one_household(client, filled):
+    for n in range(70):
+        asked = filled | {"email": f"guest{n}@example.org", "message": f"Nummer {n}"}
+        client.post(NEW, asked, REMOTE_ADDR=f"2001:db8:1:2::{n:x}", headers={"Sec-Fetch-Site": "same-origin"})
+    assert (Enquiry.objects.count(), confirmations()) == (70, 6)
+
+
+def test_above_the_cap_a_visitor_sees_the_same_page_and_reference(client, settings, filled):
+    honest = client.get(sent(client, filled)["Location"]).content.decode()
+    settings.MAIL_CAPS = settings.MAIL_CAPS | {"all": (0, 0)}
+    waiting = client.get(sent(client, filled | {"people": "7"})["Location"]).content.decode()
+    first, second = Enquiry.objects.order_by("pk")
+    assert waiting.replace(second.reference, first.reference).replace(second.token, first.token) == honest
+    assert second.status == "new"
+    assert confirmations(status="held") == 1
+    assert OutgoingMail.objects.filter(key__endswith=":notice", status="due").count() == 2, "staff are told as ever"
+
+
+def test_an_enquiry_asks_few_questions_of_the_database(client, filled, django_assert_max_num_queries):
+    sent(client, filled)
+    with django_assert_max_num_queries(33):
+        assert sent(client, filled | {"people": "7"}).status_code == 302
+
+
 # --- Errors ---------------------------------------------------------------------------------------------------------
 def test_an_error_shows_the_experiences_page_again_with_everything_typed(client, page, filled):
     typed = filled | {
@@ -394,6 +437,12 @@ def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, fill
     with translation.override("sv"):
         assert _("About your group") in html
         assert _("About your group") not in confirmation(client, filled).content.decode()
+
+
+@pytest.mark.parametrize("purpose", ["question", "press"])
+def test_who_brings_nobody_yet_is_not_guided_about_a_group(client, page, filled, purpose):
+    html = confirmation(client, filled | {"people": "30", "purpose": purpose}).content.decode()
+    assert _("About your group") not in html
 
 
 def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):

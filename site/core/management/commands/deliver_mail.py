@@ -32,8 +32,10 @@ class Command(BaseCommand):
     def deliver_what_is_due(self) -> None:
         """For a server that would rather call it from cron."""
         tried, started = [], timezone.now()
+        outbox.let_go_what_has_room(started)
         while mail := outbox.deliver_next(due_by=started):
             tried.append(mail.status)
         sent, failed = tried.count(OutgoingMail.Status.SENT), tried.count(OutgoingMail.Status.FAILED)
-        waiting = OutgoingMail.objects.waiting().count()
-        self.stdout.write(f"Sent: {sent}. Failed: {failed}. Waiting: {waiting} ({timezone.localtime():%H:%M}).")
+        waiting, held = OutgoingMail.objects.waiting().count(), OutgoingMail.objects.held().count()
+        told = f"Sent: {sent}. Failed: {failed}. Waiting: {waiting}." + (f" Held back: {held}." if held else "")
+        self.stdout.write(f"{told[:-1]} ({timezone.localtime():%H:%M}).")

@@ -1,0 +1,86 @@
+"""How many automatic mails may leave: to one mailbox, because of one network, in all; in an hour and in a day.
+
+A stranger who fills in our forms with somebody else's address makes us write to them. `core.outbox` asks here before it
+lets an automatic mail go; what is above a cap is held back, and let go when there is room (decision 0018).
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
+
+from core import client, counters, housekeeping
+from core.characters import bare
+from core.models import MailCount
+
+# Gmail delivers to one mailbox whatever dots are in its name, under both domains.
+WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
+
+
+class Cap(models.TextChoices):
+    """What is counted; each has its limits in `settings.MAIL_CAPS`."""
+
+    ALL = "all", _("many automatic mails in all")
+    NETWORK = "network", _("many mails because of the same network")
+    RECIPIENT = "recipient", _("many mails to the same mailbox")
+
+
+# (cap, key of its counter), as kept with a mail that is held back.
+Keys = Sequence[Sequence[str]]
+
+
+def mailbox_of(address: str) -> str:
+    """One spelling for all addresses of a mailbox, for counting only: never for writing to.
+
+    Capitals, a tag behind "+", quotes, a dot at the end, a domain in its own letters or in ASCII: all one mailbox.
+    """
+    local, _at, domain = bare(address).rpartition("@")
+    local = local.strip('"').replace("\\", "").casefold()
+    local = local[:1] + local[1:].partition("+")[0]
+    domain = _in_ascii(domain.rstrip(".").casefold())
+    if domain in WITHOUT_DOTS:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}" if domain else local
+
+
+def keys_of(to: str, source: str, caps: Collection[str]) -> list[list[str]]:
+    """The counters of a mail. `source`: the address of the visitor who made us write it, where there is one.
+
+    The cap on all comes first: who counts it makes the others wait, and no two wait for each other.
+    """
+    counted = [(Cap.ALL, "all"), (Cap.RECIPIENT, mailbox_of(to))]
+    counted += [(Cap.NETWORK, network) for network in client.networks_of(source)]
+    return [[str(cap), counters.key_of(f"core.mail.{cap}", value)] for cap, value in counted if cap in caps and value]
+
+
+def take(keys: Keys, now: datetime) -> str:
+    """Count a mail that is to leave. Gives the cap that forbids it, and then counts nothing; empty if none does."""
+    names = [key for _cap, key in keys]
+    counts = counters.add(MailCount, names, now)
+    above = next((cap for cap, key in keys if _is_above(counts[key], cap)), "")
+    if above:
+        counters.take_back(MailCount, names, now)
+    return above
+
+
+def _is_above(count: counters.Count, cap: str) -> bool:
+    in_an_hour, in_a_day = settings.MAIL_CAPS[cap]
+    return bool(count.hour > in_an_hour or count.day > in_a_day)
+
+
+def _in_ascii(domain: str) -> str:
+    try:
+        return domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return domain
+
+
+@receiver(housekeeping.each_hour)
+def forget_counts(now: datetime, **kwargs: Any) -> None:
+    """Within a day, as the privacy page promises."""
+    while counters.prune(MailCount, counters.hour_of(now) - counters.EARLIER_HOURS):
+        pass
