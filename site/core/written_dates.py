@@ -1,7 +1,8 @@
 """Days and times as people write them, read without a guess.
 
 Swedish and English habits: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00, December 12, 2026,
-20261212. What can be two days (3/4/2026), has no year or an unlikely one, is refused with words that say how to write it.
+20261212. What can be two days (3/4/2026), has no year or an unlikely one, is refused with words that say how to write
+it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -98,7 +99,7 @@ def _plain(text: str) -> str:
     return " ".join(seen.lower().translate(DASHES).split())
 
 
-def _read_day(text: str, how: object) -> tuple[date, str]:
+def _read_day(text: str, how: Any) -> tuple[date, str]:
     """The day that `text` begins with, and what comes after it."""
     for pattern in DATES:
         if (found := pattern.match(text)) and _is_a_start(text, found.end()):
@@ -111,7 +112,7 @@ def _is_a_start(text: str, end: int) -> bool:
     return end == len(text) or bool(DIVIDER.match(text, end))
 
 
-def _day(parts: dict[str, str], how: object) -> date:
+def _day(parts: dict[str, str], how: Any) -> date:
     year = int(parts["y"])
     if "a" in parts:
         day, month = _in_order(int(parts["a"]), int(parts["b"]), year)
@@ -133,7 +134,7 @@ def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
     return (other, one) if other > 12 else (one, other)
 
 
-def _or_refused(make: Callable[[], T], how: object) -> T:
+def _or_refused(make: Callable[[], T], how: Any) -> T:
     """What `make` gives; a ValueError (there is no 30 February) becomes `how`."""
     try:
         return make()
@@ -141,7 +142,7 @@ def _or_refused(make: Callable[[], T], how: object) -> T:
         raise ValidationError(how, code="invalid") from error
 
 
-def _read_clock(text: str, how: object) -> time:
+def _read_clock(text: str, how: Any) -> time:
     found = CLOCK_TOGETHER.fullmatch(text) or CLOCK.fullmatch(text)
     if not found:
         raise ValidationError(how, code="invalid")
