@@ -118,6 +118,6 @@ def skills_that_hosts_have_are_not_deleted(request: HttpRequest, instances: list
     hosts = ProviderPage.objects.filter(skills__in=skills).distinct().order_by("title")
     if not hosts:
         return None
-    text = _("Nothing was deleted. Hosts have this skill: %(titles)s. Untick it there first.")
+    text = _("Nothing was deleted. Hosts have this skill: %(titles)s. Remove it there first.")
     messages.error(request, text % {"titles": ", ".join(host.get_admin_display_title() for host in hosts)})
     return HttpResponseRedirect(reverse(Skill.snippet_viewset.get_url_name("list")))

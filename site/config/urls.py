@@ -12,6 +12,8 @@ from core.translation.views import choose_language, robots, serve
 from core.uploads import serve_upload
 from core.views import cloth_picture, favicon
 
+handler500 = "core.kept.server_error"
+
 urlpatterns = [
     path("", choose_language),
     path("robots.txt", robots),

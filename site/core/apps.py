@@ -21,11 +21,15 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import admin_text, checks, in_use, signals  # noqa: F401 (connects checks and receivers)
+        from core.choose_several import offer_everywhere
+        from core.date_fields import read_written_dates
         from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
 
         keep_our_word()
+        read_written_dates()
+        offer_everywhere()
         in_use.protect()
         admin_text.register()
         post_migrate.connect(make_locales, sender=self)

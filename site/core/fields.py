@@ -10,6 +10,7 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 
 from core import languages
+from core.choose_several import ChooseSeveral
 
 if TYPE_CHECKING:
     AnyArrayField = ArrayField[Any, Any]
@@ -38,6 +39,9 @@ class SpokenLanguagesField(ChoicesArrayField):
         kwargs.pop("base_field", None)
         kwargs.pop("size", None)
         super().__init__(models.CharField(max_length=8, choices=languages.CHOICES), default=list, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:
+        return super().formfield(**({"widget": ChooseSeveral} | kwargs))
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()

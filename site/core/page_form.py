@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.forms import ModelMultipleChoiceField
+from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.models import Page, TranslatableMixin
@@ -43,8 +44,8 @@ class PageForm(WagtailAdminPageForm):
         super().defer_required_fields()
         for formset in self.formsets.values():
             for row in formset.extra_forms:
-                if set(row.changed_data) <= {"ORDER"}:
-                    row.empty_permitted, row.has_changed = True, _nothing_is_said
+                if set(row.changed_data) <= {ORDERING_FIELD_NAME}:
+                    _leave_out(row)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
@@ -54,8 +55,17 @@ class PageForm(WagtailAdminPageForm):
         return cleaned
 
 
+def _leave_out(row: Any) -> None:
+    """A row that has its number only is not kept. Shown again beside an error elsewhere, it stands in its place."""
+    row.empty_permitted, row.has_changed = True, _nothing_is_said
+    row.full_clean()
+    if ORDERING_FIELD_NAME in row.fields:
+        # Django asks nothing of such a row; Wagtail's panel sorts the rows by their numbers.
+        number = row[ORDERING_FIELD_NAME].data or ""
+        row.cleaned_data[ORDERING_FIELD_NAME] = int(number) if number.isdecimal() else None
+
+
 def _nothing_is_said() -> bool:
-    """Of a row that has its number only: it is not kept."""
     return False
 
 

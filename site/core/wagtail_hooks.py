@@ -83,6 +83,12 @@ def hide_stop_in_the_translation_editor() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/translation.css"))
 
 
+# --- Fields -------------------------------------------------------------------------------------------------------
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/admin/dates.js"))
+
+
 # --- Said before it is refused ------------------------------------------------------------------------------------
 def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpResponse | None:
     """In wagtail-localize's editor, "Publish" would put Swedish where a translation is missing."""

@@ -1,0 +1,145 @@
+"""What somebody has typed into a form of the admin is not lost when it cannot be saved.
+
+An error of ours, a session that has ended, a form that has become too old, a page that is gone: the answer says so, and
+holds everything that was sent, to send it again and to copy. The browser's way back does not: the admin's pages are not
+stored (no-store), so blocks and rows that were added are gone. Nothing here needs the database.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from django.views import csrf, defaults
+
+logger = logging.getLogger(__name__)
+
+# Why it could not be saved; whether it can only be copied, or one has to log in first.
+OUR_ERROR = {
+    "title": _("Something went wrong"),
+    "lead": _("The fault is ours, not yours. What you typed is kept here: send it again in a while."),
+}
+LOGGED_OUT = {
+    "title": _("You have been logged out"),
+    "lead": _(
+        "So nothing was saved yet. What you typed is kept here: log in, come back to this page and send it again."
+    ),
+    "log_in": True,
+}
+TOO_OLD = {
+    "title": _("The form had become too old"),
+    "lead": _("So nothing was saved yet. What you typed is kept here: send it again."),
+}
+GONE = {
+    "title": _("This page is not here any more"),
+    "lead": _("Somebody has deleted or moved it, so nothing was saved. What you typed is kept here, to copy."),
+    "to_copy_only": True,
+}
+
+SECRET = re.compile("password", re.IGNORECASE)
+# What the form's scripts send along, not what somebody typed.
+TECHNICAL = re.compile(
+    r"^(csrfmiddlewaretoken|next|action-.*|comments-.*|loaded_revision.*)$"
+    r"|-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|ORDER|DELETE|id|type|order|deleted|count)$"
+)
+
+
+# --- Where an answer is given -------------------------------------------------------------------------------------
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's `handler500`: the admin's own page, and the visitors' for all others."""
+    if _is_in_the_admin(request):
+        try:
+            return _answer(request, OUR_ERROR, 500)
+        except Exception:
+            logger.exception("The page that keeps what was typed failed too")
+    return defaults.server_error(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """CSRF_FAILURE_VIEW: after a new login, say. What other sites send is not offered to be sent again."""
+    if _has_typed(request) and urlsplit(request.headers.get("Origin", "")).netloc == request.get_host():
+        return _answer(request, TOO_OLD, 403)
+    return csrf.csrf_failure(request, reason)
+
+
+def keep_what_was_typed(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Middleware: instead of the way to the login form, and of Wagtail's page for what is not there."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code == 404 and _has_typed(request):
+            return _answer(request, GONE, 404)
+        to_login = urlsplit(response.get("Location", "")).path == reverse("wagtailadmin_login")
+        return _answer(request, LOGGED_OUT, 403) if to_login and _has_typed(request) else response
+
+    return middleware
+
+
+# --- The answer ---------------------------------------------------------------------------------------------------
+def _is_in_the_admin(request: HttpRequest) -> bool:
+    return request.path.startswith(reverse("wagtailadmin_home"))
+
+
+def _has_typed(request: HttpRequest) -> bool:
+    return _is_in_the_admin(request) and any(_typed(request))
+
+
+def _answer(request: HttpRequest, reason: dict[str, Any], status: int) -> HttpResponse:
+    with translation.override(_editors_language(request)):
+        context = {
+            **reason,
+            "language": translation.get_language(),
+            "address": request.get_full_path(),
+            "token": get_token(request),
+            "fields": [(name, value) for name, value in _sent(request) if name != "csrfmiddlewaretoken"],
+            "typed": list(_typed(request)),
+            "had_files": bool(request.FILES) if request.method == "POST" else False,
+        }
+        return HttpResponse(get_template("core/kept.html").render(context), status=status)
+
+
+def _editors_language(request: HttpRequest) -> str:
+    """As chosen under *Account*; Swedish where nobody is logged in, or whatever is broken cannot be asked."""
+    try:
+        return str(request.user.wagtail_userprofile.get_preferred_language())  # type: ignore[union-attr]
+    except Exception:
+        return settings.LANGUAGE_CODE
+
+
+def _sent(request: HttpRequest) -> Iterator[tuple[str, str]]:
+    """Every field of the form; nothing of one with a password."""
+    if request.method == "POST" and not any(map(SECRET.search, request.POST)):
+        for name, values in request.POST.lists():
+            yield from ((name, str(value)) for value in values)
+
+
+def _typed(request: HttpRequest) -> Iterator[str]:
+    """The words among it."""
+    for name, value in _sent(request):
+        words = _plain(value)
+        if not TECHNICAL.search(name) and words != "on" and any(map(str.isalpha, words)):
+            yield words
+
+
+def _plain(value: str) -> str:
+    """The rich text editor sends its paragraphs as JSON."""
+    if not value.startswith('{"'):
+        return value
+    try:
+        return "\n\n".join(str(block["text"]) for block in json.loads(value)["blocks"])
+    except (KeyError, TypeError, ValueError):
+        return value

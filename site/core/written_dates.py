@@ -1,0 +1,153 @@
+"""Days and times as people write them, read without a guess.
+
+Swedish and English habits: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00, December 12, 2026,
+20261212. What can be two days (3/4/2026), has no year or an unlikely one, is refused with words that say how to write
+it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, datetime, time
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext_lazy as _
+
+T = TypeVar("T")
+
+# The site began in 2026; nothing is planned further ahead than this.
+FIRST_YEAR, YEARS_AHEAD = 2000, 10
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan januari january",
+            "feb februari february",
+            "mar mars march",
+            "apr april",
+            "maj may",
+            "jun juni june",
+            "jul juli july",
+            "aug augusti august",
+            "sep sept september",
+            "okt oct oktober october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+MONTH = "|".join(MONTHS)
+DAY_SUFFIX = r"(?:st|nd|rd|th|:?a|:?e)?"
+ISO = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?", re.ASCII | re.IGNORECASE)
+YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})")
+TOGETHER = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
+NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?:(?P=s) ?| )(?P<y>\d{4})")
+DAY_MONTH = re.compile(rf"(?P<d>\d{{1,2}}){DAY_SUFFIX}[.\- ]*(?:of )?(?P<m>{MONTH})[.,\- ]*(?P<y>\d{{4}})")
+MONTH_DAY = re.compile(rf"(?P<m>{MONTH})[. ]*(?P<d>\d{{1,2}}){DAY_SUFFIX}[., ]+(?P<y>\d{{4}})")
+DATES = (YEAR_FIRST, TOGETHER, NUMBERS, DAY_MONTH, MONTH_DAY)
+# After a date: a comma, "kl", "at" or a T, and the rest.
+DIVIDER = re.compile(r"(?: *, *| +|t(?=\d)|(?= ?kl))")
+CLOCK = re.compile(
+    r"(?:klockan|kl\.?|at)? *(?P<h>\d{1,2})(?:(?P<s>[:.])(?P<m>\d{2})(?:(?P=s)(?P<sec>\d{2}))?)?"
+    r" *(?:(?P<half>[ap])\.?m\.?)?"
+)
+CLOCK_TOGETHER = re.compile(r"(?:klockan|kl\.?|at)? *(?P<h>\d{2})(?P<m>\d{2})")
+# What is pasted from a text: dashes of other lengths.
+DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
+
+HOW_DATE = _("Write the date with year, month and day, for example 2026-12-31.")
+HOW_TIME = _("Write the time with hours and minutes, for example 14:00.")
+HOW_BOTH = _("Write the date and the time, for example 2026-12-31 14:00.")
+
+
+def read_date(text: str) -> date:
+    """The day that `text` says; a ValidationError that tells how to write it otherwise."""
+    day, rest = _read_day(_plain(text), HOW_DATE)
+    if rest:
+        raise ValidationError(HOW_DATE, code="invalid")
+    return day
+
+
+def read_time(text: str) -> time:
+    """The time of day that `text` says; a ValidationError that tells how to write it otherwise."""
+    return _read_clock(_plain(text), HOW_TIME)
+
+
+def read_datetime(text: str) -> datetime:
+    """Day and time, naive unless `text` names an offset; a ValidationError that tells how to write it otherwise."""
+    plain = _plain(text)
+    day, rest = _read_day(plain, HOW_BOTH)
+    if ISO.fullmatch(plain) and (exact := _or_refused(lambda: parse_datetime(plain.upper()), HOW_BOTH)):
+        return exact
+    if not rest:
+        missing = _("Write the time too, for example %(day)s 14:00.")
+        raise ValidationError(missing, code="no_time", params={"day": day.isoformat()})
+    return datetime.combine(day, _read_clock(DIVIDER.sub("", rest, count=1), HOW_BOTH))
+
+
+def _plain(text: str) -> str:
+    """In small letters, with single spaces and plain dashes, without invisible marks of direction."""
+    seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return " ".join(seen.lower().translate(DASHES).split())
+
+
+def _read_day(text: str, how: Any) -> tuple[date, str]:
+    """The day that `text` begins with, and what comes after it."""
+    for pattern in DATES:
+        if (found := pattern.match(text)) and _is_a_start(text, found.end()):
+            return _day(found.groupdict(), how), text[found.end() :]
+    raise ValidationError(how, code="invalid")
+
+
+def _is_a_start(text: str, end: int) -> bool:
+    """Whether a date may end here: 2026-12-123 is none."""
+    return end == len(text) or bool(DIVIDER.match(text, end))
+
+
+def _day(parts: dict[str, str], how: Any) -> date:
+    year = int(parts["y"])
+    if "a" in parts:
+        day, month = _in_order(int(parts["a"]), int(parts["b"]), year)
+    else:
+        day, month = int(parts["d"]), MONTHS.get(parts["m"]) or int(parts["m"])
+    last = timezone.localdate().year + YEARS_AHEAD
+    if not FIRST_YEAR <= year <= last:
+        text = _("Is the year right? Write one from %(first)s to %(last)s.")
+        raise ValidationError(text, code="year", params={"first": FIRST_YEAR, "last": last})
+    return _or_refused(lambda: date(year, month, day), _("There is no such day. %(how)s") % {"how": how})
+
+
+def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
+    """Day and month of 12/31 or 31/12; of 3/4 nobody knows."""
+    if one != other and one <= 12 and other <= 12 and one and other:
+        text = _("This can be two days. Write %(one)s or %(other)s.")
+        days = {"one": f"{year}-{other:02}-{one:02}", "other": f"{year}-{one:02}-{other:02}"}
+        raise ValidationError(text, code="ambiguous", params=days)
+    return (other, one) if other > 12 else (one, other)
+
+
+def _or_refused(make: Callable[[], T], how: Any) -> T:
+    """What `make` gives; a ValueError (there is no 30 February) becomes `how`."""
+    try:
+        return make()
+    except ValueError as error:
+        raise ValidationError(how, code="invalid") from error
+
+
+def _read_clock(text: str, how: Any) -> time:
+    found = CLOCK_TOGETHER.fullmatch(text) or CLOCK.fullmatch(text)
+    if not found:
+        raise ValidationError(how, code="invalid")
+    parts = found.groupdict()
+    hour, minute, second = int(parts["h"]), int(parts["m"] or 0), int(parts.get("sec") or 0)
+    if half := parts.get("half"):
+        hour = hour % 12 + 12 * (half == "p") if 1 <= hour <= 12 else 24
+    return _or_refused(lambda: time(hour, minute, second), how)

@@ -1,0 +1,84 @@
+"""What only a browser tells of the admin's fields: the calendar beside a date, and the search for skills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from demo import content_files as content
+from tests.browser.desk import Desk
+
+WRITTEN = ("12/12/2031 14:00", "12 dec 2031 14:00", "12.12.2031 14:00", "20311212", "3/4/2031 14:00", "på fredag")
+
+
+def test_what_is_typed_as_a_date_stays_and_is_told_at_its_field(log_in: Callable[..., Page]) -> None:
+    desk = Desk(log_in("editor"))
+    desk.open_list(content.read("sv", "pages/home")["title"], content.read("sv", "pages/experiences")["title"])
+    desk.new_page()
+    desk.fill(title="Ett datum")
+    desk.tab(2)
+    desk.add_row("dates", 0, start=WRITTEN[0], seats="6")
+    start, calendar = desk.field("dates-0-start"), desk.page.locator(".xdsoft_datetimepicker:visible")
+    for written in WRITTEN:
+        start.click()
+        start.fill(written)
+        expect(calendar).to_have_count(0)
+        start.blur()
+        expect(start).to_have_value(written)
+    start.fill("3/4/2031 14:00")
+    desk.page.locator("button.action-save:visible").click()
+    expect(desk.error_at("start").first).to_have_text("Det kan vara två dagar. Skriv 2031-04-03 eller 2031-03-04.")
+    expect(start).to_have_value("3/4/2031 14:00")
+    desk.tab(2)
+    desk.fill(**{"dates-0-start": "12 dec 2031 kl 14"})
+    desk.save()
+    expect(start).to_have_value("2031-12-12 14:00")
+
+
+def test_skills_are_added_by_searching_and_a_click_loses_none(log_in: Callable[..., Page]) -> None:
+    desk = Desk(log_in("editor"))
+    desk.open_list(content.read("sv", "pages/home")["title"], content.read("sv", "pages/hosts")["title"])
+    desk.page.get_by_role("link", name="Nour Issa", exact=True).first.click()
+    desk.tab(2)
+    skills = desk.page.locator("[data-contentpath=skills]")
+    had = skills.locator("input:checked").count()
+    assert had
+    search = skills.get_by_role("combobox")
+    search.click()
+    first = skills.get_by_role("option").first
+    added = first.inner_text()
+    search.fill(added[:4].upper())
+    search.press("Enter")
+    chosen = skills.get_by_role("listitem")
+    expect(chosen).to_have_count(had + 1)
+    expect(skills.locator("input:checked")).to_have_count(had + 1)
+    search.click()
+    desk.page.mouse.click(700, 600)
+    expect(chosen).to_have_count(had + 1)
+    skills.get_by_role("button", name=f"Ta bort {added}").click()
+    expect(chosen).to_have_count(had)
+    expect(skills.get_by_role("status")).to_have_text(f"{added} har tagits bort.")
+
+
+def test_what_was_typed_outlasts_the_session(log_in: Callable[..., Page]) -> None:
+    page = log_in("editor")
+    desk = Desk(page)
+    desk.open_list(content.read("sv", "pages/home")["title"], content.read("sv", "pages/hosts")["title"])
+    desk.new_page()
+    desk.fill(title="Rosa", line="Knyter hängmattor.")
+    page.context.clear_cookies(name="sessionid")
+    page.locator("button.action-save:visible").click()
+    expect(page.get_by_role("heading", name="Du har loggats ut")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Logga in i en ny flik").click()
+    opened.value.locator("input[name=username]").fill("editor")
+    opened.value.locator("input[name=password]").fill("demo-editor")
+    opened.value.locator("form button[type=submit]").click()
+    expect(opened.value).to_have_url(re.compile("/admin/$"))
+    page.get_by_role("button", name="Skicka igen").click()
+    expect(page.get_by_role("heading", name="Formuläret hann bli för gammalt")).to_be_visible()
+    page.get_by_role("button", name="Skicka igen").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    expect(desk.field("line")).to_have_value("Knyter hängmattor.")

@@ -1,0 +1,108 @@
+"""Days and times as people write them: understood, or refused with words that say how to write it. Never changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from core.written_dates import read_date, read_datetime, read_time
+
+CHRISTMAS = date(2026, 12, 24)
+TWELFTH = datetime(2026, 12, 12, 14)
+
+
+def code(read, text):
+    with pytest.raises(ValidationError) as refused:
+        read(text)
+    return refused.value.code
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026-12-24", "2026/12/24", "2026.12.24", "20261224", "24/12/2026", "24/12 2026", "24.12.2026", "24-12-2026"),
+        *("12/24/2026", "24 dec 2026", "24 dec. 2026", "24 december 2026", "24 DECEMBER 2026", "24-dec-2026"),
+        *("24:e december 2026", "24th December 2026", "24th of December 2026", "December 24, 2026", "Dec 24 2026"),
+        *(" 24.12. 2026 ", "2026–12–24", "\u200e2026-12-24\u200f", "24\N{NO-BREAK SPACE}dec\N{NO-BREAK SPACE}2026"),
+        *("٢٠٢٦-١٢-٢٤",),
+    ],
+)
+def test_a_day_is_understood(written):
+    assert read_date(written) == CHRISTMAS
+
+
+@pytest.mark.parametrize(("month", "number"), [("maj", 5), ("okt", 10), ("mars", 3), ("May", 5), ("oct", 10)])
+def test_months_have_swedish_and_english_names(month, number):
+    assert read_date(f"1 {month} 2027") == date(2027, number, 1)
+
+
+@pytest.mark.parametrize("written", ["3/4/2026", "3/4 2026", "03.04.2026", "3-4-2026"])
+def test_what_can_be_two_days_is_refused_with_both(written):
+    with pytest.raises(ValidationError) as refused:
+        read_date(written)
+    assert refused.value.code == "ambiguous"
+    assert refused.value.messages == ["Det kan vara två dagar. Skriv 2026-04-03 eller 2026-03-04."]
+
+
+def test_the_same_number_twice_is_one_day():
+    assert read_date("4/4/2026") == date(2026, 4, 4)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "1405-01-01", "31 dec 1999", "0001-01-01", "2206-05-01"])
+def test_an_unlikely_year_is_asked_about(written):
+    assert code(read_date, written) == "year"
+    assert code(read_datetime, f"{written} 14:00") == "year"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("12/12", "24 dec", "24/12/26", "26-12-24", "2026-13-01", "2026-02-30", "31/31/2026", "0/0/2026", "imorgon"),
+        *("2026-12-123", "202612", "2026-12-24 14:00", "x", "NaN", "-", "24 foo 2026"),
+    ],
+)
+def test_anything_else_is_no_day(written):
+    assert code(read_date, written) == "invalid"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("2026-12-12 14:00", "2026-12-12T14:00", "2026-12-12T14:00:00", "2026-12-12 14.00", "2026-12-12 14"),
+        *("12/12/2026 14:00", "12/12 2026 14:00", "12.12.2026 14:00", "12 dec 2026 14:00", "12 dec 2026 kl 14"),
+        *("12 dec 2026 kl. 14.00", "12 december 2026 klockan 14", "20261212 14:00", "20261212 1400", "20261212T1400"),
+        *("12 Dec 2026, 2 pm", "December 12, 2026 at 2:00 p.m.", "2026-12-12, kl 14"),
+    ],
+)
+def test_a_day_and_its_time_are_understood(written):
+    assert read_datetime(written) == TWELFTH
+
+
+def test_an_offset_is_kept():
+    assert read_datetime("2026-12-12T14:00:00Z") == TWELFTH.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("written", ["2026-12-12", "20261212", "12 dec 2026"])
+def test_a_day_without_its_time_is_not_midnight(written):
+    assert code(read_datetime, written) == "no_time"
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-12-12 25:00", "2026-12-12 14:60", "2026-12-12 kväll", "14:00", "2026-12-12 140"]
+)
+def test_anything_else_is_no_time(written):
+    assert code(read_datetime, written) == "invalid"
+
+
+@pytest.mark.parametrize(
+    "written", ["14:00", "14.00", "14", "1400", "kl 14", "kl. 14", "Klockan 14.00", "2 pm", "2:00 PM"]
+)
+def test_a_time_is_understood(written):
+    assert read_time(written) == time(14)
+
+
+@pytest.mark.parametrize("written", ["24:00", "14:5", "140", "13 pm", "0 am", "fjorton", "14:00 2026", "2.5"])
+def test_anything_else_is_no_time_of_day(written):
+    assert code(read_time, written) == "invalid"
