@@ -20,13 +20,14 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import in_use, signals  # noqa: F401 (connects the receivers)
+        from core import in_use, picture_forms, signals  # noqa: F401 (connects the receivers)
         from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
 
         keep_our_word()
         in_use.protect()
+        picture_forms.take_over_avatars()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
         post_migrate.connect(forget_what_was_prepared, sender=self)
