@@ -46,6 +46,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTests
 @pytest.fixture(autouse=True)
 def _uploads_go_to_a_folder_of_the_test(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
 
 
 @pytest.fixture(autouse=True)

@@ -5,11 +5,11 @@ from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import LoginView
-from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password
 
 from core.sitemaps import sitemap
 from core.translation.views import choose_language, robots, serve
-from core.uploads import serve_upload
+from core.uploads import serve_document, serve_upload
 from core.views import cloth_picture, favicon
 
 handler500 = "core.kept.server_error"
@@ -22,7 +22,12 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     # There is one door to log in by. Wagtail asks for this name before it sends somebody to a private file's login.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        authenticate_with_password,
+        name="wagtaildocs_authenticate_with_password",
+    ),
     path("media/<path:path>", serve_upload),
     path("cloth/<str:word>.png", cloth_picture, name="cloth_picture"),
 ]

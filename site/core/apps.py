@@ -20,7 +20,7 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import admin_text, checks, in_use, signals  # noqa: F401 (connects checks and receivers)
+        from core import admin_text, checks, in_use, picture_forms, signals  # noqa: F401 (connects checks and receivers)
         from core.choose_several import offer_everywhere
         from core.date_fields import read_written_dates
         from core.site_address import keep_site_address
@@ -32,6 +32,7 @@ class CoreConfig(AppConfig):
         offer_everywhere()
         in_use.protect()
         admin_text.register()
+        picture_forms.take_over_avatars()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
         post_migrate.connect(forget_what_was_prepared, sender=self)

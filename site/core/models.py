@@ -16,15 +16,15 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 from wagtail.models import Locale, Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core.counters import HourlyCount
-from core.metadata import without_metadata
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
+from core.pictures import PictureFieldFile, made_or_told
 from core.querysets import OutgoingMailQuerySet
 from core.settings_form import SettingsForm
 from core.translation import routing, saving, slugs
@@ -78,17 +78,26 @@ class CustomImage(AbstractImage):
             text = _("Describe what the picture shows, or tick that it is only decoration.")
             raise ValidationError({"description": ValidationError(text, code="no_alt_text")})
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        file: Any = self.file  # type: ignore[has-type]  # Wagtail's, which has no types
-        if file and not file._committed:
-            self.file = without_metadata(file.file, file.name)
-            self._set_image_file_metadata()
-        super().save(*args, **kwargs)
+    def get_rendition(self, filter: Filter | str) -> AbstractRendition:
+        with made_or_told(self, filter):
+            return super().get_rendition(filter)
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
+        with made_or_told(self, *filters):
+            return super().get_renditions(*filters)
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
+        """One by one, each with its row. Wagtail stores all files first: where one fails, the others would be left."""
+        return {filter: self.create_rendition(filter) for filter in filters}
 
     @property
     def default_alt_text(self) -> str:
         """The description; nothing for decoration (WCAG 1.1.1)."""
         return "" if self.is_decorative else self.description
+
+
+# Wagtail's field and its column stay as they are: only what it does as it stores a file is ours.
+CustomImage._meta.get_field("file").attr_class = PictureFieldFile
 
 
 class CustomRendition(AbstractRendition):

@@ -13,7 +13,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
-from core import housekeeping, schedule
+from core import housekeeping, schedule, uploads
 from core.models import BasePage
 from core.translation import cascade, facts, slugs, sources, wall
 from core.translation.locales import is_source
@@ -47,6 +47,12 @@ def translations_move_too(instance: Page, parent_page_before: Page, parent_page_
 @receiver(housekeeping.each_minute)
 def the_hours_of_pages_are_kept(now: datetime, **kwargs: Any) -> None:
     schedule.keep(now)
+
+
+# --- Uploads ------------------------------------------------------------------------------------------------------
+@receiver(housekeeping.each_hour)
+def abandoned_uploads_are_cleared(now: datetime, **kwargs: Any) -> None:
+    uploads.clear_abandoned(now)
 
 
 # --- Snippets -----------------------------------------------------------------------------------------------------

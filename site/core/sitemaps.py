@@ -13,6 +13,8 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
 from core.site_address import absolute
@@ -20,6 +22,8 @@ from core.site_address import absolute
 Alternates = list[dict[str, str]]
 
 
+@csrf_exempt
+@require_safe
 def sitemap(request: HttpRequest) -> TemplateResponse:
     return sitemap_views.sitemap(request, {"pages": PageSitemap(request)})
 

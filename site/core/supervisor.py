@@ -179,7 +179,7 @@ def reset(plan: Plan) -> None:
                 embedded_postgres.wipe()
             except embedded_postgres.ServerError as error:
                 raise CannotRun("Another command uses the database: end it first. Nothing was deleted.") from error
-            for folder in ("media", "static", "log"):
+            for folder in ("media", "private", "static", "log"):
                 shutil.rmtree(plan.var / folder, ignore_errors=True)
         try:
             prepare(plan, Team(plan, children_lock))
@@ -416,7 +416,7 @@ def where_it_runs(run_lock: IO[str]) -> str:
 
 def port_number(words: str) -> int:
     """The port to listen on. Raises CannotRun."""
-    if words.isascii() and words.isdigit() and 0 < int(words) < 65536:
+    if words.isascii() and words.isdigit() and len(words) < 6 and 0 < int(words) < 65536:
         return int(words)
     raise CannotRun(f"PORT={words} is not a port: a number from 1 to 65535 is needed, as in `make run PORT=8080`.")
 

@@ -1,5 +1,6 @@
 """Uploads are data: they cannot script, and a player gets the part that it asks for."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -7,31 +8,49 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection, CollectionViewRestriction
 
 from core.models import CustomDocument
 from core.uploads import is_what_it_is_called
-from tests.factories import DocumentFactory
+from tests.factories import DocumentFactory, UserFactory
+
+NINES = "9" * 5000
 
 
 @pytest.fixture
 def uploads(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
+    settings.MEDIA_ROOT = tmp_path / "public"
+    settings.PRIVATE_MEDIA_ROOT = tmp_path / "private"
+    return settings.MEDIA_ROOT
 
 
 def test_an_upload_gets_no_script_whatever_it_holds(client, uploads):
-    default_storage.save("documents/page.html", ContentFile(b"<script>alert(1)</script>"))
-    answer = client.get("/media/documents/page.html")
+    default_storage.save("images/page.html", ContentFile(b"<script>alert(1)</script>"))
+    answer = client.get("/media/images/page.html")
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("path", ["/media/", "/media/documents/", "/media/../secret_key", "/media/%2e%2e/secret_key"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/media/",
+        "/media/images/",
+        "/media/../secret_key",
+        "/media/%2e%2e/secret_key",
+        "/media/images/%2e%2e/%2e%2e/secret_key",
+        "/media//etc/passwd",
+        "/media/%00",
+        f"/media/{'a' * 300}",
+        f"/media/{'a/' * 3000}",
+    ],
+)
 @pytest.mark.django_db
 def test_folders_and_what_lies_outside_are_not_served(client, uploads, path):
+    (uploads / "images").mkdir(parents=True)
     (uploads.parent / "secret_key").write_text("secret\n")
-    (uploads / "documents").mkdir()
     answer = client.get(path)
     assert answer.status_code in {302, 400, 404}
     assert b"secret\n" not in answer.content
@@ -49,14 +68,160 @@ def test_folders_and_what_lies_outside_are_not_served(client, uploads, path):
         ("bytes=-", 200, b"0123456789", None),
         ("bytes=0-1,4-5", 200, b"0123456789", None),
         ("lines=1-2", 200, b"0123456789", None),
+        ("Bytes=0-3", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=, 0-3 ,", 206, b"0123", "bytes 0-3/10"),
+        ("bytes=0000000000000000000000000000002-3", 206, b"23", "bytes 2-3/10"),
+        (f"bytes={NINES}", 200, b"0123456789", None),
+        (f"bytes={NINES}-", 416, b"", "bytes */10"),
+        (f"bytes=-{NINES}", 206, b"0123456789", "bytes 0-9/10"),
+        (f"bytes=7-{NINES}", 206, b"789", "bytes 7-9/10"),
+        (f"bytes={NINES}-{NINES}", 416, b"", "bytes */10"),
+        ("bytes=-0", 416, b"", "bytes */10"),
+        ("bytes=--5", 200, b"0123456789", None),
+        ("bytes=-5-3", 200, b"0123456789", None),
+        ("bytes=1.5-3", 200, b"0123456789", None),
+        ("bytes=0x1-3", 200, b"0123456789", None),
+        ("bytes=" + "0-0," * 2000, 200, b"0123456789", None),
+        ("bytes", 200, b"0123456789", None),
+        ("", 200, b"0123456789", None),
     ],
 )
 def test_a_player_gets_the_part_it_asks_for(client, uploads, wanted, status, body, told):
-    default_storage.save("documents/oud.mp3", ContentFile(b"0123456789"))
-    answer = client.get("/media/documents/oud.mp3", headers={"Range": wanted})
+    default_storage.save("images/oud.mp3", ContentFile(b"0123456789"))
+    answer = client.get("/media/images/oud.mp3", headers={"Range": wanted})
     assert answer.status_code == status
     assert (answer.getvalue() if answer.streaming else answer.content) == body
     assert answer.get("Content-Range") == told
+
+
+def test_a_part_is_given_only_of_the_file_that_the_player_has_begun(client, db):
+    document = CustomDocument.objects.create(title="Oud", file=ContentFile(b"0123456789", name="oud.mp3"))
+    CustomDocument.objects.update(file_hash="first")
+    whole = client.get(document.url)
+    for known, status in [
+        (whole["ETag"], 206),
+        (whole["Last-Modified"], 206),
+        ('"second"', 200),
+        (f"W/{whole['ETag']}", 200),
+        ("Thu, 01 Jan 1970 00:00:00 GMT", 200),
+        (NINES, 200),
+    ]:
+        answer = client.get(document.url, headers={"Range": "bytes=2-4", "If-Range": known})
+        assert answer.status_code == status
+        assert answer.getvalue() == (b"234" if status == 206 else b"0123456789")
+
+
+@pytest.mark.parametrize("header", ["If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "Content-Length"])
+def test_a_header_that_makes_no_sense_is_passed_over(client, db, header):
+    document = CustomDocument.objects.create(title="Oud", file=ContentFile(b"0123456789", name="oud.mp3"))
+    default_storage.save("images/bread.jpg", ContentFile(b"0123456789"))
+    for value in (NINES, f"Thu, {NINES} Jan 1970 00:00:00 GMT", "-1", "\xff", "Thu, 99 Xyz 0 99:99:99", ""):
+        for address in ("/media/images/bread.jpg", document.url, "/sv/"):
+            assert client.get(address, headers={header: value}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/documents/{NINES}/oud.mp3",
+        f"/documents/{'9' * 30}/oud.mp3",
+        f"/documents/authenticate_with_password/{NINES}/",
+    ],
+)
+def test_a_number_that_no_document_has_is_not_found(client, db, address):
+    assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("number", [NINES, f"-{NINES}", "²", "٣", ""])
+def test_a_page_of_a_list_that_is_no_number_gives_another(client, catalogue, number):
+    for address in (catalogue.experiences.url, catalogue.providers.url, "/sv/search/?q=bread"):
+        assert client.get(f"{address}{'&' if '?' in address else '?'}page={number}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/robots.txt",
+        "/favicon.ico",
+        "/sitemap.xml",
+        "/cloth/nour.png",
+        "/media/images/bread.jpg",
+        "/media/x",
+        "/documents/1/oud.mp3",
+        "/sv/",
+        "/sv/search/",
+    ],
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_what_is_only_read_says_so(db, address, method):
+    """A browser's check of where a form comes from (CSRF) would say that the form is too old."""
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD")
+
+
+# --- A private collection -------------------------------------------------------------------------------------------
+@pytest.fixture
+def minutes(db) -> CustomDocument:
+    """A document below a collection that is private."""
+    private = Collection.get_first_root_node().add_child(name="Private")
+    below = private.add_child(name="2026")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    return DocumentFactory(collection=below, file=ContentFile(b"ID3, who said what", name="Minutes.mp3"))
+
+
+@pytest.mark.parametrize("restriction", ["login", "groups", "password"])
+def test_a_private_document_is_given_to_nobody_who_may_not_see_it(client, minutes, restriction):
+    CollectionViewRestriction.objects.update(restriction_type=restriction, password="bread")
+    for headers in ({}, {"Range": "bytes=0-3"}, {"If-None-Match": f'"{minutes.file_hash}"'}):
+        for ask in (client.get, client.head):
+            answer = ask(minutes.url, headers=headers)
+            assert b"ID3" not in answer.content
+            assert "private" in answer["Cache-Control"]
+
+
+def test_a_private_document_is_given_to_who_may_see_it_and_kept_by_no_cache_between(client, minutes):
+    client.force_login(UserFactory())
+    answer = client.get(minutes.url, headers={"Range": "bytes=0-3"})
+    assert (answer.status_code, answer.getvalue()) == (206, b"ID3,")
+    assert answer["Cache-Control"] == "private, no-cache"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/media/{name}",
+        "/media//{name}",
+        "/media/./{name}",
+        "/media/images/../{name}",
+        "/media/%64ocuments/Minutes.mp3",
+        "/media/documents%2fMinutes.mp3",
+        "/media/DOCUMENTS/minutes.MP3",
+        "/media/../private/{name}",
+        "/media/%2e%2e/private/{name}",
+        "//media/{name}",
+        "/static/../media/{name}",
+    ],
+)
+def test_no_document_has_a_second_address(client, settings, minutes, address):
+    (settings.MEDIA_ROOT / "images").mkdir(parents=True)
+    for ask in (client.get, client.head):
+        answer = ask(address.format(name=minutes.file.name), follow=True)
+        assert answer.status_code in {400, 404}
+        assert b"ID3" not in answer.content
+    with pytest.raises(NotImplementedError):
+        _ = minutes.file.url
+
+
+def test_documents_of_a_site_that_ran_before_are_moved(settings, db):
+    old = settings.MEDIA_ROOT / "documents" / "oud.mp3"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"ID3")
+    move = import_module("core.migrations.0008_private_uploads").move_to_private
+    for _twice in range(2):
+        move(None, None)
+    assert not old.exists()
+    assert default_storage.open("documents/oud.mp3").read() == b"ID3"
 
 
 @pytest.mark.django_db

@@ -2,6 +2,8 @@
 
 {% weave name cut %}            the cloth of a name as inline SVG (core.weave); ids are counted, so call it freely
 {% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
+{% renditions image "fill-{1x1,2x2} format-{webp,jpeg}" as made %}   sizes of a picture; none where they cannot be made
+{% picture_of made alt="" loading="lazy" %}                          Wagtail's <picture> of them
 {% site_facts as facts %}       phone, email, address, opens, closes, answer_days, footer, social_links (core.facts)
 {% sections page.body as … %}   a stream gathered into sections (core.sections), for components/sections.html
 {{ code|direction }}            rtl or ltr        {{ code|own_name }}   what its speakers call a language
@@ -19,11 +21,13 @@ from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
+from wagtail.images.models import Picture
 
 from core import languages
 from core.blocks import Known, RecipeKind
 from core.cloth_picture import SHARE_SIZE
 from core.facts import SiteFacts, phone_uri, site_facts
+from core.pictures import renditions
 from core.sections import Section, headings, reading, sections
 from core.translation.reading import own_name
 from core.weave import Cut, dye, weave
@@ -35,6 +39,7 @@ register.filter("headings", headings)
 register.filter("reading", reading)
 register.filter("own_name", own_name)
 register.simple_tag(dye)
+register.simple_tag(renditions)
 
 # What the house itself is woven from: the edging, the mark in the masthead.
 HOUSE = "selvedge"
@@ -87,12 +92,18 @@ def recipe_kind(kind: str) -> str:
     return str(RecipeKind(kind).label)
 
 
+@register.simple_tag
+def picture_of(made: dict[str, Any], **attrs: str) -> SafeString:
+    html: SafeString = Picture(made, attrs).__html__()
+    return html
+
+
 @register.simple_tag(takes_context=True)
 def share_picture(context: Context) -> dict[str, str | int]:
     """Address and size of what shows when the page is shared. A page with a host says its `cloth_word`."""
     page, request = context.get("page"), _request(context)
-    if image := getattr(page, "share_image", None):
-        rendition = image.get_rendition("fill-{}x{}|format-jpeg".format(*SHARE_SIZE))
+    if made := renditions(getattr(page, "share_image", None), "fill-{}x{}|format-jpeg".format(*SHARE_SIZE)):
+        rendition = next(iter(made.values()))
         url, width, height = rendition.url, rendition.width, rendition.height
     else:
         url = reverse("cloth_picture", args=[getattr(page, "cloth_word", HOUSE)])

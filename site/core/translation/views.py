@@ -37,6 +37,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     return response
 
 
+@csrf_exempt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     sitemap = absolute(reverse("sitemap"), request)
