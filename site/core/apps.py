@@ -21,11 +21,13 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import in_use, signals  # noqa: F401 (connects the receivers)
+        from core.redirects import use_our_form
         from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
 
         keep_our_word()
+        use_our_form()
         in_use.protect()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
