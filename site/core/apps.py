@@ -25,8 +25,10 @@ class CoreConfig(AppConfig):
         from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
+        from core.unpublishing import withdraw_in_one_step
 
         keep_our_word()
+        withdraw_in_one_step()
         use_our_form()
         in_use.protect()
         post_migrate.connect(make_locales, sender=self)
