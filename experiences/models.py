@@ -57,8 +57,16 @@ from experiences.querysets import (
     ProviderQuerySet,
     SnippetQuerySet,
     TestimonialQuerySet,
+    live_hosts,
 )
-from experiences.rules import check_all, check_alt_text, check_group_size, check_no_free_from
+from experiences.rules import (
+    NoLiveHost,
+    check_all,
+    check_alt_text,
+    check_group_size,
+    check_no_free_from,
+    no_live_host,
+)
 
 # Cards on one page of a list.
 CARDS_A_PAGE = 24
@@ -686,15 +694,36 @@ class ExperiencePage(BasePage):
     def is_paused(self) -> bool:
         return self.state == self.State.PAUSED
 
+    def check_may_be_live(self) -> None:
+        """Raises NoLiveHost. Holds the host's row until the save is done: one who is withdrawn meanwhile takes the
+        experience along (experiences.withdrawal)."""
+        super().check_may_be_live()
+        if not self.live_hosts().select_for_update(of=("self",), no_key=True).order_by("pk"):
+            raise NoLiveHost(no_live_host(self.hosts_chosen()))
+
+    def hosts_chosen(self) -> list[ProviderPage]:
+        """As the rows of this very object say, live or not, in order."""
+        return [row.provider for row in self.experience_providers.all() if row.provider_id]
+
+    def live_hosts(self) -> Any:
+        """The Swedish pages of those among them who are live."""
+        chosen = [row.provider_id for row in self.experience_providers.all()]
+        return live_hosts(translation_key__in=ProviderPage.objects.filter(pk__in=chosen).values("translation_key"))
+
     @cached_property
     def hosts(self) -> list[ProviderPage]:
         """Published hosts in the page's language, the first one first. Lists fill it for all their cards at once."""
-        return self._hosts_of_draft() or hosts_of([self.pk], self.locale.language_code)[self.pk]
+        chosen = self.experience_providers.all()
+        if isinstance(chosen, FakeQuerySet):
+            return self._hosts_of_draft()
+        return hosts_of([self.pk], self.locale.language_code)[self.pk]
 
     def _hosts_of_draft(self) -> list[ProviderPage]:
-        """Those of a preview, which no table knows yet: an editor sees them before they are published."""
-        chosen = self.experience_providers.all()
-        return [row.provider for row in chosen if row.provider_id] if isinstance(chosen, FakeQuerySet) else []
+        """The same of a preview, whose rows no table knows yet."""
+        keys = [host.translation_key for host in self.hosts_chosen()]
+        language = self.locale.language_code
+        found = ProviderPage.objects.readable_in(language).filter(translation_key__in=keys).for_cards()
+        return sorted(found, key=lambda host: keys.index(host.translation_key))
 
     def facts_in_words(self) -> list[str]:
         """Kind, place, languages, food, access and hosts."""

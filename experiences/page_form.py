@@ -1,15 +1,18 @@
-"""What the editor of an experience is told at a row, before the database would say it in its own words."""
+"""What the editor of an experience is told in the form, before the save would be refused or the database say it."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.page_form import PageForm
 from core.rows import refuse_twins
 from core.translation.locales import is_source
+from experiences.rules import no_live_host
 
 TWICE = {
     ("experience_providers", "provider"): _("This host stands here already."),
@@ -18,7 +21,7 @@ TWICE = {
 
 
 class ExperienceForm(PageForm):
-    """No host twice, no date twice; hosts by their Swedish page."""
+    """No host twice, no date twice; hosts by their Swedish page, one of them published."""
 
     def is_valid(self) -> bool:
         if "experience_providers" in self.formsets:
@@ -26,7 +29,20 @@ class ExperienceForm(PageForm):
         for (name, field), text in TWICE.items():
             if name in self.formsets:
                 refuse_twins(self.formsets[name], field, text)
+        if super().is_valid() and "action-publish" in self.data:
+            _refuse_without_live_host(self)
         return bool(super().is_valid())
+
+
+def _refuse_without_live_host(form: Any) -> None:
+    """Told at the last row. An hour to come may be set: the experience then waits for its host."""
+    formset = form.formsets["experience_providers"]
+    rows = [row for row in formset.forms if row.cleaned_data.get("provider") and not formset._should_delete_form(row)]
+    hosts = [row.cleaned_data["provider"] for row in rows]
+    go_live_at = form.cleaned_data.get("go_live_at")
+    waits = go_live_at is not None and go_live_at > timezone.now()
+    if hosts and not waits and not any(host.live for host in hosts):
+        rows[-1].add_error("provider", ValidationError(no_live_host(hosts), code="no_live_host"))
 
 
 def _take_the_swedish_hosts(formset: Any) -> None:

@@ -25,7 +25,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, NullIf
 from django.db.models.lookups import StartsWith
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.sorting import alphabetical
@@ -54,6 +54,14 @@ def _readable(rows: Any, language: str, **published: bool) -> Any:
         locale__language_code=language, translation_key=OuterRef("translation_key"), **published
     )
     return rows.filter(Q(locale__language_code=language) | source & ~Exists(translated))
+
+
+def live_hosts(**which: Any) -> Any:
+    """The live Swedish pages of hosts. `which`: a filter by their translation keys.
+
+    They decide for every language: none is live in another while the Swedish one is not (core.translation.wall).
+    """
+    return Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, **which)
 
 
 class SnippetQuerySet(QuerySet[Model]):
@@ -140,6 +148,20 @@ class ExperienceQuerySet(CatalogueQuerySet):
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
         return self.filter(translation_key__in=rows.values("page__translation_key"))
+
+    def led_by(self, keys: Any) -> Self:
+        """Those in whose own rows one of these hosts (translation keys, or a query for them) stands."""
+        hosted: Any = self.model._meta.get_field("experience_providers").related_model
+        rows = hosted._default_manager.filter(provider__translation_key__in=keys)
+        return self.filter(pk__in=rows.values("page"))
+
+    def without_live_host(self, leaving: Any = ()) -> Self:
+        """Nobody is left to host them. `leaving`: translation keys of hosts that no longer count."""
+        hosted: Any = self.model._meta.get_field("experience_providers").related_model
+        rows = hosted._default_manager.filter(page=OuterRef("pk")).exclude(provider__translation_key__in=leaving)
+        return self.exclude(
+            Exists(rows.filter(Exists(live_hosts(translation_key=OuterRef("provider__translation_key")))))
+        )
 
     def for_cards(self, language: str) -> Self:
         """All that a card says but the hosts, without the texts. `kind_name`, `kind_language`: the category's."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+
+from core.publishing import NotYet
 
 if TYPE_CHECKING:
     from experiences.models import ExperiencePage
@@ -20,6 +22,17 @@ FREE_FROM = re.compile(
     re.IGNORECASE,
 )
 NEGATED = re.compile(r"\b(aldrig|inte|never|not|cannot)\b|لا |أبد", re.IGNORECASE)
+
+
+class NoLiveHost(NotYet):
+    """An experience would be live with nobody to host it: each of its hosts is a draft, or withdrawn."""
+
+
+def no_live_host(hosts: Iterable[Page]) -> str:
+    """What an editor is told. `hosts`: those that the experience has."""
+    if names := ", ".join(host.title for host in hosts):
+        return _("Publish the host's page first: %(names)s.") % {"names": names}
+    return _("Choose a host whose page is published.")
 
 
 def check_all(*rules: Callable[[], None]) -> None:

@@ -1,5 +1,7 @@
-"""The catalogue in the admin: its small parts in one menu, and what is not deleted because a page needs it."""
+"""The catalogue in the admin: its small parts in one menu, what is not deleted because a page needs it, and what is
+said when an experience goes with its host."""
 
+from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -8,15 +10,20 @@ from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 from experiences.querysets import SnippetQuerySet
+from experiences.rules import no_live_host
+from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
 
 
 class PartViewSet(SnippetViewSet):
@@ -121,3 +128,71 @@ def skills_that_hosts_have_are_not_deleted(request: HttpRequest, instances: list
     text = _("Nothing was deleted. Hosts have this skill: %(titles)s. Remove it there first.")
     messages.error(request, text % {"titles": ", ".join(host.get_admin_display_title() for host in hosts)})
     return HttpResponseRedirect(reverse(Skill.snippet_viewset.get_url_name("list")))
+
+
+# --- Experiences go with their last host (experiences.withdrawal) ---------------------------------------------------
+@hooks.register("after_unpublish_page")
+def say_what_went_with_a_host(request: HttpRequest, page: Page) -> None:
+    if gone := withdrawn_just_now():
+        _say(request, _("Withdrawn too, as nobody else hosts them: %(titles)s."), gone)
+
+
+@hooks.register("after_publish_page")
+def say_what_waits_for_a_host(request: HttpRequest, page: Page) -> None:
+    if page.live and (waiting := withdrawn_with([page])):
+        _say(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
+    if page.expire_at and page.expire_at > timezone.now() and (going := consequences([page]).going):
+        _say(request, _("At the hour of the end these go too, as nobody else hosts them: %(titles)s."), going)
+
+
+@hooks.register("after_bulk_action")
+def say_what_went_or_waits(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    pages = [page for page in objects if isinstance(page, Page)]
+    if pages and action_type == "unpublish":
+        say_what_went_with_a_host(request, pages[0])
+    if pages and action_type == "publish":
+        below = bool(request.POST.get("include_descendants"))
+        if waiting := withdrawn_with(pages, below=below):
+            _say(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
+
+
+def _say(request: HttpRequest, text: Any, experiences: Sequence[ExperiencePage]) -> None:
+    """With a button to each."""
+    buttons = [
+        admin_messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in experiences
+    ]
+    titles = ", ".join(page.title for page in experiences)
+    admin_messages.warning(request, text % {"titles": titles}, buttons=buttons)
+
+
+@hooks.register("before_bulk_action")
+def experiences_are_published_with_a_host(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """A page, or several, whose hosts are not live: the save would refuse the first of them, and all with it."""
+    drafts = _experiences_to_publish(request, objects) if action_type == "publish" else []
+    alone = [draft for draft in drafts if not draft.live_hosts().exists()]
+    if not alone:
+        return None
+    reasons = " ".join(f"{page.get_admin_display_title()}: {no_live_host(page.hosts_chosen())}" for page in alone)
+    messages.error(request, _("Nothing was published. %(reasons)s") % {"reasons": reasons})
+    return HttpResponseRedirect(action.next_url)
+
+
+def _experiences_to_publish(request: HttpRequest, objects: list[Any]) -> list[Any]:
+    """As they would stand then."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    chosen = Q(pk__in=[page.pk for page in pages])
+    if request.method == "POST" and request.POST.get("include_descendants"):
+        chosen = reduce(or_, (Q(path__startswith=page.path, live=False) for page in pages), chosen)
+    return [page.get_latest_revision_as_object() for page in ExperiencePage.objects.filter(chosen)]
+
+
+@hooks.register("register_log_actions")
+def name_the_withdrawal(actions: Any) -> None:
+    @actions.register_action(LOG_ACTION)
+    class WithdrawnWithHost(LogFormatter):
+        label = _("Withdraw with the host")
+
+        def format_message(self, log_entry: Any) -> str:
+            return str(_("Withdrawn together with its host %(host)s") % {"host": log_entry.data.get("host", "")})

@@ -27,8 +27,9 @@ def asked(query: str, language: str) -> SearchQuery:
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def matching(self, query: str, language: str) -> Self:
-        """Entries of one language that the query finds."""
-        return self.filter(language=language, vector=asked(query, language))
+        """Entries of one language that the query finds. Of live pages: Wagtail also says "published" of a page that is
+        set to go live later."""
+        return self.filter(language=language, vector=asked(query, language), page__live=True)
 
     def ranked(self, query: str, language: str) -> Self:
         """What is found, the best first, each with `excerpt`: the text around the words, marked with START and STOP."""

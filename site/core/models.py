@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,6 +21,7 @@ from wagtail.models import Locale, Orderable, Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
+from core import schedule
 from core.counters import HourlyCount
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
@@ -194,15 +195,29 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
         return BasePagePermissionTester(user, self)
 
+    def check_may_be_live(self) -> None:
+        """Raises core.publishing.Refused. Asked in the transaction of every save that leaves the page live."""
+
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Every path to the reader passes here: facts follow the Swedish page, no words are lost (core.translation)."""
         whole = kwargs.get("update_fields") is None
         if whole and saving.waits_for_publication(self):
             return
         saving.before(self, whole=whole)
+        if whole:
+            schedule.settle(self)
+            if self.live:
+                self.check_may_be_live()
         super().save(*args, **kwargs)
         if whole:
             saving.after(self)
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        """Each draft and each earlier version is read here: without hours that have passed."""
+        page: BasePage = super().with_content_json(content)
+        schedule.forget_past_hours(page, self)
+        return page
 
     @cached_property
     def in_languages(self) -> dict[str, Page]:

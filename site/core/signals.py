@@ -10,10 +10,10 @@ from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TranslatableMixin
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
-from core import housekeeping, schedule, uploads
+from core import housekeeping, redirects, schedule, uploads
 from core.models import BasePage
 from core.translation import cascade, facts, slugs, sources, wall
 from core.translation.locales import is_source
@@ -42,6 +42,16 @@ def translations_are_deleted_too(instance: Any, **kwargs: Any) -> None:
 def translations_move_too(instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any) -> None:
     if parent_page_before.pk != parent_page_after.pk:
         cascade.move_translations(instance, parent_page_after)
+
+
+@receiver(page_published)
+def a_live_page_takes_its_address(instance: Page, **kwargs: Any) -> None:
+    redirects.release_addresses([instance])
+
+
+@receiver([page_slug_changed, post_page_move])
+def pages_take_their_new_addresses(instance: Page, **kwargs: Any) -> None:
+    redirects.release_addresses(redirects.with_those_below(instance))
 
 
 @receiver(housekeeping.each_minute)

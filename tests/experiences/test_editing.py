@@ -187,12 +187,15 @@ def test_an_unsaved_experience_can_be_looked_at(admin, catalogue):
     assert "6 februari" in shown
 
 
-def test_a_preview_shows_a_host_who_is_still_a_draft(admin, catalogue):
+def test_a_preview_names_no_host_whom_the_live_page_would_not_name(admin, catalogue):
     catalogue.provider.unpublish()
     address = reverse(
         "wagtailadmin_pages:preview_on_add", args=["experiences", "experiencepage", catalogue.experiences.pk]
     )
-    assert "Samira Khoury" in preview(admin, address, experience_form(catalogue)).content.decode()
+    shown = preview(admin, address, experience_form(catalogue)).content.decode()
+    assert "Väva ett band" in shown
+    assert "Samira" not in shown.split("<body")[1].split('id="form"')[0]
+    assert "/cloth/samira-khoury.png" not in shown
 
 
 def test_a_changed_experience_is_looked_at_as_it_will_be(admin, catalogue):

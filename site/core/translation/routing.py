@@ -78,9 +78,11 @@ def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Foun
     pages = _with_all_translations([root + head for root in known for head in heads])
     by_path = {page.url_path: page for page in pages}
     for missing, head in enumerate(heads):
-        for root in known:
-            if page := by_path.get(root + head):
-                return Found(page, components[len(components) - missing :], _families(pages))
+        named = [by_path[root + head] for root in known if root + head in by_path]
+        if named:
+            # Live ones first: two drafts that bear each other's Swedish address would lead to each other for ever.
+            page = next((page for page in named if page.live), named[0])
+            return Found(page, components[len(components) - missing :], _families(pages))
     raise Http404
 
 

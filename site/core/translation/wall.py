@@ -23,14 +23,15 @@ from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from core.publishing import NotYet, Refused
 from core.translation.locales import is_source
 
 
-class Untranslated(PermissionDenied):
+class Untranslated(Refused):
     """Some text of a translation is still Swedish (or missing): it does not go live."""
 
 
-class SwedishNotPublished(PermissionDenied):
+class SwedishNotPublished(NotYet):
     """A translation would be public without its Swedish page: a consent may have been withdrawn there."""
 
 

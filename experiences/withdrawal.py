@@ -1,0 +1,138 @@
+"""An experience goes with its last host, in every language and in the same transaction.
+
+Nobody is named, and nothing can be asked for, whose host's page is not live. An experience that others host as well
+stays: its rows keep the host, who is shown again once her page is. What was withdrawn comes back by hand, when an
+editor publishes it again; it cannot while none of its hosts is live (ExperiencePage.check_may_be_live).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from wagtail.log_actions import get_active_log_context, log
+from wagtail.models import Page, PageLogEntry
+from wagtail.signals import page_unpublished
+
+from core.models import SiteFooter
+from core.naming import Mention, live_pages, mentions
+from core.translation.locales import is_source
+from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
+
+LOG_ACTION = "experiences.withdrawn_with_host"
+
+
+# --- What is done ---------------------------------------------------------------------------------------------------
+@receiver(page_unpublished)
+def a_host_was_unpublished(instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, ProviderPage):
+        withdraw_without_host(instance)
+
+
+@receiver(post_save, sender=ProviderPage)
+def a_host_was_saved(instance: ProviderPage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """Also where Wagtail says nothing: by code, or by an hour that is set on a page without a version."""
+    if not instance.live and not raw and (update_fields is None or "live" in update_fields):
+        withdraw_without_host(instance)
+
+
+@transaction.atomic
+def withdraw_without_host(host: ProviderPage) -> None:
+    """Unpublish each live experience of this host that no live host is left for.
+
+    Locked before it is asked who is left: of two who withdraw its two hosts at once, the second waits for the first.
+    """
+    hosted = ExperiencePage.objects.live().led_by([host.translation_key]).values("pk")
+    held = Page.objects.filter(pk__in=hosted).order_by("pk").select_for_update(of=("self",), no_key=True)
+    keys = list(held.values_list("pk", flat=True))
+    left = ExperiencePage.objects.filter(pk__in=keys).without_live_host().select_related("locale") if keys else ()
+    for experience in sorted(left, key=is_source, reverse=True):
+        # A translation has gone with its Swedish page.
+        if ExperiencePage.objects.live().filter(pk=experience.pk).exists():
+            experience.unpublish(log_action=False)
+            log(instance=experience, action=LOG_ACTION, data={"host": host.title})
+
+
+# --- What an editor is told before ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Consequences:
+    """Of withdrawing pages: experiences that go too, those that stay with others, and who still writes the names."""
+
+    hosts: list[ProviderPage] = field(default_factory=list)
+    going: list[ExperiencePage] = field(default_factory=list)
+    staying: list[ExperiencePage] = field(default_factory=list)
+    pages: list[Mention] = field(default_factory=list)
+    parts: list[Mention] = field(default_factory=list)
+
+
+def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
+    """`below`: of the hosts below these pages, and not of those among them."""
+    hosts = _hosts_below(pages) if below else _hosts_among(pages)
+    if not hosts:
+        return Consequences()
+    keys = [host.translation_key for host in hosts]
+    led = ExperiencePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).led_by(keys)
+    led = led.order_by("title")
+    going = list(led.without_live_host(keys))
+    gone = {page.translation_key for page in going} | set(keys)
+    names = ProviderPage.objects.filter(translation_key__in=keys).values_list("title", flat=True)
+    return Consequences(
+        hosts=hosts,
+        going=going,
+        staying=[page for page in led if page not in going],
+        pages=mentions(names, (page for page in live_pages() if page.translation_key not in gone)),
+        parts=mentions(names, _parts(gone)),
+    )
+
+
+def _hosts_among(pages: Iterable[Page]) -> list[ProviderPage]:
+    """A translation goes alone: the Swedish page still shows the host."""
+    swedish = [page.pk for page in pages if is_source(page)]
+    return list(ProviderPage.objects.live().filter(pk__in=swedish).order_by("title"))
+
+
+def _hosts_below(pages: Iterable[Page]) -> list[ProviderPage]:
+    found = {host.pk: host for page in pages for host in _live_hosts_below(page)}
+    return sorted(found.values(), key=lambda host: host.title)
+
+
+def _live_hosts_below(page: Page) -> Iterable[ProviderPage]:
+    below = ProviderPage.objects.live().descendant_of(page)
+    return below.filter(locale__language_code=settings.LANGUAGE_CODE)
+
+
+def _parts(gone: set[UUID]) -> Iterable[Any]:
+    """What pages show and is none: words of guests on pages that stay, names of kinds, places, skills, the footer."""
+    yield from Testimonial.objects.filter(pk__in=_said_on_what_stays(gone)).select_related("locale")
+    for model in (Category, Place, Skill):
+        yield from model.objects.select_related("locale")
+    yield from SiteFooter.objects.select_related("locale")
+
+
+def _said_on_what_stays(gone: set[UUID]) -> Any:
+    staying = ExperiencePage.objects.live().exclude(translation_key__in=gone)
+    return staying.values("experience_testimonials__testimonial")
+
+
+# --- What an editor is told after -----------------------------------------------------------------------------------
+def withdrawn_just_now() -> list[ExperiencePage]:
+    """By what the admin is doing in this request."""
+    entries = PageLogEntry.objects.filter(action=LOG_ACTION, uuid=get_active_log_context().uuid)
+    pages = ExperiencePage.objects.filter(pk__in=entries.values("page"), locale__language_code=settings.LANGUAGE_CODE)
+    return list(pages.order_by("title"))
+
+
+def withdrawn_with(pages: Iterable[Page], *, below: bool = False) -> list[ExperiencePage]:
+    """Experiences of the hosts among these live pages that went with their last host, and are not published again."""
+    hosts = _hosts_among(pages) + (_hosts_below(pages) if below else [])
+    since = PageLogEntry.objects.filter(action=LOG_ACTION, page__last_published_at__lt=F("timestamp"))
+    waiting = ExperiencePage.objects.filter(live=False, pk__in=since.values("page"))
+    swedish = waiting.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return list(swedish.led_by([host.translation_key for host in hosts]).order_by("title"))
