@@ -19,6 +19,6 @@ def move_to_private(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0007_one_footer_each_language_at_commit")]
+    dependencies = [("core", "0008_mail_caps")]
 
     operations = [migrations.RunPython(move_to_private, migrations.RunPython.noop, elidable=True)]
