@@ -217,7 +217,7 @@ def test_documents_of_a_site_that_ran_before_are_moved(settings, db):
     old = settings.MEDIA_ROOT / "documents" / "oud.mp3"
     old.parent.mkdir(parents=True)
     old.write_bytes(b"ID3")
-    move = import_module("core.migrations.0008_private_uploads").move_to_private
+    move = import_module("core.migrations.0009_private_uploads").move_to_private
     for _twice in range(2):
         move(None, None)
     assert not old.exists()
