@@ -25,7 +25,7 @@ from core import schedule
 from core.counters import HourlyCount
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
-from core.pictures import PictureFieldFile, made_or_told
+from core.pictures import PictureFieldFile, check_room, made_or_told
 from core.querysets import OutgoingMailQuerySet
 from core.settings_form import SettingsForm
 from core.translation import routing, saving, slugs
@@ -86,6 +86,10 @@ class CustomImage(AbstractImage):
     def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
         with made_or_told(self, *filters):
             return super().get_renditions(*filters)
+
+    def create_rendition(self, filter: Filter) -> AbstractRendition:
+        check_room()
+        return super().create_rendition(filter)
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
         """One by one, each with its row. Wagtail stores all files first: where one fails, the others would be left."""

@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from PIL import Image
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -58,6 +61,14 @@ def made_or_told(image: Any, *filters: Filter | str) -> Iterator[None]:
             logger.exception("Image %s (%s) cannot be made in the sizes %s", image.pk, image.file.name, key[1:])
         raise SourceImageIOError(str(error)) from error
     told.discard(key)
+
+
+def check_room() -> None:
+    """Raise OSError where no size can be stored, before one is made: each view of a page would take seconds in vain."""
+    folder = Path(default_storage.path("images"))
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=folder) as file:
+        file.write(bytes(65536))
 
 
 def renditions(image: Any, spec: str) -> dict[str, Any] | None:

@@ -75,6 +75,16 @@ def test_a_page_is_shown_without_its_picture_while_the_disk_is_full_and_with_it_
         assert default_storage.exists(rendition.file.name)
 
 
+def test_no_size_is_made_that_cannot_be_stored(bread, pages, client, settings, monkeypatch):
+    """A file where the folder should be cannot be written into, by root neither. Making sizes takes seconds a page."""
+    (settings.MEDIA_ROOT / "images").write_text("")
+    monkeypatch.setattr(CustomImage, "generate_rendition_file", None)
+    assert all(shows_no_picture(client, address) for address in pages)
+    monkeypatch.undo()
+    (settings.MEDIA_ROOT / "images").unlink()
+    assert all("<picture><source" in client.get(address).text for address in pages)
+
+
 def told(caplog) -> list[str]:
     return [record.getMessage() for record in caplog.records if record.name == "core.pictures"]
 
