@@ -21,6 +21,7 @@ from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
@@ -109,7 +110,9 @@ def _answer(request: HttpRequest, reason: dict[str, Any], status: int) -> HttpRe
             "typed": list(_typed(request)),
             "had_files": bool(request.FILES) if request.method == "POST" else False,
         }
-        return HttpResponse(get_template("core/kept.html").render(context), status=status)
+        response = HttpResponse(get_template("core/kept.html").render(context), status=status)
+        add_never_cache_headers(response)
+        return response
 
 
 def _editors_language(request: HttpRequest) -> str:

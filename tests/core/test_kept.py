@@ -102,9 +102,19 @@ def test_a_session_that_ended_meanwhile_loses_nothing(catalogue):
     answer = client.post(edit(catalogue.experience), form)
     assert answer.status_code == 403
     assert "<h1>Du har loggats ut</h1>" in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert answer["X-Frame-Options"] == "DENY"
     client.force_login(UserFactory(admin=True))
     client.post(edit(catalogue.experience), sent_again(answer))
     assert saved(catalogue.experience).title == "Väv"
+
+
+def test_an_answer_to_a_visitor_outlasts_the_session_too(home):
+    """Every form of the admin, not of pages alone."""
+    answer = Client().post("/admin/enquiries/1/reply/", {"text": "Välkommen på torsdag."})
+    assert answer.status_code == 403
+    assert "<h1>Du har loggats ut</h1>" in answer.text
+    assert "<li>Välkommen på torsdag.</li>" in answer.text
 
 
 def test_whoever_only_looks_is_led_to_the_login(home, client):

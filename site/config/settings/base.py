@@ -98,9 +98,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "core.kept.keep_what_was_typed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.redirects.RedirectMiddleware",
+    "core.kept.keep_what_was_typed",
     "core.uploads.ranges",
     "core.admin_policy.admin_policy",
 ]
