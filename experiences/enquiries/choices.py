@@ -73,5 +73,7 @@ def swedish(option: Option) -> ExperiencePage:
     """The page that an enquiry is kept with: the source of all its translations."""
     pages = ExperiencePage.objects.select_related("locale")
     page: ExperiencePage = pages.get(pk=option.pk)
+    if page.locale.language_code == settings.LANGUAGE_CODE:
+        return page
     source = pages.filter(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE).first()
     return source or page

@@ -22,9 +22,9 @@ from experiences.models import ExperiencePage
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
 
 
-def confirmation(enquiry: Enquiry) -> Mail:
+def confirmation(enquiry: Enquiry, ours: SiteSettings | None = None) -> Mail:
     """To the visitor, in the language of our answer: reference, promise, how to reach us."""
-    ours = our_promise()
+    ours = ours or our_promise()
     with translation.override(enquiry.language):
         context = _context(enquiry, ours, experience=title_in(enquiry, enquiry.language))
         return Mail(
@@ -37,7 +37,7 @@ def confirmation(enquiry: Enquiry) -> Mail:
         )
 
 
-def staff_notice(enquiry: Enquiry, to: str) -> Mail:
+def staff_notice(enquiry: Enquiry, to: str, ours: SiteSettings | None = None) -> Mail:
     """To the staff: what it is about, how to reach the visitor, where to read the rest.
 
     A reply to this mail goes to ourselves. Answers leave from the inbox, where colleagues see them.
@@ -46,7 +46,7 @@ def staff_notice(enquiry: Enquiry, to: str) -> Mail:
         about = enquiry.experience_title or _("help to choose")
         words = {"reference": enquiry.reference, "about": about}
         subject = _("New enquiry %(reference)s: %(about)s") if enquiry.email else _("Call: %(reference)s, %(about)s")
-        context = _context(enquiry, our_promise(), experience=about) | {"address": admin_address(enquiry)}
+        context = _context(enquiry, ours or our_promise(), experience=about) | {"address": admin_address(enquiry)}
         return Mail(
             to=to,
             subject=subject % words,

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core import outbox
-from core.models import OutgoingMail, User
+from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries import mails, spam
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import STOCKHOLM, answer_due, our_promise
@@ -34,8 +34,8 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
 
     `answers` are fields of `Enquiry`. What looks like spam waits in quarantine: kept, no mail promised.
     """
-    now = timezone.now()
-    enquiry, is_new = _keep(answers, submission, now)
+    now, ours = timezone.now(), our_promise()
+    enquiry, is_new = _keep(answers, submission, now, ours)
     if not is_new:
         return enquiry
     _log(enquiry, Kind.RECEIVED, at=now)
@@ -44,7 +44,7 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
     if spam.is_suspect(signs):
         enquiry.status = Status.SPAM
     else:
-        _promise_mails(enquiry, source=sender.address)
+        _promise_mails(enquiry, ours, source=sender.address)
     enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
     return enquiry
 
@@ -62,9 +62,9 @@ def _normal(value: Any) -> str:
     return " ".join(str(getattr(value, "pk", value)).casefold().split())
 
 
-def _keep(answers: Mapping[str, Any], submission: str, now: datetime) -> tuple[Enquiry, bool]:
+def _keep(answers: Mapping[str, Any], submission: str, now: datetime, ours: SiteSettings) -> tuple[Enquiry, bool]:
     """The row of a submission, and whether we wrote it. Eight at once: one writes, seven wait for it and find it."""
-    due = answer_due(now, our_promise())
+    due = answer_due(now, ours)
     experience = answers.get("experience")
     for _try in range(REFERENCE_TRIES):
         enquiry = Enquiry(
@@ -95,24 +95,23 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def _promise_mails(enquiry: Enquiry, *, source: str = "") -> None:
+def _promise_mails(enquiry: Enquiry, ours: SiteSettings, *, source: str = "") -> None:
     """The visitor's confirmation and the staff's notice. A second call promises nothing new.
 
     `source`: the address that the enquiry was sent from. Above a cap on mails the confirmation waits.
     """
     if enquiry.email:
-        confirmation, key = mails.confirmation(enquiry), mails.confirmation_key(enquiry)
+        confirmation, key = mails.confirmation(enquiry, ours), mails.confirmation_key(enquiry)
         _promise(enquiry, confirmation, key, what="confirmation", source=source)
     for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
         key = f"enquiry:{enquiry.pk}:notice" + (f":{number}" if number else "")
-        _promise(enquiry, mails.staff_notice(enquiry, address), key, what="notice")
+        _promise(enquiry, mails.staff_notice(enquiry, address, ours), key, what="notice")
 
 
 def _promise(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str, source: str = "") -> None:
     row = outbox.put(mail, key=key, source=source)
-    TimelineEntry.objects.get_or_create(
-        mail=row, defaults={"enquiry": enquiry, "kind": Kind.MAIL, "at": row.created_at, "data": {"mail": what}}
-    )
+    entry = TimelineEntry(enquiry=enquiry, kind=Kind.MAIL, at=row.created_at, data={"mail": what}, mail=row)
+    TimelineEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
 # --- Quarantine ---------------------------------------------------------------------------------------------------
@@ -124,9 +123,10 @@ def release(enquiry: Enquiry, *, by: User) -> Enquiry:
         return enquiry
     _log(enquiry, Kind.CHANGE, author=by, data={"field": "status", "from": Status.SPAM, "to": Status.NEW})
     enquiry.status = Status.NEW
-    enquiry.answer_due = answer_due(timezone.now(), our_promise())
+    ours = our_promise()
+    enquiry.answer_due = answer_due(timezone.now(), ours)
     enquiry.save(update_fields=["status", "answer_due"])
-    _promise_mails(enquiry)
+    _promise_mails(enquiry, ours)
     return enquiry
 
 

@@ -71,32 +71,33 @@ def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
 
     `source`: the address of the visitor who makes us write it. An automatic mail above a cap is held back.
     """
-    row, is_new = OutgoingMail.objects.get_or_create(
+    row = OutgoingMail(
         key=key,
-        defaults={
-            "message_id": make_msgid(domain=_our_domain()),
-            "to": mail.to,
-            "reply_to": mail.reply_to,
-            "in_reply_to": mail.in_reply_to,
-            "subject": " ".join(mail.subject.split())[:250],
-            "text": mail.text,
-            "html": mail.html,
-            "language": mail.language,
-            "automatic": mail.automatic,
-        },
+        message_id=make_msgid(domain=_our_domain()),
+        to=mail.to,
+        reply_to=mail.reply_to,
+        in_reply_to=mail.in_reply_to,
+        subject=" ".join(mail.subject.split())[:250],
+        text=mail.text,
+        html=mail.html,
+        language=mail.language,
+        automatic=mail.automatic,
     )
+    OutgoingMail.objects.bulk_create([row], ignore_conflicts=True)
+    kept = OutgoingMail.objects.get(key=key)
+    is_new = kept.message_id == row.message_id
     if is_new and mail.automatic and mail.caps:
         now, keys = timezone.now(), mail_caps.keys_of(mail.to, source, mail.caps)
         if cap := mail_caps.take(keys, now):
-            _hold(row, cap, keys, now)
-    return row
+            _hold(kept, cap, keys, now)
+    return kept
 
 
 # --- Above a cap --------------------------------------------------------------------------------------------------
 def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> None:
     """Until the next hour at least."""
     if mail.status != OutgoingMail.Status.HELD:
-        logger.warning("Mail %s is held back: too %s", mail.key, Cap(cap).label)
+        logger.warning("Mail %s is held back by the cap: %s", mail.key, cap)
     mail.status, mail.held_by, mail.counted_by = OutgoingMail.Status.HELD, cap, [list(pair) for pair in keys]
     mail.next_try = hour_of(now) + timedelta(hours=1)
     mail.save(update_fields=["status", "held_by", "counted_by", "next_try"])

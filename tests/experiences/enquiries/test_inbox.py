@@ -434,6 +434,16 @@ def test_phone_only_is_called_and_not_mailed(staff):
     assert not OutgoingMail.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "query", ["\u200f{0}\u200b", "{0}\u2800", "علی\u200cرضا", "\u2067٠٧٠-١٢٣ ٤٥ ٦٧\u2069", "ali\u00ad@example.org"]
+)
+def test_a_search_finds_what_was_copied_with_invisible_company(staff, query):
+    enquiry = EnquiryFactory(name="علی\u200cرضا", email="ali@example.org", phone="070-123 45 67")
+    EnquiryFactory()
+    found = re.findall(r"SU-\d{4}-26", staff.get(INBOX, {"q": query.format(enquiry.reference)}).content.decode())
+    assert set(found) == {enquiry.reference}
+
+
 # --- A mail above a cap ---------------------------------------------------------------------------------------------
 
 

@@ -301,7 +301,7 @@ def test_above_the_cap_a_visitor_sees_the_same_page_and_reference(client, settin
 
 def test_an_enquiry_asks_few_questions_of_the_database(client, filled, django_assert_max_num_queries):
     sent(client, filled)
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(20):  # two of them for the savepoint that the test itself makes needed
         assert sent(client, filled | {"people": "7"}).status_code == 302
 
 
@@ -523,7 +523,7 @@ def test_nobody_is_promised_a_day_while_it_is_paused(client, filled, page, purpo
     page.state = page.State.PAUSED
     page.save_revision().publish()
     is_told(client, filled | {"purpose": purpose, "people": "40"}, expected)
-    assert ("en annan dag" in told(client, filled | {"purpose": purpose, "people": "40"})) == (expected != OPENING)
+    assert ("en annan dag" in told(client, filled | {"purpose": purpose, "people": "40"})) == (expected == CERTIFICATE)
 
 
 def test_a_gift_of_what_we_shall_choose_begins_with_a_suggestion(client, filled):
