@@ -111,7 +111,8 @@ def _live_hosts_below(page: Page) -> Iterable[ProviderPage]:
 
 def _parts() -> Iterable[Any]:
     """What pages show and is none: words of guests, names of kinds, places and skills, the footer."""
-    for model in (Testimonial, Category, Place, Skill, SiteFooter):
+    models: tuple[Any, ...] = (Testimonial, Category, Place, Skill, SiteFooter)
+    for model in models:
         yield from model.objects.select_related("locale")
 
 
