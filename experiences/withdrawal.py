@@ -23,6 +23,7 @@ from wagtail.signals import page_unpublished
 
 from core.models import SiteFooter
 from core.naming import Mention, live_pages, mentions
+from core.relations import pages_with
 from core.translation.locales import is_source
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 
@@ -88,7 +89,7 @@ def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
         going=going,
         staying=[page for page in led if page not in going],
         pages=mentions(names, (page for page in live_pages() if page.translation_key not in gone)),
-        parts=mentions(names, _parts(gone)),
+        parts=[mention for mention in mentions(names, _parts()) if _is_shown(mention.thing, gone)],
     )
 
 
@@ -108,17 +109,17 @@ def _live_hosts_below(page: Page) -> Iterable[ProviderPage]:
     return below.filter(locale__language_code=settings.LANGUAGE_CODE)
 
 
-def _parts(gone: set[UUID]) -> Iterable[Any]:
-    """What pages show and is none: words of guests on pages that stay, names of kinds, places, skills, the footer."""
-    yield from Testimonial.objects.filter(pk__in=_said_on_what_stays(gone)).select_related("locale")
-    for model in (Category, Place, Skill):
+def _parts() -> Iterable[Any]:
+    """What pages show and is none: words of guests, names of kinds, places and skills, the footer."""
+    models: tuple[Any, ...] = (Testimonial, Category, Place, Skill, SiteFooter)
+    for model in models:
         yield from model.objects.select_related("locale")
-    yield from SiteFooter.objects.select_related("locale")
 
 
-def _said_on_what_stays(gone: set[UUID]) -> Any:
-    staying = ExperiencePage.objects.live().exclude(translation_key__in=gone)
-    return staying.values("experience_testimonials__testimonial")
+def _is_shown(part: Any, gone: set[UUID]) -> bool:
+    """By a live page that stays; the footer is on each."""
+    pages = pages_with(type(part), [part.pk])
+    return isinstance(part, SiteFooter) or any(found.exclude(translation_key__in=gone).exists() for found in pages)
 
 
 # --- What an editor is told after -----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core import housekeeping
+from home.models import StandardPage
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -238,6 +239,13 @@ def test_an_hour_that_waits_is_still_shown_to_the_editor(home, translated):
     a_minute_passes()
     assert arabic.get_latest_revision_as_object().go_live_at is not None
     assert arabic.scheduled_revision is not None
+
+
+def test_a_new_page_with_an_hour_to_come_is_not_live_for_a_moment(home):
+    """The form for new pages makes them live first, by this call."""
+    page = StandardPage(title="Snart", slug="snart", go_live_at=timezone.now() + timedelta(hours=1))
+    home.add_child(instance=page)
+    assert not is_live(page)
 
 
 def test_a_page_is_not_found_before_its_hour(home, client):

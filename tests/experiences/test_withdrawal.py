@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 from threading import Thread
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
-from wagtail.test.utils.form_data import inline_formset
+from wagtail.models import Page, PageLogEntry, ReferenceIndex
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core import housekeeping
 from experiences.models import ExperiencePage, ExperienceProvider, ProviderPage
 from experiences.rules import NoLiveHost
 from experiences.withdrawal import LOG_ACTION, consequences
 from tests.conftest import messages_of
+from tests.core.test_schedule import a_minute_passes, schedule, the_hour_comes
+from tests.experiences.enquiries.factories import EnquiryFactory
 from tests.experiences.test_editing import add_experience, made
 from tests.factories import (
     ExperiencePageFactory,
@@ -189,6 +193,13 @@ def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
     assert not is_live(catalogue.experience)
 
 
+def test_what_was_left_to_nobody_earlier_goes_with_the_migration(catalogue, nour, shared, translated):
+    arabic = translated(catalogue.experience, "ar")
+    Page.objects.filter(pk=catalogue.provider.pk).update(live=False)
+    import_module("experiences.migrations.0007_withdraw_what_nobody_hosts").withdraw_what_nobody_hosts(apps, None)
+    assert [is_live(page) for page in (catalogue.experience, arabic, shared)] == [False, False, True]
+
+
 # --- Nothing public names her ---------------------------------------------------------------------------------------
 PLACES = ("/", "/upplevelser/", "/vardarna/", "/upplevelser/brod-och-oud/", "/enquiry/", "/search/?q=samira")
 
@@ -216,6 +227,16 @@ def test_the_shared_one_takes_the_cloth_of_who_is_left(catalogue, nour, shared, 
     assert "/cloth/samira-khoury.png" in client.get(shared.url).text
     catalogue.provider.unpublish()
     assert "/cloth/nour-issa.png" in client.get(shared.url).text
+
+
+def test_the_confirmation_of_an_enquiry_does_not_name_her(catalogue, shared, client):
+    enquiry = EnquiryFactory(experience=shared, experience_title=shared.title, token="t" * 43)
+    page = reverse("enquiries:received", args=[enquiry.token])
+    assert client.get(page).context["hosts"] == ["Samira Khoury", "Nour Issa"]
+    catalogue.provider.unpublish()
+    answer = client.get(page)
+    assert answer.context["hosts"] == ["Nour Issa"]
+    assert "Samira" not in answer.text
 
 
 def test_the_shared_one_is_not_found_by_her_name(catalogue, shared, client):
@@ -302,8 +323,6 @@ def test_so_are_those_below_a_list(catalogue, alone, admin):
 
 
 def test_an_hour_waits_for_the_host(catalogue, alone):
-    from tests.core.test_schedule import a_minute_passes, schedule, the_hour_comes
-
     page = schedule(alone)
     the_hour_comes(page)
     a_minute_passes()
@@ -338,10 +357,16 @@ def test_an_approval_is_refused_in_words_and_stays_to_be_approved(catalogue, alo
 @pytest.mark.parametrize("several", [False, True])
 def test_it_is_said_before_what_follows(catalogue, nour, shared, home, translated, admin, several):
     said = TestimonialFactory(words="Samira visade oss hur.", guest="Ingrid")
-    by_nour = ExperiencePageFactory(parent=catalogue.experiences, providers=[nour], testimonials=[said], title="Oud")
+    by_nour = ExperiencePageFactory(
+        parent=catalogue.experiences,
+        providers=[nour],
+        testimonials=[said],
+        title="Oud",
+        place=PlaceFactory(name="Hemma hos Samira"),
+    )
     about = StandardPageFactory(parent=home, title="Vilka vi är", lead="Det började med Samiras bröd.")
     english = translated(about, "en", {"title": "Who we are", "lead": "It began with Samira Khoury’s bread."})
-    PlaceFactory(name="Hemma hos Samira")
+    PlaceFactory(name="Samiras gamla kök")
     page = bulk("unpublish", catalogue.provider) if several else unpublish(catalogue.provider)
     text = admin.get(page).text
     assert "Avpubliceras också" in text
@@ -355,6 +380,7 @@ def test_it_is_said_before_what_follows(catalogue, nour, shared, home, translate
     assert "(Engelska)" in named
     assert "Samira visade oss" in named
     assert "Hemma hos Samira" in named
+    assert "Samiras gamla kök" not in named
     assert edit["experience"] not in named
     assert reverse("wagtailadmin_pages:edit", args=[english.pk]) in named
     assert is_live(by_nour)
@@ -384,6 +410,17 @@ def test_a_host_who_is_deleted_is_named_where_she_still_is(catalogue, nour, home
     assert "Nours oud låter." in admin.get(bulk("delete", nour)).text
 
 
+def test_a_host_with_experiences_is_not_deleted_and_nothing_else_is_promised(catalogue, admin):
+    host = catalogue.provider
+    ReferenceIndex.create_or_update_for_object(catalogue.experience)
+    delete = reverse("wagtailadmin_pages:delete", args=[host.pk])
+    for page in (delete, bulk("delete", host)):
+        assert "Avpubliceras också" not in admin.get(page).text
+    admin.post(delete)
+    assert is_live(host)
+    assert is_live(catalogue.experience)
+
+
 @pytest.mark.parametrize("several", [False, True])
 def test_it_is_said_after_what_was_done(catalogue, admin, several):
     page = bulk("unpublish", catalogue.provider) if several else unpublish(catalogue.provider)
@@ -404,8 +441,6 @@ def test_who_comes_back_hears_what_went_with_her(catalogue, shared, alone, admin
 
 
 def test_who_publishes_her_in_the_form_hears_it_too(catalogue, alone, admin):
-    from tests.experiences.test_editing import nested_form_data, streamfield
-
     values = {"title": "Samira Khoury", "slug": "samira-khoury", "line": "Bakar.", "story": streamfield([])}
     sent = nested_form_data(values | {"comments": inline_formset([])}) | {"action-publish": "1"}
     url = reverse("wagtailadmin_pages:edit", args=[catalogue.provider.pk])
@@ -413,8 +448,6 @@ def test_who_publishes_her_in_the_form_hears_it_too(catalogue, alone, admin):
 
 
 def test_who_sets_her_end_hears_what_will_go_then(catalogue, admin):
-    from tests.experiences.test_editing import nested_form_data, streamfield
-
     tomorrow = f"{timezone.localtime() + timedelta(days=1):%Y-%m-%d %H:%M}"
     values = {"title": "Samira Khoury", "slug": "samira-khoury", "line": "Bakar.", "story": streamfield([])}
     values |= {"comments": inline_formset([]), "expire_at": tomorrow}
