@@ -137,9 +137,9 @@ class ExperienceFilter(forms.Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """What could not be used: (id of the field, what to do about it)."""
+        """What could not be used: (id of the field's input, of several the first; what to do about it)."""
         return [
-            (str(self[name].id_for_label or self[name].auto_id), " ".join(map(str, errors)))
+            (self[name].id_for_label or f"{self[name].auto_id}_0", " ".join(map(str, errors)))
             for name, errors in self.errors.items()
         ]
 

@@ -19,8 +19,8 @@ from typing import Any
 from django.utils.text import slugify
 
 WALLS_A_PAGE = 3
-# Ids that the frame of a page uses itself.
-FRAME_ANCHORS = frozenset({"main", "nav", "contents", "form"})
+# Ids that the pages' templates use themselves.
+FRAME_ANCHORS = frozenset({"main", "nav", "contents", "form", "gift", "when", "experiences", "found"})
 
 
 @dataclass

@@ -76,3 +76,8 @@ def test_headings_lead_to_anchors_in_any_script_and_never_to_the_same():
         ("du-frågar-2", "Du frågar"),
         ("main-2", "Main"),
     ]
+
+
+def test_a_heading_never_takes_a_place_that_a_template_leads_to():
+    found = sections(block("text", heading=words) for words in ["Form", "Gift", "When", "Experiences", "Found"])
+    assert [anchor for anchor, _ in headings(found)] == ["form-2", "gift-2", "when-2", "experiences-2", "found-2"]
