@@ -196,7 +196,7 @@ def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
 def test_what_was_left_to_nobody_earlier_goes_with_the_migration(catalogue, nour, shared, translated):
     arabic = translated(catalogue.experience, "ar")
     Page.objects.filter(pk=catalogue.provider.pk).update(live=False)
-    import_module("experiences.migrations.0007_withdraw_what_nobody_hosts").withdraw_what_nobody_hosts(apps, None)
+    import_module("experiences.migrations.0008_withdraw_what_nobody_hosts").withdraw_what_nobody_hosts(apps, None)
     assert [is_live(page) for page in (catalogue.experience, arabic, shared)] == [False, False, True]
 
 

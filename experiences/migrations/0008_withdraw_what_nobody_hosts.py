@@ -16,5 +16,5 @@ def withdraw_what_nobody_hosts(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("experiences", "0006_names_of_rows")]
+    dependencies = [("experiences", "0007_questions_for_purposes")]
     operations = [migrations.RunPython(withdraw_what_nobody_hosts, migrations.RunPython.noop, elidable=True)]
