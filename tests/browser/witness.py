@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
@@ -28,17 +28,17 @@ class Witness:
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
         if request.is_navigation_request() or (self.staff and request.method == "POST"):
-            self._may_refuse.add(request.url)
+            self._may_refuse.add(urldefrag(request.url).url)
         if address.scheme not in LOCAL_SCHEMES and address.netloc != self.host:
             self.faults.append(f"asked another host: {request.url}")
 
     def _response(self, response: Response) -> None:
         """What a page loads is there. A page itself may say 404 or 422: its test looks at that."""
-        if response.status >= 500 or (response.status >= 400 and response.url not in self._may_refuse):
+        if response.status >= 500 or (response.status >= 400 and urldefrag(response.url).url not in self._may_refuse):
             self.faults.append(f"{response.status} {response.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
-        where = str(message.location.get("url", ""))
+        where = urldefrag(str(message.location.get("url", ""))).url
         if self.staff and message.text.startswith("axe.run results"):
             return  # Wagtail's own checks, beside the preview of a page that has no title yet.
         if message.type == "error" and not (where in self._may_refuse and "status of 4" in message.text):
