@@ -13,7 +13,7 @@ REQUIRED = {
     "SECRET_KEY": "fifty random characters, kept secret",
     "BASE_URL": "the site's address, https://example.org",
     "ALLOWED_HOSTS": "the host names of that address, separated by commas",
-    "DATABASE_URL": "postgresql://user:password@host/name; the embedded database is for the demo only",
+    "DATABASE_URL": "a PostgreSQL server, postgresql://user:password@host/name",
     "EMAIL_HOST": "the mail server; 127.0.0.1 where one runs on this machine",
     "DEFAULT_FROM_EMAIL": "who writes, an address of your own: Name <name@your.domain>",
     "ENQUIRY_NOTICE_TO": "who is told of new enquiries, one or more addresses separated by commas",
