@@ -61,9 +61,10 @@ def tidy(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen. A mark or a format character needs another one to stand on."""
+    """Whether nothing of it can be seen. A mark or a format character needs another one to stand on; a character of
+    private use (Co) is drawn by nobody's font but its maker's."""
     categories = map(unicodedata.category, BLANK.sub("", text))
-    return not any(category[0] != "M" and category != "Cf" for category in categories)
+    return not any(category[0] != "M" and category not in {"Cf", "Co"} for category in categories)
 
 
 def line(text: str) -> str:

@@ -4,6 +4,7 @@ A stranger who fills in our forms with somebody else's address makes us write to
 lets an automatic mail go; what is above a cap is held back, and let go when there is room (decision 0018).
 """
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -38,7 +39,7 @@ def mailbox_of(address: str) -> str:
 
     Capitals, a tag behind "+", quotes, a dot at the end, a domain in its own letters or in ASCII: all one mailbox.
     """
-    local, _at, domain = bare(address).rpartition("@")
+    local, _at, domain = unicodedata.normalize("NFKC", bare(address)).rpartition("@")
     local = local.strip('"').replace("\\", "").casefold()
     local = local[:1] + local[1:].partition("+")[0]
     domain = _in_ascii(domain.rstrip(".").casefold())

@@ -1,8 +1,8 @@
 """Days and times as people write them, read without a guess.
 
 Swedish and English habits: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00, December 12, 2026,
-20261212. What can be two days (3/4/2026), has no year or an unlikely one, is refused with words that say how to write
-it.
+20261212, lördag 12 december 2026. What can be two days (3/4/2026), has no year or an unlikely one, is refused with
+words that say how to write it.
 """
 
 from __future__ import annotations
@@ -46,6 +46,26 @@ MONTHS = {
 }
 MONTH = "|".join(MONTHS)
 DAY_SUFFIX = r"(?:st|nd|rd|th|:?a|:?e)?"
+WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "mån måndag mon monday",
+            "tis tisdag tue tues tuesday",
+            "ons onsdag wed wednesday",
+            "tor tors torsdag thu thur thurs thursday",
+            "fre fredag fri friday",
+            "lör lördag sat saturday",
+            "sön söndag sun sunday",
+        )
+    )
+    for name in names.split()
+}
+# Before a date: "lördag", "på lördag den", "the".
+BEFORE = re.compile(rf"(?:på |on )?(?:(?P<w>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[., ]+)?(?:den |the )?")
+YEARLESS = re.compile(
+    rf"\d{{1,2}}(?:[-/.]\d{{1,2}}|{DAY_SUFFIX}[. ]*(?:{MONTH}))(?![\w/.-])|(?:{MONTH})[. ]*\d{{1,2}}(?!\d)"
+)
 ISO = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?", re.ASCII | re.IGNORECASE)
 YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})")
 TOGETHER = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
@@ -100,10 +120,19 @@ def _plain(text: str) -> str:
 
 
 def _read_day(text: str, how: Any) -> tuple[date, str]:
-    """The day that `text` begins with, and what comes after it."""
+    """The day that `text` begins with, and what comes after it. A weekday before it has to be the right one."""
+    before = BEFORE.match(text)
+    weekday, text = (before["w"], text[before.end() :]) if before else (None, text)
     for pattern in DATES:
         if (found := pattern.match(text)) and _is_a_start(text, found.end()):
-            return _day(found.groupdict(), how), text[found.end() :]
+            day = _day(found.groupdict(), how)
+            if weekday and day.weekday() != WEEKDAYS[weekday]:
+                raise ValidationError(
+                    _("%(day)s is another day of the week. Which one is right?"), "weekday", {"day": day}
+                )
+            return day, text[found.end() :]
+    if YEARLESS.match(text):
+        raise ValidationError(_("Write the year too, for example 2026-12-31."), code="no_year")
     raise ValidationError(how, code="invalid")
 
 

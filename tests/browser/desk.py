@@ -46,6 +46,14 @@ class Desk:
             self.field(name).fill(text)
             self.field(name).blur()
 
+    def add_choices(self, name: str, *choices: str) -> None:
+        """To a field of several, by its search field."""
+        several = self.page.locator(f"[data-contentpath='{name}']")
+        for choice in choices:
+            several.get_by_role("combobox").fill(choice)
+            several.get_by_role("combobox").press("Enter")
+            expect(several.get_by_role("listitem").filter(has_text=choice)).to_be_visible()
+
     def add_block(self, stream: str, number: int, label: str, **words: str) -> None:
         """At the end of a stream; `number`: how many blocks it has. Words by the fields of the block."""
         self.page.locator(f"[data-contentpath='{stream}'] .c-sf-add-button").last.click()

@@ -121,8 +121,7 @@ def write_an_experience(desk: Desk) -> None:
     desk.tab(1)
     desk.fill(price_covers=COVERS, duration="240", group_min="8", group_max="5")
     desk.choose("place", content.snippets("sv")["places"]["our-kitchen"]["name"])
-    for language in ("sv", "es"):
-        desk.page.locator(f"[name=languages][value={language}]").check()
+    desk.add_choices("languages", "svenska", "spanska")
     desk.tab(2)
     for number, days in enumerate((40, 75)):
         desk.add_row("dates", number, start=f"{date.today() + timedelta(days)} 17:00", seats="5")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import modelform_factory
 from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.blocks import CharBlock, TextBlock
 
 from core import characters
 from core.characters import bare, is_blank, line, sought, tidy, western, words
@@ -83,7 +84,7 @@ def test_every_other_character_can_be_seen():
     """Also those that this Python does not know yet: tomorrow's emoji is a message too."""
     for sign in EVERY:
         category = unicodedata.category(sign)
-        if category[0] not in "MZ" and category not in ("Cc", "Cf", "Cs") and sign not in IGNORABLE:
+        if category[0] not in "MZ" and category not in ("Cc", "Cf", "Cs", "Co") and sign not in IGNORABLE:
             assert not is_blank(sign), ascii(sign)
 
 
@@ -165,7 +166,7 @@ def test_a_number_of_guests_is_read_in_the_filter_whatever_was_copied_along(rf):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["\u2800", "\u3164", "\u200b \u061c"])
+@pytest.mark.parametrize("name", ["\u2800", "\u3164", "\u200b \u061c", "\ue000"])
 def test_an_editor_cannot_name_a_host_or_a_kind_with_nothing(admin, catalogue, name):
     form = modelform_factory(ProviderPage, form=WagtailAdminPageForm, fields=["title"])({"title": name})
     assert form.errors["title"]
@@ -182,3 +183,11 @@ def test_a_user_name_copied_out_of_a_mail_lets_its_owner_in(client):
     user.save()
     posted = {"username": "\u200banna\u2060", "password": "lång-nog-och-unik"}
     assert client.post(reverse("wagtailadmin_login"), posted).status_code == 302
+
+
+def test_a_story_s_words_are_read_as_a_title_is():
+    for block in (CharBlock(), TextBlock()):
+        for nothing in ("\u2800", "\u3164", "\u200b \u061c"):
+            with pytest.raises(ValidationError):
+                block.clean(nothing)
+        assert block.clean(" Br\u202eöd\x00 ") == "Bröd"

@@ -233,7 +233,13 @@ PRODUCTION = {
     "ENQUIRY_NOTICE_TO": "staff@stunder.se",
     "TRUSTED_PROXY_COUNT": "1",
 }
-CHECKS = (checks.mail_has_addresses_of_our_own, checks.the_site_has_its_own_address, checks.the_database_is_a_server)
+CHECKS = (
+    checks.mail_has_addresses_of_our_own,
+    checks.a_mail_server_can_be_asked,
+    checks.visitors_can_be_told_apart,
+    checks.the_site_has_its_own_address,
+    checks.the_database_is_a_server,
+)
 NEEDED = sorted(set(PRODUCTION) - {"DJANGO_SETTINGS_MODULE"})
 
 
@@ -280,7 +286,18 @@ def test_the_checks_for_production_find_an_example(tmp_path: Path) -> None:
         ("core.E001", {"DEFAULT_FROM_EMAIL": "Stunder"}),
         ("core.E002", {"ENQUIRY_NOTICE_TO": ["staff@stunder.se", "forfragan@example.se"]}),
         ("core.E002", {"ENQUIRY_NOTICE_TO": ["staff"]}),
+        ("core.E002", {"ENQUIRY_NOTICE_TO": ["Staff <staff@stunder.se>"]}),
+        ("core.E002", {"ENQUIRY_NOTICE_TO": ["staff@stunder.se anna@stunder.se"]}),
         ("core.E002", {"ENQUIRY_NOTICE_TO": []}),
+        ("core.E003", {"ALLOWED_HOSTS": ["*"]}),
+        ("core.E005", {"DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "NAME": ""}}}),
+        ("core.E006", {"EMAIL_HOST": "smtp.example.com"}),
+        ("core.E006", {"EMAIL_HOST": "https://mail.stunder.se"}),
+        ("core.E006", {"EMAIL_HOST": "mail.stunder.se.."}),
+        ("core.E006", {"EMAIL_PORT": 99999}),
+        ("core.E007", {"TRUSTED_PROXY_COUNT": 99}),
+        ("core.E008", {"ENQUIRY_RATE_PER_HOUR": 0}),
+        ("core.E008", {"MAIL_CAPS": {"all": (0, 0)}}),
         ("core.E003", {"ALLOWED_HOSTS": ["stunder.se"]}),
         ("core.E004", {"WAGTAILADMIN_BASE_URL": "https://example.se", "ALLOWED_HOSTS": ["example.se"]}),
         ("core.E005", {"DATABASES": {"default": {"ENGINE": "django.db.backends.sqlite3"}}}),
@@ -293,7 +310,12 @@ def test_the_checks_for_production_name_what_cannot_be_right(code: str, changed:
         ENQUIRY_NOTICE_TO=["staff@stunder.se"],
         ALLOWED_HOSTS=[".stunder.se", "www.stunder.se"],
         WAGTAILADMIN_BASE_URL="https://www.stunder.se",
-        DATABASES={"default": {"ENGINE": "django.db.backends.postgresql"}},
+        DATABASES={"default": {"ENGINE": "django.db.backends.postgresql", "NAME": "stunder"}},
+        EMAIL_HOST="127.0.0.1",
+        EMAIL_PORT=25,
+        TRUSTED_PROXY_COUNT=1,
+        ENQUIRY_RATE_PER_HOUR=6,
+        MAIL_CAPS={"all": (200, 1000)},
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(checks, "settings", SimpleNamespace(**vars(right) | changed))
@@ -316,6 +338,9 @@ def test_production_does_not_start_without_what_only_the_operator_knows() -> Non
         ("BASE_URL", "http://www.stunder.se"),
         ("BASE_URL", "www.stunder.se"),
         ("BASE_URL", "https://www.stunder.se/sv/"),
+        ("BASE_URL", "https://www.stunder.se#x"),
+        ("BASE_URL", "https://anna:secret@www.stunder.se"),
+        ("BASE_URL", "https://www.stunder.se:abc"),
         ("TRUSTED_PROXY_COUNT", "one"),
         ("TRUSTED_PROXY_COUNT", "-1"),
         ("EMAIL_PORT", "smtp"),
@@ -327,6 +352,24 @@ def test_production_does_not_start_with_a_value_of_no_sense(name: str, value: st
     done = settings_in_production(**{name: value})
     assert done.returncode != 0
     assert f"{name}={value}" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS=1 or EMAIL_USE_SSL=1, not both"),
+        ({"DATABASE_URL": "hello"}, "DATABASE_URL is not of the form"),
+    ],
+)
+def test_production_says_which_values_do_not_go_together(changed: dict[str, str], said: str) -> None:
+    done = settings_in_production(**changed)
+    assert done.returncode != 0
+    assert said in done.stderr.splitlines()[-1]
+
+
+def test_notices_go_to_each_of_several_addresses() -> None:
+    both = settings_in_production("ENQUIRY_NOTICE_TO", ENQUIRY_NOTICE_TO="staff@stunder.se; anna@stunder.se")
+    assert both.stdout == "['staff@stunder.se', 'anna@stunder.se']\n"
 
 
 def test_only_the_operator_binds_other_hosts_to_https() -> None:

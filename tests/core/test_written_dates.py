@@ -59,7 +59,7 @@ def test_an_unlikely_year_is_asked_about(written):
 @pytest.mark.parametrize(
     "written",
     [
-        *("12/12", "24 dec", "24/12/26", "26-12-24", "2026-13-01", "2026-02-30", "31/31/2026", "0/0/2026", "imorgon"),
+        *("24/12/26", "26-12-24", "lördag", "2026-13-01", "2026-02-30", "31/31/2026", "0/0/2026", "imorgon"),
         *("2026-12-123", "202612", "2026-12-24 14:00", "x", "NaN", "-", "24 foo 2026"),
     ],
 )
@@ -67,9 +67,28 @@ def test_anything_else_is_no_day(written):
     assert code(read_date, written) == "invalid"
 
 
+@pytest.mark.parametrize("written", ["12/12", "24 dec", "24/12 kl 9", "den 24 december", "dec 24", "24.12"])
+def test_a_day_without_its_year_is_told_what_is_missing(written):
+    assert code(read_date, written) == "no_year"
+    assert code(read_datetime, written) == "no_year"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["torsdag 24 december 2026", "tors 24 dec 2026", "på torsdag den 24 december 2026", "Thursday, December 24, 2026"],
+)
+def test_a_weekday_may_come_before_the_day(written):
+    assert read_date(written) == CHRISTMAS
+
+
+def test_a_weekday_that_is_not_that_day_s_is_asked_about():
+    assert code(read_date, "fredag 24 december 2026") == "weekday"
+
+
 @pytest.mark.parametrize(
     "written",
     [
+        *("den 12 december 2026 kl 14", "lördag 12 december 2026 kl 14", "lör 12/12 2026 14.00"),
         *("2026-12-12 14:00", "2026-12-12T14:00", "2026-12-12T14:00:00", "2026-12-12 14.00", "2026-12-12 14"),
         *("12/12/2026 14:00", "12/12 2026 14:00", "12.12.2026 14:00", "12 dec 2026 14:00", "12 dec 2026 kl 14"),
         *("12 dec 2026 kl. 14.00", "12 december 2026 klockan 14", "20261212 14:00", "20261212 1400", "20261212T1400"),

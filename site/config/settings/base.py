@@ -1,6 +1,7 @@
 """What every environment shares. Each value that an operator may change is read from the environment."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,8 @@ VAR_DIR = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
 
 
 def env_list(name: str, default: str = "") -> list[str]:
-    """The comma-separated words of an environment variable."""
-    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+    """The words of an environment variable, separated by commas (or semicolons, as mail programs write them)."""
+    return [word.strip() for word in re.split("[,;]", os.environ.get(name, default)) if word.strip()]
 
 
 def env_int(name: str, default: int) -> int:
@@ -129,14 +130,16 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -------------------------------------------------------------------------------------------------------
 database_url = os.environ.get("DATABASE_URL", "").strip()
-DATABASES = {
-    "default": dj_database_url.parse(
+try:
+    database = dj_database_url.parse(
         database_url or embedded_postgres.database_url(),
         engine=None if database_url else embedded_postgres.ENGINE,
         conn_max_age=60,
         conn_health_checks=True,
     )
-}
+except ValueError as error:
+    raise ImproperlyConfigured("DATABASE_URL is not of the form postgresql://user:password@host/name.") from error
+DATABASES = {"default": database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
 PASSWORD_HASHERS = [
@@ -223,6 +226,8 @@ EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env_flag("EMAIL_USE_TLS")  # STARTTLS, usually on port 587 …
 EMAIL_USE_SSL = env_flag("EMAIL_USE_SSL")  # … or TLS from the first byte, usually on port 465.
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS=1 or EMAIL_USE_SSL=1, not both: a mail server speaks one of them.")
 # Seconds that a mail server may take to answer; the worker holds the mail's row locked meanwhile.
 EMAIL_TIMEOUT = env_int("EMAIL_TIMEOUT", 10)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Sociala upplevelsepresenter <hej@example.se>")
@@ -254,8 +259,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURITY_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     # What no page of ours uses, so that nothing smuggled in may either. Film may fill the screen.
-    "Permissions-Policy": "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), "
-    "gyroscope=(), hid=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), usb=()",
+    # Short: it travels with each file too.
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 X_FRAME_OPTIONS = "DENY"  # Wagtail's previews, the one frame of ours, say SAMEORIGIN themselves.
 SESSION_COOKIE_HTTPONLY = True

@@ -1,7 +1,7 @@
 """Production: no demo, HTTPS only, and no start with a setting missing that nobody but the operator can know."""
 
 import os
-from urllib.parse import urlsplit
+import re
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -29,11 +29,8 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS")
 
 WAGTAILADMIN_BASE_URL = os.environ["BASE_URL"].strip().rstrip("/")
-base = urlsplit(WAGTAILADMIN_BASE_URL)
-if base.scheme != "https" or not base.hostname or base.path or base.query:
-    raise ImproperlyConfigured(
-        f"BASE_URL={os.environ['BASE_URL']}: it must be https:// and a host name, without a path."
-    )
+if not re.fullmatch(r"https://[\w.-]+(:\d{1,5})?", WAGTAILADMIN_BASE_URL):
+    raise ImproperlyConfigured(f"BASE_URL={os.environ['BASE_URL']}: it must be https:// and a host name, nothing more.")
 
 # A visitor's own X-Forwarded-Proto is never believed: a proxy of ours overwrites it.
 if env_int("TRUSTED_PROXY_COUNT", 0):
