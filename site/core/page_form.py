@@ -62,7 +62,7 @@ def _leave_out(row: Any) -> None:
     """A row that has its number only is not kept. Shown again beside an error elsewhere, it stands in its place."""
     row.empty_permitted, row.has_changed = True, _nothing_is_said
     row.full_clean()
-    if ORDERING_FIELD_NAME in row.fields:
+    if row.is_bound and ORDERING_FIELD_NAME in row.fields:
         # Django asks nothing of such a row; Wagtail's panel sorts the rows by their numbers.
         number = row[ORDERING_FIELD_NAME].data or ""
         row.cleaned_data[ORDERING_FIELD_NAME] = int(number) if number.isdecimal() else None

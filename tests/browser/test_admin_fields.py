@@ -78,7 +78,5 @@ def test_what_was_typed_outlasts_the_session(log_in: Callable[..., Page]) -> Non
     opened.value.locator("form button[type=submit]").click()
     expect(opened.value).to_have_url(re.compile("/admin/$"))
     page.get_by_role("button", name="Skicka igen").click()
-    expect(page.get_by_role("heading", name="Formuläret hann bli för gammalt")).to_be_visible()
-    page.get_by_role("button", name="Skicka igen").click()
     expect(page.locator(".messages .success")).to_be_visible()
     expect(desk.field("line")).to_have_value("Knyter hängmattor.")

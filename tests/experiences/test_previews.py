@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from experiences.models import ExperienceDate, ExperienceTestimonial
@@ -30,3 +32,11 @@ def test_an_experience_is_previewed_with_dates_and_words_that_are_not_saved(cata
     html = answer.content.decode()
     assert "Vilket bröd!" in html
     assert f"{timezone.localtime(start):%Y-%m-%d}" in html
+
+
+def test_a_new_page_with_a_mistake_has_no_preview_yet(admin: Client, catalogue: SimpleNamespace) -> None:
+    """Nothing was kept before that could be shown instead."""
+    kind = ["experiences", "experiencepage", catalogue.experiences.pk]
+    url = reverse("wagtailadmin_pages:preview_on_add", args=kind)
+    assert admin.post(url, {"title": ""}).json() == {"is_valid": False, "is_available": False}
+    assert admin.get(url).status_code == 200
