@@ -74,10 +74,10 @@ def visitors_can_be_told_apart(**kwargs: Any) -> Iterator[CheckMessage]:
             "Count the proxies of your own in front: 1 behind nginx or Caddy. A number too high believes the visitor."
         )
         yield Error(f"TRUSTED_PROXY_COUNT is {proxies}.", hint=hint, id="core.E007")
-    limits = {"ENQUIRY_RATE_PER_HOUR": [settings.ENQUIRY_RATE_PER_HOUR]}
-    limits |= {f"MAIL_CAP_{name.upper()}": cap for name, cap in settings.MAIL_CAPS.items()}
+    limits = {"ENQUIRY_RATE_PER_HOUR": settings.ENQUIRY_RATE_PER_HOUR}
+    limits |= {f"MAIL_CAP_{name.upper()}": min(cap) for name, cap in settings.MAIL_CAPS.items()}
     for name, limit in limits.items():
-        if min(limit) < 1:
+        if limit < 1:
             yield Error(f"{name} lets nothing through.", hint=f"Set {name} to 1 or more.", id="core.E008")
 
 

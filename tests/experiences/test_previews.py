@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from experiences.models import ExperienceDate, ExperienceTestimonial
+from tests.experiences.test_editing import experience_form
 from tests.factories import SkillFactory, TestimonialFactory
 
 
@@ -38,5 +39,6 @@ def test_a_new_page_with_a_mistake_has_no_preview_yet(admin: Client, catalogue: 
     """Nothing was kept before that could be shown instead."""
     kind = ["experiences", "experiencepage", catalogue.experiences.pk]
     url = reverse("wagtailadmin_pages:preview_on_add", args=kind)
-    assert admin.post(url, {"title": ""}).json() == {"is_valid": False, "is_available": False}
+    mistaken = experience_form(catalogue, group_min="9")
+    assert admin.post(url, mistaken).json() == {"is_valid": False, "is_available": False}
     assert admin.get(url).status_code == 200
