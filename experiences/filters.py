@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
-from core import display, languages
-from core.characters import bare, western
+from core.languages import display
+from core.languages.characters import bare, western
+from core.languages.table import direction
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
 
 # More people than any of our rooms holds: then it is a question for us, not for a list.
@@ -215,9 +216,7 @@ def _without_invisible(data: QueryDict) -> QueryDict:
 def _in_its_language(kind: Kind) -> str:
     if not kind.language:
         return kind.name
-    return format_html(
-        '<span lang="{}" dir="{}">{}</span>', kind.language, languages.direction(kind.language), kind.name
-    )
+    return format_html('<span lang="{}" dir="{}">{}</span>', kind.language, direction(kind.language), kind.name)
 
 
 def _condition(name: str, value: Any) -> str:

@@ -42,9 +42,10 @@ from wagtail.models import Locale, Orderable, Page, PageManager, PreviewableMixi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core import display, languages
 from core.blocks import PictureBlock, QuestionBlock, StoryBlock
 from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
+from core.languages import display
+from core.languages.table import CHOICES
 from core.models import BasePage, CustomImage
 from core.translation.locales import is_source
 from experiences.allergens import Allergen
@@ -191,9 +192,7 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
         blank=True,
         help_text=_("As it was said, when it was not Swedish."),
     )
-    original_language = models.CharField(
-        _("the original language"), max_length=8, blank=True, choices=languages.CHOICES
-    )
+    original_language = models.CharField(_("the original language"), max_length=8, blank=True, choices=CHOICES)
     guest = models.CharField(
         pgettext_lazy("who said it", "guest"),
         max_length=80,

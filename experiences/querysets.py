@@ -28,7 +28,7 @@ from django.db.models.lookups import StartsWith
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
-from core.sorting import alphabetical
+from core.languages.sorting import alphabetical
 
 # Which dates are meant. A date counts by its start, in Stockholm (Django's current time zone).
 IN_THE_EVENING = {"start__hour__gte": 17}

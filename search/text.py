@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from core import characters
+from core.languages import characters
 
 # PostgreSQL's own text search configurations; a language without one is searched as it is written.
 CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}

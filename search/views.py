@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from core.display import language_in_sentence
+from core.languages.display import language_in_sentence
 from search.models import SearchEntry
 from search.querysets import START, STOP
 from search.text import cleaned

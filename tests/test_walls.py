@@ -49,8 +49,8 @@ def test_all_walls_stand(copy):
 @pytest.mark.parametrize(
     ("file", "line", "contract"),
     [
-        ("site/core/languages.py", "import home.models", "Floors"),
-        ("site/core/languages.py", "import experiences.enquiries.models", "Floors"),
+        ("site/core/languages/table.py", "import home.models", "Floors"),
+        ("site/core/languages/table.py", "import experiences.enquiries.models", "Floors"),
         ("site/core/processes.py", "import local.install", "Floors"),
         ("home/models.py", "import experiences.models", "Floors"),
         ("search/models.py", "import home.models", "Floors"),

@@ -16,7 +16,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
 from core import outbox
-from core.languages import direction
+from core.languages.table import direction
 from core.models import OutgoingMail, User
 from experiences.enquiries import mails, services
 from experiences.enquiries.models import Enquiry, TimelineEntry

@@ -8,8 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core import characters
-from core.characters import bare, western
+from core.languages import characters
+from core.languages.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 FEWEST_DIGITS = 5

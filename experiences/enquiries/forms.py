@@ -13,8 +13,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.characters import bare, tidy
-from core.display import guests
+from core.languages.characters import bare, tidy
+from core.languages.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.choices import Experiences, Option, swedish
 from experiences.enquiries.fields import (

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core.languages import direction
+from core.languages.table import direction
 from core.models import OutgoingMail, SiteSettings, User
 from core.outbox import Mail
 from experiences.enquiries.models import Enquiry

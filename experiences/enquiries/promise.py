@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils.translation import gettext as _
 
-from core.display import hour, long_day
+from core.languages.display import hour, long_day
 from core.models import SiteSettings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

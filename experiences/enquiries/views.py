@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.characters import bare
-from core.display import guests
+from core.languages.characters import bare
+from core.languages.display import guests
 from experiences.enquiries import mails, services, spam
 from experiences.enquiries.context import form_context
 from experiences.enquiries.forms import WISHES, EnquiryForm

@@ -6,7 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
-from core.languages import direction
+from core.languages.table import direction
 
 
 class Renderer(TemplatesSetting):

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import display
+from core.languages import display
 from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_url
 from experiences.models import (

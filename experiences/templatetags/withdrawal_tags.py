@@ -13,7 +13,7 @@ from django import template
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
-from core import display
+from core.languages import display
 from core.naming import Mention
 from core.translation.locales import is_source
 from experiences.withdrawal import consequences

@@ -14,7 +14,7 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import CharBlock, TextBlock
 
-from core import characters
+from core.languages import characters
 
 
 class LineField(forms.CharField):

@@ -7,7 +7,7 @@ from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from core import embedded_postgres
-from core.messages import compile_stale
+from core.languages.catalogues import compile_stale
 
 
 class CoreConfig(AppConfig):

@@ -25,7 +25,7 @@ from wagtail.blocks import (
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
 
-from core import languages
+from core.languages.table import CHOICES
 
 TEXT = ["bold", "link", "ul", "ol"]
 
@@ -64,7 +64,7 @@ class QuietChoiceBlock(ChoiceBlock):
 
 
 class LanguageBlock(QuietChoiceBlock):
-    choices = languages.CHOICES
+    choices = CHOICES
 
     class Meta:
         label = _("Language")

@@ -5,7 +5,7 @@ from ipaddress import ip_address, ip_network
 from django.conf import settings
 from django.http import HttpRequest
 
-from core.characters import bare
+from core.languages.characters import bare
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,4 +1,4 @@
-"""Every date, time and datetime field of the admin reads what people write (core.written_dates).
+"""Every date, time and datetime field of the admin reads what people write (core.languages.written_dates).
 
 Django's own fields are changed: filters, reports and Wagtail's forms make theirs themselves, and one place is enough
 for all. A field that names its own `input_formats` keeps them. Visitors' fields are others (experiences.enquiries).
@@ -14,7 +14,7 @@ from typing import Any
 from django import forms
 from django.forms.utils import from_current_timezone
 
-from core.written_dates import read_date, read_datetime, read_time
+from core.languages.written_dates import read_date, read_datetime, read_time
 
 
 @functools.cache

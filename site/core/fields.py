@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 
-from core import languages
 from core.choose_several import ChooseSeveral
+from core.languages.table import CHOICES
 
 if TYPE_CHECKING:
     AnyArrayField = ArrayField[Any, Any]
@@ -33,12 +33,12 @@ class ChoicesArrayField(AnyArrayField):
 
 
 class SpokenLanguagesField(ChoicesArrayField):
-    """Codes of `core.languages.SPOKEN`."""
+    """Codes of `core.languages.table.SPOKEN`."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("base_field", None)
         kwargs.pop("size", None)
-        super().__init__(models.CharField(max_length=8, choices=languages.CHOICES), default=list, **kwargs)
+        super().__init__(models.CharField(max_length=8, choices=CHOICES), default=list, **kwargs)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return super().formfield(**({"widget": ChooseSeveral} | kwargs))

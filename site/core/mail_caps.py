@@ -15,7 +15,7 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from core import client, counters, housekeeping
-from core.characters import bare
+from core.languages.characters import bare
 from core.models import MailCount
 
 # Gmail delivers to one mailbox whatever dots are in its name, under both domains.

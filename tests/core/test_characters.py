@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import CharBlock, TextBlock
 
-from core import characters
-from core.characters import bare, is_blank, line, sought, tidy, western, words
+from core.languages import characters
+from core.languages.characters import bare, is_blank, line, sought, tidy, western, words
 from experiences.enquiries.fields import EmailField, LineField, PhoneField, TextField
 from experiences.filters import ExperienceFilter
 from experiences.models import Category, ProviderPage

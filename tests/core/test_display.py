@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from core import display
+from core.languages import display
 from core.templatetags.display_tags import whole_ranges
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

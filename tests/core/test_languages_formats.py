@@ -11,7 +11,7 @@ from django.template import Context, Template
 from django.utils import formats
 from django.utils.translation import override
 
-from core import display
+from core.languages import display
 
 EASTERN_DIGITS = re.compile("[٠-٩۰-۹]")
 DAY = date(2027, 2, 4)

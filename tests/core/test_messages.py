@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core import messages
+from core.languages import catalogues
 
 CATALOGUE = """
 msgid ""
@@ -44,7 +44,7 @@ def words(catalogue: Path) -> gettext.GNUTranslations:
 
 
 def test_words_and_plurals_are_compiled_and_guesses_are_not(catalogue: Path, tmp_path: Path) -> None:
-    assert messages.compile_stale([tmp_path]) == [catalogue]
+    assert catalogues.compile_stale([tmp_path]) == [catalogue]
     found = words(catalogue)
     assert found.gettext("Bread") == "Bröd"
     assert found.ngettext("%(count)s guest", "%(count)s guests", 2) == "%(count)s gäster"
@@ -69,27 +69,27 @@ def test_the_command_that_compiles_them_already_says_them(catalogue: Path, tmp_p
 
 
 def test_what_is_compiled_is_left_alone(catalogue: Path, tmp_path: Path) -> None:
-    messages.compile_stale([tmp_path])
-    assert messages.compile_stale([tmp_path]) == []
+    catalogues.compile_stale([tmp_path])
+    assert catalogues.compile_stale([tmp_path]) == []
 
 
 @pytest.mark.parametrize("seconds", [5, -5])
 def test_another_version_is_compiled_be_it_newer_or_older(catalogue: Path, tmp_path: Path, seconds: int) -> None:
-    messages.compile_stale([tmp_path])
+    catalogues.compile_stale([tmp_path])
     before = catalogue.stat().st_mtime
     catalogue.write_text(CATALOGUE.replace("Bröd", "Limpa"))
     os.utime(catalogue, (before + seconds, before + seconds))
-    assert messages.compile_stale([tmp_path]) == [catalogue]
+    assert catalogues.compile_stale([tmp_path]) == [catalogue]
     assert words(catalogue).gettext("Bread") == "Limpa"
 
 
 def test_a_broken_catalogue_is_logged_and_keeps_its_words(
     catalogue: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    messages.compile_stale([tmp_path])
+    catalogues.compile_stale([tmp_path])
     catalogue.write_text(CATALOGUE + "\nBread without a keyword\n")
     os.utime(catalogue, (1, 1))
-    assert messages.compile_stale([tmp_path]) == []
+    assert catalogues.compile_stale([tmp_path]) == []
     assert str(catalogue) in caplog.text
     assert words(catalogue).gettext("Bread") == "Bröd"
     assert [file.name for file in catalogue.parent.iterdir() if file.name.startswith(".")] == []

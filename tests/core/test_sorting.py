@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page
 
-from core.sorting import alphabetical
+from core.languages.sorting import alphabetical
 
 WORDS = ["Ösa te", "Åka", "Älska", "Väva", "Wok", "École", "Dansa", "Übung"]
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 
-from core.written_dates import read_date, read_datetime, read_time
+from core.languages.written_dates import read_date, read_datetime, read_time
 
 CHRISTMAS = date(2026, 12, 24)
 TWELFTH = datetime(2026, 12, 12, 14)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 from wagtail.models import Page, PageViewRestriction
 
-from core.display import duration, sentence_list
+from core.languages.display import duration, sentence_list
 from experiences.models import ExperienceDate, ExperiencePage, Place, ProviderPage, Testimonial
 from experiences.rules import FREE_FROM
 from tests.factories import (

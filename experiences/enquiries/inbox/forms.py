@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.permissions import policy_registry
 
-from core.languages import direction
+from core.languages.table import direction
 from core.models import User
 from experiences.enquiries import conversation, mails
 from experiences.enquiries.fields import TextField

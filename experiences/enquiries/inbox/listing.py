@@ -24,9 +24,9 @@ from wagtail.admin.ui.tables import Column, Table, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from core import characters, display
+from core.languages import characters, display
+from core.languages.sorting import SAME_AS
 from core.models import User
-from core.sorting import SAME_AS
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.querysets import EnquiryQuerySet, is_overdue

@@ -19,8 +19,8 @@ from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from core import display
-from core.languages import direction
+from core.languages import display
+from core.languages.table import direction
 from core.models import OutgoingMail, User
 from experiences.enquiries import conversation
 from experiences.enquiries.inbox import words

@@ -23,10 +23,10 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.images.models import Picture
 
-from core import languages
 from core.blocks import Known, RecipeKind
 from core.cloth_picture import SHARE_SIZE
 from core.facts import SiteFacts, phone_uri, site_facts
+from core.languages.table import direction
 from core.pictures import renditions
 from core.sections import Section, headings, reading, sections
 from core.translation.reading import own_name
@@ -34,7 +34,7 @@ from core.weave import Cut, dye, weave
 
 register = template.Library()
 register.filter("phone_uri", phone_uri)
-register.filter("direction", languages.direction)
+register.filter("direction", direction)
 register.filter("headings", headings)
 register.filter("reading", reading)
 register.filter("own_name", own_name)

@@ -1,4 +1,4 @@
-"""`core.display` for templates. Filters return plain text, which the template escapes, but for `whole_ranges`."""
+"""`core.languages.display` for templates. Filters return plain text, escaped by templates, but for `whole_ranges`."""
 
 import re
 from datetime import datetime
@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from core import display
+from core.languages import display
 
 register = template.Library()
 

@@ -23,7 +23,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from core import languages
+from core.languages.table import direction
 from core.translation import reading
 
 register = template.Library()
@@ -83,7 +83,7 @@ def lang_attrs(thing: Any) -> SafeString | str:
     code = thing if isinstance(thing, str) else thing.locale.language_code
     if not code or code == get_language():
         return ""
-    return format_html(' lang="{}" dir="{}"', code, languages.direction(code))
+    return format_html(' lang="{}" dir="{}"', code, direction(code))
 
 
 class InLanguageNode(template.Node):

@@ -17,7 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
 
-from core import languages
+from core.languages.table import SPOKEN, direction
 from core.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
@@ -133,12 +133,12 @@ class LanguageLink:
 
     @property
     def dir(self) -> str:
-        return languages.direction(self.code)
+        return direction(self.code)
 
 
 def own_name(code: str) -> str:
     """A language in its own words, as it stands alone: Svenska, English, العربية."""
-    name = languages.SPOKEN[code][1] if code in languages.SPOKEN else get_language_info(code)["name_local"]
+    name = SPOKEN[code][1] if code in SPOKEN else get_language_info(code)["name_local"]
     return str(capfirst(name))
 
 

@@ -1,5 +1,5 @@
 // The calendar beside a date field would put today in place of what it cannot read. What is typed stays, and the server
-// reads it (core.written_dates). The calendar shows itself beside an empty field, or one that it can read.
+// reads it (core.languages.written_dates). The calendar shows itself beside an empty field, or one that it can read.
 (() => {
   const READABLE = /^(\d{4}-\d\d-\d\d( \d\d:\d\d)?|\d\d:\d\d)?$/;
   const isReadable = (input) => READABLE.test((input.value || "").trim());

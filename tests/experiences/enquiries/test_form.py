@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils import timezone, translation
 from wagtail_localize.models import StringSegment
 
-from core.characters import tidy
+from core.languages.characters import tidy
 from experiences.blocks import EnquiryQuestionBlock
 from experiences.enquiries.forms import EnquiryForm, direction_of
 from experiences.enquiries.models import Enquiry

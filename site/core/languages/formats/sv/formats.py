@@ -1,6 +1,6 @@
 """Swedish: 4 februari 2027, 17.00, 2 800,5 (Språkrådet, Svenska skrivregler)."""
 
-from core.formats.shared import *  # noqa: F403
+from core.languages.formats.shared import *  # noqa: F403
 
 TIME_FORMAT = "H.i"
 DATETIME_FORMAT = "j F Y H.i"

@@ -1,7 +1,6 @@
 """Facts as a reader says them: money, lengths, groups, days, languages.
 
-All words and their order come from gettext, with plural forms; separators and time formats from `core.formats`.
-Digits are Western in every language: what readers meet on a Swedish bus or invoice.
+All words and their order come from gettext, with plural forms; separators and time formats from `formats/`. Digits are Western in every language: what readers meet on a Swedish bus or invoice.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +11,7 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
-from core import languages
+from core.languages.table import SPOKEN
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 # Languages that write the names of languages with a small letter inside a sentence.
@@ -155,7 +154,7 @@ def capital_first(words: str) -> str:
 
 def language(code: str) -> str:
     """A language's name, as a list shows it: Swedish. An unknown code stands for itself."""
-    return str(languages.SPOKEN[code][0]) if code in languages.SPOKEN else code
+    return str(SPOKEN[code][0]) if code in SPOKEN else code
 
 
 def language_in_sentence(code: str) -> str:
