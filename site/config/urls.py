@@ -7,10 +7,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import LoginView
 from wagtail.documents.views.serve import authenticate_with_password
 
+from core.design.views import cloth_picture, favicon
 from core.sitemaps import sitemap
 from core.translation.views import choose_language, robots, serve
 from core.uploads import serve_document, serve_upload
-from core.views import cloth_picture, favicon
 
 handler500 = "core.kept.server_error"
 

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
-from core import stylesheet
+from core.design import stylesheet
 
 CSS = Path(settings.STATICFILES_DIRS[0]) / "css"
 

@@ -11,8 +11,8 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from PIL import Image
 
-from core.cloth_picture import SHARE_SIZE, mark_picture, share_picture
-from core.weave import CUTS, DYES, draft, dye, weave
+from core.design.cloth_picture import SHARE_SIZE, mark_picture, share_picture
+from core.design.weave import CUTS, DYES, draft, dye, weave
 
 # The wall, then the beginning of each cut's SHA-256: mark, hang, strip, wide, band. All six families are here.
 GOLDEN = {

@@ -172,7 +172,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [PROJECT_DIR / "static"]
 STATICFILES_FINDERS = [
-    "core.stylesheet.StaticFilesFinder",  # joins the layers of static/css/ into one file
+    "core.design.stylesheet.StaticFilesFinder",  # joins the layers of static/css/ into one file
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
 ]
 MEDIA_URL = "/media/"

@@ -1,6 +1,7 @@
 """Facts as a reader says them: money, lengths, groups, days, languages.
 
-All words and their order come from gettext, with plural forms; separators and time formats from `formats/`. Digits are Western in every language: what readers meet on a Swedish bus or invoice.
+All words and their order come from gettext, with plural forms; separators and time formats from `formats/`. Digits
+are Western in every language: what readers meet on a Swedish bus or invoice.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """What every template may need: cloths and their walls, the site's own facts, the sections of a stream.
 
-{% weave name cut %}            the cloth of a name as inline SVG (core.weave); ids are counted, so call it freely
+{% weave name cut %}            the cloth of a name as inline SVG (core.design.weave); ids are counted
 {% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
 {% renditions image "fill-{1x1,2x2} format-{webp,jpeg}" as made %}   sizes of a picture; none where they cannot be made
 {% picture_of made alt="" loading="lazy" %}                          Wagtail's <picture> of them
@@ -24,13 +24,13 @@ from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.images.models import Picture
 
 from core.blocks import Known, RecipeKind
-from core.cloth_picture import SHARE_SIZE
+from core.design.cloth_picture import SHARE_SIZE
+from core.design.weave import Cut, dye, weave
 from core.facts import SiteFacts, phone_uri, site_facts
 from core.languages.table import direction
 from core.pictures import renditions
 from core.sections import Section, headings, reading, sections
 from core.translation.reading import own_name
-from core.weave import Cut, dye, weave
 
 register = template.Library()
 register.filter("phone_uri", phone_uri)

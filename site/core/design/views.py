@@ -6,7 +6,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from core.cloth_picture import share_picture
+from core.design.cloth_picture import share_picture
 
 # As long as the field it comes from (ProviderPage.cloth).
 LONGEST_WORD = 80

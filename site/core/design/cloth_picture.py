@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image, ImageDraw
 
-from core.weave import DYES, Repeat, draft
+from core.design.weave import DYES, Repeat, draft
 
 # What services that show a shared page ask for (Open Graph: 1.91 to 1).
 SHARE_SIZE = (1200, 630)
@@ -58,7 +58,7 @@ def _cells(repeat: Repeat, colours: list[str], across: int, down: int) -> Image.
 
 
 def _cloth(repeat: Repeat, colours: list[str], across: int, down: int) -> Image.Image:
-    """Cells with the border that `core.weave` draws: two stripes, a dotted line, another stripe."""
+    """Cells with the border that `core.design.weave` draws: two stripes, a dotted line, another stripe."""
     picture = _cells(repeat, colours, across, down)
     draw = ImageDraw.Draw(picture)
     for row, thread in enumerate((2, 2, 1, 3, 1)):
