@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.counters import HourlyCount
 from core.models import OutgoingMail
+from core.web.counters import HourlyCount
 from experiences.enquiries.querysets import EnquiryQuerySet
 from experiences.models import ExperiencePage
 

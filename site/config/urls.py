@@ -8,11 +8,11 @@ from wagtail.admin.views.account import LoginView
 from wagtail.documents.views.serve import authenticate_with_password
 
 from core.design.views import cloth_picture, favicon
-from core.sitemaps import sitemap
 from core.translation.views import choose_language, robots, serve
 from core.uploads import serve_document, serve_upload
+from core.web.sitemaps import sitemap
 
-handler500 = "core.kept.server_error"
+handler500 = "core.web.resubmit.server_error"
 
 urlpatterns = [
     path("", choose_language),

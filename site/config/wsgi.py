@@ -22,6 +22,6 @@ if (granian := multiprocessing.parent_process()) and granian.pid:
 
 django.setup(set_prefix=False)
 
-from core.wsgi import Handler  # noqa: E402
+from core.web.wsgi import Handler  # noqa: E402
 
 application = Handler()

@@ -20,14 +20,15 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import admin_text, checks, in_use, picture_forms, signals  # noqa: F401 (connects checks and receivers)
+        from core import admin_text, in_use, picture_forms, signals  # noqa: F401 (connects checks and receivers)
         from core.choose_several import offer_everywhere
         from core.date_fields import read_written_dates
         from core.redirects import use_our_form
-        from core.site_address import keep_site_address
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
         from core.unpublishing import withdraw_in_one_step
+        from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)
+        from core.web.site_address import keep_site_address
 
         keep_our_word()
         read_written_dates()

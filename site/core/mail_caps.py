@@ -14,9 +14,10 @@ from django.db import models
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from core import client, counters, housekeeping
+from core import housekeeping
 from core.languages.characters import bare
 from core.models import MailCount
+from core.web import client, counters
 
 # Gmail delivers to one mailbox whatever dots are in its name, under both domains.
 WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})

@@ -22,7 +22,6 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core import schedule
-from core.counters import HourlyCount
 from core.page_form import CopyForm, PageForm
 from core.permissions import BasePagePermissionTester
 from core.pictures import PictureFieldFile, check_room, made_or_told
@@ -31,6 +30,7 @@ from core.settings_form import SettingsForm
 from core.translation import routing, saving, slugs
 from core.translation.locales import is_source
 from core.uploads import is_what_it_is_called, kinds_like
+from core.web.counters import HourlyCount
 
 
 class User(AbstractUser):

@@ -24,10 +24,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core import mail_caps
-from core.counters import hour_of
 from core.housekeeping import Housekeeper, each_minute
 from core.mail_caps import Cap
 from core.models import OutgoingMail
+from core.web.counters import hour_of
 
 logger = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.users.models import UserProfile
 
-from core import kept
+from core.web import resubmit
 from experiences.models import ExperiencePage
 from tests.core.test_drafts import story
 from tests.experiences.test_editing import experience_form
@@ -73,26 +73,26 @@ def test_an_error_of_ours_speaks_the_editors_language(catalogue, broken):
 
 def test_an_error_of_ours_needs_no_database(rf, monkeypatch):
     """No `db` fixture: a query would fail."""
-    answer = kept.server_error(rf.post("/admin/pages/4/edit/", {"title": "Väv ett band"}))
+    answer = resubmit.server_error(rf.post("/admin/pages/4/edit/", {"title": "Väv ett band"}))
     assert answer.status_code == 500
     assert '<html lang="sv"' in answer.text
     assert "<li>Väv ett band</li>" in answer.text
-    looked_at = kept.server_error(rf.get("/admin/pages/4/edit/"))
+    looked_at = resubmit.server_error(rf.get("/admin/pages/4/edit/"))
     assert "Felet är vårt, inte ditt. Försök igen om en stund." in looked_at.text
 
 
 def test_the_words_of_rich_text_can_be_copied(rf):
     rich = '{"blocks": [{"text": "Första stycket."}, {"text": "<b>Andra"}], "entityMap": {}}'
-    answer = kept.server_error(rf.post("/admin/pages/4/edit/", {"body-0-value": rich, "body-0-type": "text"}))
+    answer = resubmit.server_error(rf.post("/admin/pages/4/edit/", {"body-0-value": rich, "body-0-type": "text"}))
     assert "<li>Första stycket.<br><br>&lt;b&gt;Andra</li>" in answer.text
 
 
 def test_a_visitor_sees_the_visitors_page(rf):
-    assert "En tråd gick av hos oss" in kept.server_error(rf.post("/sv/enquiry/", {"name": "Väv"})).text
+    assert "En tråd gick av hos oss" in resubmit.server_error(rf.post("/sv/enquiry/", {"name": "Väv"})).text
 
 
 def test_a_password_is_never_shown_again(rf):
-    answer = kept.server_error(rf.post("/admin/users/add/", {"username": "ada", "password1": "hemligt-ord"}))
+    answer = resubmit.server_error(rf.post("/admin/users/add/", {"username": "ada", "password1": "hemligt-ord"}))
     assert "hemligt-ord" not in answer.text
 
 

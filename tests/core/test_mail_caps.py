@@ -14,9 +14,10 @@ from django.utils import timezone
 from wagtail.admin.mail import send_mail
 
 from config.settings.base import env_cap
-from core import client, counters, housekeeping, mail_caps, outbox
+from core import housekeeping, mail_caps, outbox
 from core.mail_caps import Cap, mailbox_of
 from core.models import MailCount, OutgoingMail
+from core.web import client, counters
 from tests.factories import UserFactory
 
 NOW = timezone.now

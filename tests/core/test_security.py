@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from core import checks
+from core.web import deploy_checks
 from tests.factories import StandardPageFactory, UserFactory
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
@@ -234,11 +234,11 @@ PRODUCTION = {
     "TRUSTED_PROXY_COUNT": "1",
 }
 CHECKS = (
-    checks.mail_has_addresses_of_our_own,
-    checks.a_mail_server_can_be_asked,
-    checks.visitors_can_be_told_apart,
-    checks.the_site_has_its_own_address,
-    checks.the_database_is_a_server,
+    deploy_checks.mail_has_addresses_of_our_own,
+    deploy_checks.a_mail_server_can_be_asked,
+    deploy_checks.visitors_can_be_told_apart,
+    deploy_checks.the_site_has_its_own_address,
+    deploy_checks.the_database_is_a_server,
 )
 NEEDED = sorted(set(PRODUCTION) - {"DJANGO_SETTINGS_MODULE"})
 

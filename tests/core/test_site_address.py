@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
-from core.site_address import absolute, keep_site_address
+from core.web.site_address import absolute, keep_site_address
 
 
 @pytest.mark.parametrize(

@@ -88,22 +88,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "core.middleware.security_headers",
+    "core.web.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "core.compression.CompressPages",
+    "core.web.compression.CompressPages",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "core.middleware.LanguageMiddleware",
+    "core.web.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.redirects.RedirectMiddleware",
-    "core.kept.keep_what_was_typed",
+    "core.web.resubmit.keep_what_was_typed",
     "core.uploads.ranges",
-    "core.admin_policy.admin_policy",
+    "core.web.admin_policy.admin_policy",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -266,7 +266,7 @@ X_FRAME_OPTIONS = "DENY"  # Wagtail's previews, the one frame of ours, say SAMEO
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "core.kept.csrf_failure"
+CSRF_FAILURE_VIEW = "core.web.resubmit.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -18,7 +18,7 @@ from django.utils.translation import get_language, get_language_info, override
 from wagtail.models import Page
 
 from core.languages.table import SPOKEN, direction
-from core.site_address import absolute
+from core.web.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
 Translatable = TypeVar("Translatable")

@@ -10,9 +10,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.views import serve as wagtail_serve
 
-from core.middleware import accepted_language
-from core.site_address import absolute
 from core.translation import routing
+from core.web.middleware import accepted_language
+from core.web.site_address import absolute
 
 
 @csrf_exempt

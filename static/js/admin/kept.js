@@ -1,4 +1,4 @@
-// What was typed and not saved (core.kept). A new login has changed the form's token: the cookie holds the one that
+// What was typed and not saved (core.web.resubmit). A new login has changed the form's token: the cookie holds the one that
 // counts. Whoever leaves with something unsent is asked first.
 (() => {
   const form = document.querySelector("form[method=post]");

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
-from core.site_address import absolute
+from core.web.site_address import absolute
 
 Alternates = list[dict[str, str]]
 
