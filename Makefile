@@ -1,4 +1,4 @@
-# What people type. The work is done one step away from here: site/local/install.py, site/core/supervisor.py, manage.py,
+# What people type. The work is done one step away from here: site/local/install.py, site/local/supervisor.py, manage.py,
 # tests/run.
 export PORT ?= 8000
 PYTHON ?= python3
@@ -12,10 +12,10 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: welcome install ## Serve the demo at http://127.0.0.1:8000/ (another port: make run PORT=8080)
-	@PYTHONPATH=site exec $(PY) -m core.supervisor
+	@PYTHONPATH=site exec $(PY) -m local.supervisor
 
 reset: install ## Delete the demo's database and uploads, after a question, and make them anew
-	@PYTHONPATH=site exec $(PY) -m core.supervisor reset
+	@PYTHONPATH=site exec $(PY) -m local.supervisor reset
 
 test: ## Check everything: style, types, walls, migrations, tests, browser (BROWSER=0 leaves it out)
 	@exec tests/run

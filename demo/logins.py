@@ -3,8 +3,11 @@
 The app `demo` is installed by the demo and test settings only; production has neither these users nor this module.
 """
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -40,6 +43,11 @@ PEOPLE = (
 LOGINS: list[tuple[str, str, str]] = [
     (person.role or "Administrator", person.username, person.password) for person in PEOPLE
 ]
+
+
+def save_logins() -> None:
+    """In VAR_DIR, for the greeting of `make run`: its supervisor has no Django."""
+    Path(settings.VAR_DIR, "logins.json").write_text(json.dumps(LOGINS))
 
 
 @transaction.atomic

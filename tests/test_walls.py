@@ -51,7 +51,7 @@ def test_all_walls_stand(copy):
     [
         ("site/core/languages/table.py", "import home.models", "Floors"),
         ("site/core/languages/table.py", "import experiences.enquiries.models", "Floors"),
-        ("site/core/processes.py", "import local.install", "Floors"),
+        ("site/local/processes.py", "import local.install", "Floors"),
         ("home/models.py", "import experiences.models", "Floors"),
         ("search/models.py", "import home.models", "Floors"),
         ("experiences/models.py", "import demo.models", "Floors"),

@@ -2,11 +2,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.db import connections
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
-from core import embedded_postgres
 from core.languages.catalogues import compile_stale
 
 
@@ -40,13 +38,3 @@ class CoreConfig(AppConfig):
         picture_forms.take_over_avatars()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
-        post_migrate.connect(forget_what_was_prepared, sender=self)
-
-
-def forget_what_was_prepared(using: str, **kwargs: Any) -> None:
-    """After `migrate` or `flush` by hand, the next `make run` looks at everything again."""
-    connection = connections[using]
-    names = connection.settings_dict["ENGINE"], connection.settings_dict["NAME"]
-    if names == (embedded_postgres.ENGINE, embedded_postgres.DATABASE):
-        with connection.cursor() as cursor:
-            cursor.execute(embedded_postgres.FORGET_NOTE)

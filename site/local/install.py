@@ -17,7 +17,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from core.progress import say, step
+from local.progress import say, step
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 VENV = PROJECT_DIR / ".venv"

@@ -15,9 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
-from core.embedded_postgres import Places
-from core.embedded_postgres.server import DATABASE
-from tests.core.processes import PROJECT_DIR, wait_until
+from local.embedded_postgres import Places
+from local.embedded_postgres.server import DATABASE
+from tests.local.processes import PROJECT_DIR, wait_until
 
 # Seconds. A first start makes tables, static files and the demo; other tests keep the machine busy meanwhile.
 LONGEST_START = 480
@@ -70,7 +70,7 @@ class RunningSite:
         environment = inherited | self.environment | {"VAR_DIR": str(self.var), "PORT": str(self.port)}
         with (self.var / "output").open("ab") as output:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "core.supervisor"],
+                [sys.executable, "-m", "local.supervisor"],
                 cwd=PROJECT_DIR,
                 # MAKELEVEL: as under make, it ends with whoever started it, a killed pytest too.
                 env={**environment, "PYTHONPATH": "site", "MAKELEVEL": "1"},

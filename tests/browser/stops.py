@@ -15,7 +15,7 @@ from functools import cached_property
 from playwright.sync_api import Page
 
 from tests.browser.running_site import NOT_OURS, RunningSite
-from tests.core.processes import PROJECT_DIR
+from tests.local.processes import PROJECT_DIR
 
 LANGUAGES = ("sv", "en", "ar")
 # By their Swedish addresses; the other languages' are found as a search engine finds them.

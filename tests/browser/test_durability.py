@@ -20,9 +20,9 @@ import psycopg
 import pytest
 from aiosmtpd.controller import Controller
 
-from core.embedded_postgres import Places
+from local.embedded_postgres import Places
 from tests.browser.running_site import RunningSite, free_port
-from tests.core.processes import kill_9, wait_until
+from tests.local.processes import kill_9, wait_until
 
 HOW_MANY = 200
 NOTICES_TO = "us@example.se"

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from demo import content_files as content
-from tests.core.processes import wait_until
+from tests.local.processes import wait_until
 
 STORY = content.read("ar", "providers/samira-khoury")
 EXPERIENCE = content.read("ar", "experiences/baka-brod-pa-het-plat")

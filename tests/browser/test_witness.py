@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.running_site import RunningSite
 from tests.browser.witness import Witness
-from tests.core.processes import wait_until
+from tests.local.processes import wait_until
 
 PLANTED = {
     "script error: planted": "setTimeout(() => { throw new Error('planted') })",

@@ -318,7 +318,7 @@ def test_the_checks_for_production_name_what_cannot_be_right(code: str, changed:
         MAIL_CAPS={"all": (200, 1000)},
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "settings", SimpleNamespace(**vars(right) | changed))
+        patch.setattr(deploy_checks, "settings", SimpleNamespace(**vars(right) | changed))
         found = [fault.id for check in CHECKS for fault in check()]
     assert found == [code] * bool(code)
 

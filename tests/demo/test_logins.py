@@ -1,12 +1,14 @@
 """Somebody for each role, in the demo only."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 
 from core import roles
 from core.models import User
-from demo.logins import LOGINS, make_logins
+from demo.logins import LOGINS, make_logins, save_logins
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +40,12 @@ def test_a_second_time_changes_nothing_not_even_a_new_password():
     make_logins()
     assert User.objects.count() == len(LOGINS)
     assert authenticate(username="editor", password="something else")
+
+
+def test_they_are_left_for_the_greeting(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    save_logins()
+    assert ["Editors", "editor", "demo-editor"] in json.loads((tmp_path / "logins.json").read_text())
 
 
 def test_production_does_not_have_them():

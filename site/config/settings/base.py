@@ -11,8 +11,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core import embedded_postgres
-
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 # What the running site writes: database, uploads, gathered static files, logs.
 VAR_DIR = Path(os.environ.get("VAR_DIR") or PROJECT_DIR / "var").resolve()
@@ -129,17 +127,20 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # --- Data -------------------------------------------------------------------------------------------------------
-database_url = os.environ.get("DATABASE_URL", "").strip()
-try:
-    database = dj_database_url.parse(
-        database_url or embedded_postgres.database_url(),
-        engine=None if database_url else embedded_postgres.ENGINE,
-        conn_max_age=60,
-        conn_health_checks=True,
-    )
-except ValueError as error:
-    raise ImproperlyConfigured("DATABASE_URL is not of the form postgresql://user:password@host/name.") from error
-DATABASES = {"default": database}
+# Without it, the demo and the tests start a PostgreSQL of their own (site/local/); production does not start.
+DATABASE_URL = os.environ.get("DATABASE_URL", "").strip()
+
+
+def database(url: str, engine: str | None = None) -> dict[str, Any]:
+    """An entry of DATABASES. Raises ImproperlyConfigured for a URL that cannot be read."""
+    try:
+        parsed = dj_database_url.parse(url, engine=engine, conn_max_age=60, conn_health_checks=True)
+    except ValueError as error:
+        raise ImproperlyConfigured("DATABASE_URL is not of the form postgresql://user:password@host/name.") from error
+    return {**parsed}
+
+
+DATABASES = {"default": database(DATABASE_URL)} if DATABASE_URL else {}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "core.User"
 PASSWORD_HASHERS = [

@@ -2,16 +2,19 @@
 
 import os
 
-from core.demo_secret import demo_secret
+from local import embedded_postgres
+from local.demo_secret import demo_secret
 
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, MAIL_CAPS, VAR_DIR, env_cap, env_flag, env_int
+from .base import DATABASE_URL, INSTALLED_APPS, MAIL_CAPS, VAR_DIR, database, env_cap, env_flag, env_int
 
 DEBUG = env_flag("DEBUG")
 # Made at the first start and kept in var/: no secret in the repository, and logins outlive a restart.
 SECRET_KEY = os.environ.get("SECRET_KEY") or demo_secret(VAR_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
-INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo"]
+if not DATABASE_URL:
+    DATABASES = {"default": database(embedded_postgres.database_url(), embedded_postgres.ENGINE)}
 # Who tries the demo may send as many as they like: the seventh would wait in quarantine, and look as if it were lost.
 ENQUIRY_RATE_PER_HOUR = env_int("ENQUIRY_RATE_PER_HOUR", 30)
 if "EMAIL_HOST" not in os.environ:

@@ -1,12 +1,16 @@
 """Tests: the demo's rooms, a secret of no worth, fast passwords, a real PostgreSQL."""
 
+from local import embedded_postgres
+
 from .base import *  # noqa: F403
-from .base import INSTALLED_APPS, STORAGES
+from .base import DATABASE_URL, INSTALLED_APPS, STORAGES, database
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 (guards nothing)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-INSTALLED_APPS = [*INSTALLED_APPS, "demo"]
+INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo"]
+if not DATABASE_URL:
+    DATABASES = {"default": database(embedded_postgres.database_url(), embedded_postgres.ENGINE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     **STORAGES,

@@ -1,9 +1,9 @@
 """What `make run` runs: database, web server and mail worker together, from the first step to the last.
 
-    PYTHONPATH=site python -m core.supervisor [reset]
+    PYTHONPATH=site python -m local.supervisor [reset]
 
 It stays small (no Django) and has one thread, so that the kernel can tie its children to it: none outlives it,
-by kill -9 neither. The embedded database looks after itself (core/embedded_postgres): the supervisor only joins.
+by kill -9 neither. The embedded database looks after itself (embedded_postgres/): the supervisor only joins.
 """
 
 import http.client
@@ -23,10 +23,11 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
-from core import embedded_postgres
-from core.freshness import digest_of
-from core.processes import end_with_parent, open_log, tail, try_lock
-from core.progress import say, step
+from core.web.processes import end_with_parent
+from local import embedded_postgres
+from local.freshness import digest_of
+from local.processes import open_log, tail, try_lock
+from local.progress import say, step
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"  # The demo's passwords are known to everybody: it listens to this machine only.
@@ -158,7 +159,7 @@ def prepare_all(plan: Plan, team: "Team") -> None:
 def state_of(plan: Plan) -> str:
     """What was prepared, if this was noted: sources, settings and the day, as the demo's dates follow it.
 
-    Whatever changes tables by hand takes the note away (core/apps.py).
+    Whatever changes tables by hand takes the note away (local/apps.py).
     """
     files = (file for source in plan.sources for file in (source.rglob("*") if source.is_dir() else [source]))
     made = {".pyc", ".mo"}
@@ -469,7 +470,7 @@ def greet(plan: Plan, seconds: float) -> None:
 
 
 def saved_logins(var: Path) -> list[list[str]]:
-    """Role, user name and password of each demo login, as `manage.py prepare` left them."""
+    """Role, user name and password of each demo login, as `manage.py load_demo` left them."""
     file = var / "logins.json"
     return json.loads(file.read_text()) if file.exists() else []
 

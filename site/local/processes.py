@@ -1,31 +1,13 @@
-"""What several processes of the site share: locks, logs, values made once, and the deaths of parents."""
+"""What several processes on one machine share: locks, logs, values made once."""
 
-import ctypes
 import fcntl
 import os
-import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-PR_SET_PDEATHSIG = 1
 LARGEST_LOG = 5_000_000  # bytes
-# Loaded before any fork: a child between fork and exec may not take the loader's locks.
-_libc = ctypes.CDLL(None)
-
-
-def end_with_parent(parent: int, by: int) -> None:
-    """Have the kernel send this process the signal `by` when `parent` ends, by kill -9 too.
-
-    The signal follows the parent's *thread* that made this process: call `Popen` where the thread stays.
-    A parent that died before the kernel was told is noticed too. Linux only; elsewhere nothing happens.
-    """
-    if sys.platform != "linux":
-        return
-    _libc.prctl(PR_SET_PDEATHSIG, by)
-    if os.getppid() != parent:
-        os.kill(os.getpid(), by)
 
 
 def try_lock(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:

@@ -15,9 +15,9 @@ from typing import Any, Self
 import psycopg
 import pytest
 
-from core import embedded_postgres
-from core.embedded_postgres import Places, ServerError, places
-from tests.core.processes import PROJECT_DIR, is_alive, kill_9, processes_with, wait_until
+from local import embedded_postgres
+from local.embedded_postgres import Places, ServerError, places
+from tests.local.processes import PROJECT_DIR, is_alive, kill_9, processes_with, wait_until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
 
@@ -105,7 +105,7 @@ def postgres_of(var: Path) -> int:
 
 
 def keeper_of(var: Path) -> int:
-    (keeper,) = processes_with(f"core.embedded_postgres.keeper {var}")
+    (keeper,) = processes_with(f"local.embedded_postgres.keeper {var}")
     return keeper
 
 

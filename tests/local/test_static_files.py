@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles import finders
 
-from core.static_files import gather_static_files
+from local.static_files import gather_static_files
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_kill_in_the_middle_leaves_no_stamp(source: Path, monkeypatch: pytest.
     gather_static_files()
     (source / "site.css").write_text("a { color: green }")
     with monkeypatch.context() as patch:
-        patch.setattr("core.static_files.call_command", killed)
+        patch.setattr("local.static_files.call_command", killed)
         with pytest.raises(KeyboardInterrupt):
             gather_static_files()
     assert gather_static_files()

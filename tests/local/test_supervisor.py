@@ -17,10 +17,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from core import embedded_postgres
-from core.embedded_postgres import Places
-from core.supervisor import CannotRun, port_number
-from tests.core.processes import PROJECT_DIR, is_alive, kill_9, processes_with, wait_until
+from local import embedded_postgres
+from local.embedded_postgres import Places
+from local.supervisor import CannotRun, port_number
+from tests.local.processes import PROJECT_DIR, is_alive, kill_9, processes_with, wait_until
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def start(var: Path, port: int) -> Iterator[Any]:
     def begin(doing: str = "run", options: dict[str, Any] | None = None, **environment: str) -> subprocess.Popen[Any]:
         with (var / "output").open("ab") as output:
             run = subprocess.Popen(
-                [sys.executable, "-m", "tests.core.tiny_site", doing],
+                [sys.executable, "-m", "tests.local.tiny_site", doing],
                 cwd=PROJECT_DIR,
                 env={**clean_environment(), "VAR_DIR": str(var), "PORT": str(port), **environment},
                 **{
@@ -231,7 +231,7 @@ def test_a_reader_that_has_gone_does_not_end_it(var: Path, port: int, start: Any
 def test_it_ends_with_the_make_that_started_it(var: Path, port: int) -> None:
     with (var / "output").open("ab") as output_file:
         make = subprocess.Popen(
-            ["/bin/sh", "-c", f"{sys.executable} -m tests.core.tiny_site run; true"],
+            ["/bin/sh", "-c", f"{sys.executable} -m tests.local.tiny_site run; true"],
             cwd=PROJECT_DIR,
             env={**clean_environment(), "VAR_DIR": str(var), "PORT": str(port), "MAKELEVEL": "1"},
             stdout=output_file,

@@ -1,26 +1,23 @@
 """Everything that stands between a clone and a site that can be served, in one process: `make run` calls it."""
 
 import io
-import json
 import logging
 import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
-from core.processes import end_with_parent
-from core.progress import say, step
-from core.static_files import gather_static_files
+from core.web.processes import end_with_parent
+from local.progress import say, step
+from local.static_files import gather_static_files
 
 
 class Command(BaseCommand):
@@ -32,7 +29,6 @@ class Command(BaseCommand):
             with step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)
             load_demo()
-        save_logins()
 
 
 @contextmanager
@@ -47,10 +43,12 @@ def static_files_beside() -> Iterator[None]:
 
 
 def load_demo() -> None:
-    """Present only where the demo's app is installed."""
-    if "load_demo" in get_commands():
-        with step("demo content"), quiet():
-            call_command("load_demo", stdout=Dots())
+    """Present only where the demo's app is installed. It writes VAR_DIR/logins.json, for the supervisor's greeting."""
+    if "load_demo" not in get_commands():
+        Path(settings.VAR_DIR, "logins.json").unlink(missing_ok=True)
+        return
+    with step("demo content"), quiet():
+        call_command("load_demo", stdout=Dots())
 
 
 @contextmanager
@@ -61,12 +59,6 @@ def quiet() -> Iterator[None]:
         yield
     finally:
         logging.disable(logging.NOTSET)
-
-
-def save_logins() -> None:
-    """For the supervisor's greeting: it has no Django. Where the demo is not installed there are none."""
-    logins = import_module("demo.logins").LOGINS if apps.is_installed("demo") else []
-    Path(settings.VAR_DIR, "logins.json").write_text(json.dumps(logins))
 
 
 class Dots(io.TextIOBase):

@@ -1,4 +1,4 @@
-"""A site of a few lines for the supervisor's tests: `python -m tests.core.tiny_site run`.
+"""A site of a few lines for the supervisor's tests: `python -m tests.local.tiny_site run`.
 
 The web server is built like granian: a main process, and a worker that holds the port and does not notice its main's
 end. What each part should do wrong is said by the environment.
@@ -13,13 +13,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
 
-from core import supervisor
-from core.progress import say
+from local import supervisor
+from local.progress import say
 
 
 def plan(port: int) -> supervisor.Plan:
     def part(name: str) -> list[str]:
-        return [sys.executable, "-m", "tests.core.tiny_site", name]
+        return [sys.executable, "-m", "tests.local.tiny_site", name]
 
     return supervisor.Plan(
         var=Path(os.environ["VAR_DIR"]),

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO
 from urllib.parse import quote
 
-from core.processes import try_lock
+from local.processes import try_lock
 
 from .places import Places, ServerError
 from .server import DATABASE, LONGEST_START, LONGEST_STOP, Server
@@ -43,7 +43,7 @@ __all__ = [
     "wipe",
 ]
 
-ENGINE = "core.embedded_postgres"
+ENGINE = "local.embedded_postgres"
 READ_NOTE = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
 FORGET_NOTE = f"COMMENT ON DATABASE {DATABASE} IS NULL"
 SITE_DIR = Path(__file__).resolve().parents[2]

@@ -3,7 +3,7 @@
 import secrets
 from pathlib import Path
 
-from core.processes import kept
+from local.processes import kept
 
 
 def demo_secret(folder: Path) -> str:

@@ -1,6 +1,6 @@
 """The process that owns the embedded server: started by the first who needs it, gone after the last.
 
-    python -m core.embedded_postgres.keeper VAR_DIR
+    python -m local.embedded_postgres.keeper VAR_DIR
 
 returns as soon as the server takes connections; a copy of it stays behind, starts the server again when it
 dies, and ends it when no process holds the `users` file any more. The kernel lets go of that file at any end
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 from typing import IO, Never
 
-from core.processes import open_log, try_lock
+from local.processes import open_log, try_lock
 
 from .places import Places, ServerError
 from .server import LONGEST_START, Server

@@ -13,7 +13,7 @@ from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
 from core import outbox
-from core.management.commands.prepare import load_demo, static_files_beside
+from local.management.commands.prepare import load_demo, static_files_beside
 
 
 class Command(runserver.Command):

@@ -4,8 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from core.demo_secret import demo_secret
-from tests.core.processes import PROJECT_DIR
+from local.demo_secret import demo_secret
+from tests.local.processes import PROJECT_DIR
 
 
 def test_it_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
@@ -18,7 +18,7 @@ def test_it_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
 
 def test_processes_that_start_at_once_have_the_same(tmp_path: Path) -> None:
     code = (
-        "import sys, pathlib; from core.demo_secret import demo_secret; print(demo_secret(pathlib.Path(sys.argv[1])))"
+        "import sys, pathlib; from local.demo_secret import demo_secret; print(demo_secret(pathlib.Path(sys.argv[1])))"
     )
     started = [
         subprocess.Popen([sys.executable, "-c", code, tmp_path], cwd=PROJECT_DIR / "site", stdout=subprocess.PIPE)

