@@ -68,7 +68,7 @@ class User:
     """Another process that uses the server until it is told to end."""
 
     def __init__(self, code: str = "embedded_postgres.ensure_running()", **options: Any) -> None:
-        lines = "from core import embedded_postgres\n{}\nprint('ready', flush=True)\ninput()"
+        lines = "from local import embedded_postgres\n{}\nprint('ready', flush=True)\ninput()"
         self.process = subprocess.Popen(
             [sys.executable, "-c", lines.format(textwrap.dedent(code))],
             cwd=PROJECT_DIR / "site",
@@ -150,7 +150,7 @@ def test_settings_are_loaded_without_a_server_and_the_first_query_starts_it(var:
     seen = in_django(
         """
         from django.db import connection
-        from core import embedded_postgres
+        from local import embedded_postgres
         print(embedded_postgres.is_kept())
         with connection.cursor() as cursor:
             cursor.execute("select 1")
@@ -166,7 +166,7 @@ def test_a_process_heals_after_the_servers_end(var: Path) -> None:
         """
         import os, signal, time
         from django.db import connection
-        from core import embedded_postgres
+        from local import embedded_postgres
         connection.ensure_connection()
         pid = int((embedded_postgres.our_places().data / "postmaster.pid").read_text().split()[0])
         os.kill(pid, signal.SIGKILL)
@@ -186,7 +186,7 @@ def test_a_note_stays_until_tables_are_changed_by_hand(var: Path) -> None:
     embedded_postgres.leave()
     embedded_postgres.ensure_running()
     assert embedded_postgres.note() == "it's prepared"
-    in_django("from core.apps import forget_what_was_prepared; forget_what_was_prepared(using='default')")
+    in_django("from local.apps import forget_what_was_prepared; forget_what_was_prepared(using='default')")
     assert embedded_postgres.note() == ""
 
 
