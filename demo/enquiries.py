@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils import timezone, translation
 
-from core import outbox
 from core.languages.table import direction
+from core.mail import outbox
 from core.models import OutgoingMail
 from demo import content_files as content
 from experiences.enquiries import mails, services

@@ -13,8 +13,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
-from core import roles
 from core.models import User
+from core.people import roles
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,10 @@ from wagtail.models import Locale, Orderable, Page, PageManager, PreviewableMixi
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks import PictureBlock, QuestionBlock, StoryBlock
-from core.fields import ChoicesArrayField, SpokenLanguagesField, items_field
+from core.blocks.media import PictureBlock
+from core.blocks.streams import StoryBlock
+from core.blocks.text import QuestionBlock
+from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
 from core.languages.table import CHOICES
 from core.models import BasePage, CustomImage

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.forms.rows import refuse_twins
 from core.page_form import PageForm
-from core.rows import refuse_twins
 from core.translation.locales import is_source
 from experiences.rules import no_live_host
 

@@ -3,17 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
 
-from core.blocks import (
-    CalloutsBlock,
-    MomentBlock,
-    PageLinkBlock,
-    ParagraphsBlock,
-    PictureBlock,
-    QuietChoiceBlock,
-    QuoteBlock,
-    StepsBlock,
-    Wall,
-)
+from core.blocks.choices import QuietChoiceBlock, Wall
+from core.blocks.media import PictureBlock
+from core.blocks.story import MomentBlock, QuoteBlock
+from core.blocks.text import CalloutsBlock, PageLinkBlock, ParagraphsBlock, StepsBlock
 
 
 class ShowcaseBlock(StructBlock):

@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks import PageBodyBlock
+from core.blocks.streams import PageBodyBlock
 from core.models import BasePage
 from home.blocks import HomeBlock
 

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from core import roles
+from core.people import roles
 from home.models import HomePage
 
 TRANSLATORS_ON_PAGES = ["change_page", "publish_page"]

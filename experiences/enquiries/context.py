@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from core.facts import site_facts
+from core.contact.facts import site_facts
 from experiences.enquiries.forms import EnquiryForm
 from experiences.enquiries.promise import answer_due, in_words
 

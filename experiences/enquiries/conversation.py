@@ -15,8 +15,8 @@ from django.utils import timezone
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
-from core import outbox
 from core.languages.table import direction
+from core.mail import outbox
 from core.models import OutgoingMail, User
 from experiences.enquiries import mails, services
 from experiences.enquiries.models import Enquiry, TimelineEntry

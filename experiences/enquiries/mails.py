@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages.table import direction
+from core.mail.outbox import Mail
 from core.models import OutgoingMail, SiteSettings, User
-from core.outbox import Mail
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words, our_promise
 from experiences.models import ExperiencePage

@@ -49,7 +49,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.exclude(status__in=ENDED).filter(has_failed_mail())
 
     def with_held_mail(self) -> Self:
-        """A mail about it is above a cap (core.mail_caps), and waits."""
+        """A mail about it is above a cap (core.mail.caps), and waits."""
         return self.honest().filter(has_held_mail())
 
     def from_the_same_person(self, enquiry: Enquiry) -> Self:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries import mails, spam
 from experiences.enquiries.models import Enquiry, TimelineEntry

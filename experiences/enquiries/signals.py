@@ -6,7 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 
-from core import housekeeping, outbox
+from core.jobs import registry
+from core.mail import outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails, spam
 from experiences.enquiries.models import TimelineEntry
@@ -24,7 +25,7 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
         outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")
 
 
-@receiver(housekeeping.each_hour)
+@receiver(registry.each_hour)
 def forget_sending_rates(now: datetime, **kwargs: Any) -> None:
     """Each enquiry does so as well; a site that gets none for a week keeps the promise of its privacy page too."""
     while spam.prune(now):

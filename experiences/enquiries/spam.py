@@ -16,7 +16,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.mail_caps import mailbox_of
+from core.mail.caps import mailbox_of
 from core.web import counters
 from core.web.client import address_of, network_of, subscriber_of
 from experiences.enquiries.models import SendingRate

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core import roles
+from core.people import roles
 
 SNIPPETS = ("category", "place", "skill", "testimonial")
 RIGHTS = {

@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     12: ("wagtail.blocks.StructBlock", [[("steps", 11)]], {}),
                     13: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                     14: (
-                        "core.blocks.OriginalWordsBlock",
+                        "core.blocks.story.OriginalWordsBlock",
                         (),
                         {
                             "help_text": "As it was said. It stands beside the translation in every language.",
@@ -380,7 +380,7 @@ class Migration(migrations.Migration):
                     12: ("wagtail.blocks.StructBlock", [[("steps", 11)]], {}),
                     13: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                     14: (
-                        "core.blocks.OriginalWordsBlock",
+                        "core.blocks.story.OriginalWordsBlock",
                         (),
                         {
                             "help_text": "As it was said. It stands beside the translation in every language.",

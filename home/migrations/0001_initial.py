@@ -145,7 +145,7 @@ class Migration(migrations.Migration):
                             22: ("wagtail.blocks.StructBlock", [[("text", 21), ("wall", 8)]], {}),
                             23: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                             24: (
-                                "core.blocks.OriginalWordsBlock",
+                                "core.blocks.story.OriginalWordsBlock",
                                 (),
                                 {
                                     "help_text": "As it was said. It stands beside the translation in every language.",
@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
                             25: ("wagtail.blocks.StructBlock", [[("callouts", 23), ("wall", 24)]], {}),
                             26: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                             27: (
-                                "core.blocks.OriginalWordsBlock",
+                                "core.blocks.story.OriginalWordsBlock",
                                 (),
                                 {
                                     "help_text": "As it was said. It stands beside the translation in every language.",

@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     25: ("wagtail.blocks.StructBlock", [[("callouts", 23), ("wall", 24)]], {}),
                     26: ("wagtail.blocks.TextBlock", (), {"label": "Quote"}),
                     27: (
-                        "core.blocks.OriginalWordsBlock",
+                        "core.blocks.story.OriginalWordsBlock",
                         (),
                         {
                             "help_text": "As it was said. It stands beside the translation in every language.",

@@ -8,8 +8,8 @@ from wagtail.admin.views.account import LoginView
 from wagtail.documents.views.serve import authenticate_with_password
 
 from core.design.views import cloth_picture, favicon
+from core.media.uploads import serve_document, serve_upload
 from core.translation.views import choose_language, robots, serve
-from core.uploads import serve_document, serve_upload
 from core.web.sitemaps import sitemap
 
 handler500 = "core.web.resubmit.server_error"

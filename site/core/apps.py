@@ -18,9 +18,10 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import admin_text, in_use, picture_forms, signals  # noqa: F401 (connects checks and receivers)
-        from core.choose_several import offer_everywhere
+        from core import admin_text, in_use, signals  # noqa: F401 (connects checks and receivers)
         from core.date_fields import read_written_dates
+        from core.forms.choose_several import offer_everywhere
+        from core.media import forms
         from core.redirects import use_our_form
         from core.translation.locales import make_locales
         from core.translation.localize import keep_our_word
@@ -35,6 +36,6 @@ class CoreConfig(AppConfig):
         use_our_form()
         in_use.protect()
         admin_text.register()
-        picture_forms.take_over_avatars()
+        forms.take_over_avatars()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)

@@ -13,8 +13,10 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
-from core import housekeeping, redirects, schedule, uploads
-from core.models import BasePage
+from core import redirects, schedule
+from core.jobs import registry
+from core.media import uploads
+from core.pages.models import BasePage
 from core.translation import cascade, facts, slugs, sources, wall
 from core.translation.locales import is_source
 
@@ -54,13 +56,13 @@ def pages_take_their_new_addresses(instance: Page, **kwargs: Any) -> None:
     redirects.release_addresses(redirects.with_those_below(instance))
 
 
-@receiver(housekeeping.each_minute)
+@receiver(registry.each_minute)
 def the_hours_of_pages_are_kept(now: datetime, **kwargs: Any) -> None:
     schedule.keep(now)
 
 
 # --- Uploads ------------------------------------------------------------------------------------------------------
-@receiver(housekeeping.each_hour)
+@receiver(registry.each_hour)
 def abandoned_uploads_are_cleared(now: datetime, **kwargs: Any) -> None:
     uploads.clear_abandoned(now)
 

@@ -26,7 +26,7 @@ from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
 from core import publishing
-from core.models import BasePage
+from core.pages.models import BasePage
 from core.rich_text import ReaderPageLinkHandler
 from core.translation import facts, slugs, sources, wall
 from core.translation.locales import is_source

@@ -12,7 +12,7 @@ from django.utils import translation
 from PIL import Image as PillowImage
 from playwright.sync_api import Page, expect
 
-from core.blocks import StoryBlock
+from core.blocks.streams import StoryBlock
 from demo import content_files as content
 from tests.browser.desk import Desk
 

@@ -10,20 +10,11 @@ from django.utils.translation import override
 from wagtail.blocks import Block
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from core.blocks import (
-    AmountsBlock,
-    CalloutsBlock,
-    FilmBlock,
-    LanguagesBlock,
-    PageBodyBlock,
-    ParagraphsBlock,
-    PictureBlock,
-    QuoteBlock,
-    RecipeBlock,
-    SkillsBlock,
-    SoundBlock,
-    StoryBlock,
-)
+from core.blocks.lists import LanguagesBlock, SkillsBlock
+from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
+from core.blocks.story import QuoteBlock, RecipeBlock
+from core.blocks.streams import PageBodyBlock, StoryBlock
+from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock
 from home.blocks import HomeBlock
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from wagtail.models import get_page_models
 from wagtail.snippets.models import get_snippet_models
 
-from core.choose_several import ChooseSeveral
+from core.forms.choose_several import ChooseSeveral
 from core.models import SiteSettings
 from experiences.models import ExperiencePage, ProviderPage
 from tests.factories import SkillFactory

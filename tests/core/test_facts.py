@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Locale, Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from core.facts import SiteFacts, phone_uri, site_facts
+from core.contact.facts import SiteFacts, phone_uri, site_facts
 from core.models import SiteFooter, SocialLink
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.dispatch import Signal
 
-from core import housekeeping
+from core.jobs import registry
 
 
 class Clock:
@@ -38,14 +38,14 @@ def nothing(**kwargs: Any) -> None:
 @pytest.mark.parametrize(
     ("signal", "other", "seconds"),
     [
-        (housekeeping.each_minute, housekeeping.each_hour, 60),
-        (housekeeping.each_hour, housekeeping.each_minute, 3600),
+        (registry.each_minute, registry.each_hour, 60),
+        (registry.each_hour, registry.each_minute, 3600),
     ],
 )
 def test_it_is_due_at_the_start_and_then_each_time(signal, other, seconds):
     done: list[float] = []
     clock = Clock()
-    house = housekeeping.Housekeeper(clock)
+    house = registry.Housekeeper(clock)
     with alone(signal, lambda **kwargs: done.append(clock.now)), alone(other, nothing):
         for tenths in range(21):
             clock.now = 1000 + seconds * tenths / 10
@@ -58,8 +58,8 @@ def test_one_that_breaks_is_logged_and_tried_again(caplog):
         raise ValueError("no room")
 
     clock = Clock()
-    house = housekeeping.Housekeeper(clock)
-    with alone(housekeeping.each_hour, broken), alone(housekeeping.each_minute, nothing):
+    house = registry.Housekeeper(clock)
+    with alone(registry.each_hour, broken), alone(registry.each_minute, nothing):
         house.keep()
         house.keep()
         assert len(caplog.records) == 1

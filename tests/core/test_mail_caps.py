@@ -14,8 +14,9 @@ from django.utils import timezone
 from wagtail.admin.mail import send_mail
 
 from config.settings.base import env_cap
-from core import housekeeping, mail_caps, outbox
-from core.mail_caps import Cap, mailbox_of
+from core.jobs import registry
+from core.mail import caps, outbox
+from core.mail.caps import Cap, mailbox_of
 from core.models import MailCount, OutgoingMail
 from core.web import client, counters
 from tests.factories import UserFactory
@@ -90,7 +91,7 @@ def test_the_fourth_mail_of_an_hour_waits_and_is_written_to_as_typed():
 def test_a_held_mail_leaves_by_itself_when_there_is_room_the_longest_waiting_first(monkeypatch):
     mails = [promise() for _ in range(7)]
     an_hour_later(monkeypatch)
-    housekeeping.each_minute.send(sender=None, now=timezone.now())
+    registry.each_minute.send(sender=None, now=timezone.now())
     states = [OutgoingMail.objects.get(pk=mail.pk).status for mail in mails]
     assert states == ["due"] * 5 + ["held"] * 2, "three in an hour, five in a day"
     an_hour_later(monkeypatch)
@@ -164,17 +165,17 @@ def test_no_address_is_kept_in_a_counter_and_none_for_longer_than_a_day():
     promise(source="203.0.113.7")
     assert all(len(row.key) == 64 for row in MailCount.objects.all())
     assert MailCount.objects.count() == 3
-    housekeeping.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=22))
+    registry.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=22))
     assert MailCount.objects.count() == 3, "a day is still counted"
-    housekeeping.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=23))
+    registry.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=23))
     assert not MailCount.objects.exists()
 
 
 @pytest.mark.django_db
 def test_a_cap_costs_one_query_and_two_more_where_it_holds_a_mail_back(django_assert_num_queries):
-    keys = mail_caps.keys_of("anna@example.se", "203.0.113.7", list(Cap))
+    keys = caps.keys_of("anna@example.se", "203.0.113.7", list(Cap))
     with django_assert_num_queries(1):
-        assert mail_caps.take(keys, timezone.now()) == ""
+        assert caps.take(keys, timezone.now()) == ""
 
 
 @pytest.mark.django_db(transaction=True)
@@ -185,7 +186,7 @@ def test_eight_at_once_get_no_more_than_the_cap():
     def ask() -> None:
         ready.wait()
         with connection.cursor():
-            taken.append(mail_caps.take(mail_caps.keys_of("anna@example.se", "203.0.113.7", list(Cap)), NOW()))
+            taken.append(caps.take(caps.keys_of("anna@example.se", "203.0.113.7", list(Cap)), NOW()))
         connections.close_all()
 
     threads = [threading.Thread(target=ask) for _ in range(8)]
@@ -201,7 +202,7 @@ def test_eight_at_once_get_no_more_than_the_cap():
 # --- A new password -------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_nobody_can_bomb_a_colleague_with_new_passwords_and_the_last_link_waits(settings, rf):
-    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
     UserFactory(admin=True, email="petra@example.se")
     for _ in range(9):
         form = PasswordResetForm({"email": "petra@example.se"})
@@ -213,7 +214,7 @@ def test_nobody_can_bomb_a_colleague_with_new_passwords_and_the_last_link_waits(
 
 @pytest.mark.django_db
 def test_what_wagtail_tells_of_a_colleagues_work_is_not_held_back(settings):
-    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
     for n in range(9):
         send_mail(f"Sida {n} väntar", "Att godkänna", ["petra@example.se"])
     assert OutgoingMail.objects.filter(status="due").count() == 9

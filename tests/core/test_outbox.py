@@ -23,7 +23,7 @@ from django.db import OperationalError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
@@ -110,7 +110,7 @@ def wait_until(true: Callable[[], Any], seconds: float = 30) -> None:
 @pytest.mark.django_db
 def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, settings, port):
     """pytest-django puts a mailbox of its own where the site's backend stands."""
-    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
     user = UserFactory(admin=True, email="petra@example.se")
     client.post(reverse("wagtailadmin_password_reset"), {"email": user.email})
     mail = outbox.deliver_next()
@@ -126,7 +126,7 @@ def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, setti
 
 @pytest.mark.django_db
 def test_each_reader_of_a_notification_gets_a_mail_of_their_own(settings):
-    settings.EMAIL_BACKEND = "core.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
     send_mail("Att godkänna", "En sida väntar.", None, ["Anna <anna@example.se>", "bo@example.se"], html_message="<p>")
     mails = OutgoingMail.objects.order_by("to")
     assert [(mail.to, mail.text, mail.html) for mail in mails] == [

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 
-from core import pictures
+from core.media import pictures
 from core.models import CustomImage, CustomRendition
 from experiences.models import ExperiencePage, ProviderPage
 from tests.factories import ImageFactory, UserFactory
@@ -86,7 +86,7 @@ def test_no_size_is_made_that_cannot_be_stored(bread, pages, client, settings, m
 
 
 def told(caplog) -> list[str]:
-    return [record.getMessage() for record in caplog.records if record.name == "core.pictures"]
+    return [record.getMessage() for record in caplog.records if record.name == "core.media.pictures"]
 
 
 def admin_is_whole(client, image: CustomImage) -> bool:
@@ -145,7 +145,7 @@ def test_it_is_told_anew_when_it_happens_again(bread, caplog):
         assert pictures.renditions(bread, "fill-{10x10,20x20}|format-webp")
         bread.renditions.all().delete()
     assert len(told(caplog)) == 2
-    assert all(record.levelno == logging.ERROR for record in caplog.records if record.name == "core.pictures")
+    assert all(record.levelno == logging.ERROR for record in caplog.records if record.name == "core.media.pictures")
 
 
 def test_the_host_of_a_lost_portrait_has_her_cloth(client, catalogue, bread):

@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from wagtail.models import GroupApprovalTask, Locale, Workflow
 
-from core import roles
+from core.people import roles
 from experiences.models import Category
 from tests.factories import CategoryFactory, ExperiencePageFactory, StandardPageFactory, UserFactory
 from tests.people import browser, person

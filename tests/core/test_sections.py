@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.sections import hang, headings, sections
+from core.blocks.sections import hang, headings, sections
 
 
 def block(layout: str, **value: Any) -> Any:

@@ -12,8 +12,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
+from core.media.uploads import is_what_it_is_called
 from core.models import CustomDocument
-from core.uploads import is_what_it_is_called
 from tests.factories import DocumentFactory, UserFactory
 
 NINES = "9" * 5000

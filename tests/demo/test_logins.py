@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import authenticate
 
-from core import roles
 from core.models import User
+from core.people import roles
 from demo.logins import LOGINS, make_logins, save_logins
 
 pytestmark = pytest.mark.django_db

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 
-from core import roles
+from core.people import roles
 from demo.mailbox import EmailBackend
 from demo.models import DemoMail
 from tests.factories import UserFactory

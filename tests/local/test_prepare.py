@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail
 from local.management.commands import prepare, runserver
 

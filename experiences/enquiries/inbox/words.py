@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 from wagtail.admin.utils import get_user_display_name
 
 from core.languages.display import clock, short_day, small_first
-from core.mail_caps import Cap
+from core.mail.caps import Cap
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.querysets import OURS

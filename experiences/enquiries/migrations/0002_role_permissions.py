@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core import roles
+from core.people import roles
 
 RIGHTS = {
     roles.ENQUIRY_STAFF: ["enquiries.view_enquiry", "enquiries.answer_enquiry"],

@@ -100,7 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.redirects.RedirectMiddleware",
     "core.web.resubmit.keep_what_was_typed",
-    "core.uploads.ranges",
+    "core.media.uploads.ranges",
     "core.web.admin_policy.admin_policy",
 ]
 
@@ -181,7 +181,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Documents, and uploads that wait for their form: no web server may serve this folder by itself.
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
 STORAGES = {
-    "default": {"BACKEND": "core.storage.MediaStorage"},
+    "default": {"BACKEND": "core.media.storage.MediaStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
@@ -193,7 +193,7 @@ WAGTAIL_SITE_NAME = "Sociala upplevelsepresenter"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.CustomDocument"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.picture_forms.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.media.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 # A 10 kB file can hold 81 megapixels and take half a gigabyte of memory. What telephones call 50 is up to 8192 × 6144.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_500_000
@@ -219,7 +219,7 @@ WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
 WAGTAILADMIN_USER_LOGIN_FORM = "core.admin_text.LoginForm"
 
 # --- Mail -------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "core.outbox.EmailBackend"  # All mail waits in the outbox …
+EMAIL_BACKEND = "core.mail.outbox.EmailBackend"  # All mail waits in the outbox …
 OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # … and is sent by this.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env_int("EMAIL_PORT", 25)

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from core import roles
+from core.people import roles
 
 APPS = ("core", "wagtailcore", "wagtailredirects")
 # On collections; Wagtail's own initial groups have them on the models too, where they count for nothing.

@@ -1,4 +1,4 @@
-"""Documents, and uploads that wait for their form, go where no web server serves them by itself (core.storage)."""
+"""Documents, and uploads that wait for their form, go where no web server serves them by itself (core.media.storage)."""
 
 import shutil
 from pathlib import Path

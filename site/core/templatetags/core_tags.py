@@ -4,8 +4,8 @@
 {% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
 {% renditions image "fill-{1x1,2x2} format-{webp,jpeg}" as made %}   sizes of a picture; none where they cannot be made
 {% picture_of made alt="" loading="lazy" %}                          Wagtail's <picture> of them
-{% site_facts as facts %}       phone, email, address, opens, closes, answer_days, footer, social_links (core.facts)
-{% sections page.body as … %}   a stream gathered into sections (core.sections), for components/sections.html
+{% site_facts as facts %}       phone, email, address, opens, closes, answer_days, footer, social_links
+{% sections page.body as … %}   a stream gathered into sections (core.blocks.sections), for components/sections.html
 {{ code|direction }}            rtl or ltr        {{ code|own_name }}   what its speakers call a language
 {{ facts.phone|phone_uri }}     tel:+46…
 """
@@ -23,13 +23,13 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.templatetags.wagtailuserbar import wagtailuserbar
 from wagtail.images.models import Picture
 
-from core.blocks import Known, RecipeKind
+from core.blocks.choices import Known, RecipeKind
+from core.blocks.sections import Section, headings, reading, sections
+from core.contact.facts import SiteFacts, phone_uri, site_facts
 from core.design.cloth_picture import SHARE_SIZE
 from core.design.weave import Cut, dye, weave
-from core.facts import SiteFacts, phone_uri, site_facts
 from core.languages.table import direction
-from core.pictures import renditions
-from core.sections import Section, headings, reading, sections
+from core.media.pictures import renditions
 from core.translation.reading import own_name
 
 register = template.Library()

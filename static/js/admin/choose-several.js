@@ -1,4 +1,4 @@
-// Several of many (core.choose_several): what is chosen, with a button to remove each, and a search field that adds more.
+// Several of many (core.forms.choose_several): what is chosen, with a button to remove each, and a search field that adds more.
 // The boxes stay in the form, out of sight, and hold the choice. A combobox with a list (WAI-ARIA Authoring Practices).
 (() => {
   const made = (tag, attributes = {}, text = "") => {

@@ -7,7 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 

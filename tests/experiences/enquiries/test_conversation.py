@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from wagtail.models import ModelLogEntry
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail, User
 from experiences.enquiries import conversation
 from experiences.enquiries.conversation import newest

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from core import roles
 from core.models import OutgoingMail, User
+from core.people import roles
 from experiences.enquiries import conversation
 from experiences.enquiries.conversation import newest
 from experiences.enquiries.models import Enquiry

@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core import outbox
+from core.mail import outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails, services, spam
 from experiences.enquiries.models import Enquiry, TimelineEntry

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import RequestFactory
 
-from core import housekeeping
+from core.jobs import registry
 from experiences.enquiries import spam
 from experiences.enquiries.models import SendingRate
 from experiences.enquiries.spam import Origin, Sender, Sign
@@ -245,5 +245,5 @@ def test_a_site_without_enquiries_forgets_its_counts_as_well():
     """The privacy page promises it within a day; the mail worker's round does it within three hours."""
     spam.count({"old"}, NOW - timedelta(hours=4))
     spam.count({"new"}, NOW)
-    housekeeping.each_hour.send(sender=None, now=NOW)
+    registry.each_hour.send(sender=None, now=NOW)
     assert [rate.key for rate in SendingRate.objects.all()] == ["new"]

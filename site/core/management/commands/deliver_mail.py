@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from core import outbox
-from core.models import OutgoingMail
+from core.mail import outbox
+from core.mail.models import OutgoingMail
 
 
 class Command(BaseCommand):

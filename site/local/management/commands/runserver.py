@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
-from core import outbox
+from core.mail import outbox
 from local.management.commands.prepare import load_demo, static_files_beside
 
 

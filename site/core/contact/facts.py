@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Site
 
-from core.models import SiteFooter, SiteSettings, SocialLink
+from core.contact.models import SiteFooter, SiteSettings, SocialLink
 
 
 @dataclass(frozen=True)

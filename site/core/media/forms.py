@@ -15,7 +15,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.utils import get_allowed_image_extensions
 
-from core.metadata import LONGEST_SIDE, OTHER_KIND, clean_picture, clean_upload, pixel_limit
+from core.media.metadata import LONGEST_SIDE, OTHER_KIND, clean_picture, clean_upload, pixel_limit
 
 HELP = _(
     "%(formats)s, at most %(size)s and %(pixels)s megapixels. Where and when it was taken is removed. "

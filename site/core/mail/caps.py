@@ -1,7 +1,7 @@
 """How many automatic mails may leave: to one mailbox, because of one network, in all; in an hour and in a day.
 
-A stranger who fills in our forms with somebody else's address makes us write to them. `core.outbox` asks here before it
-lets an automatic mail go; what is above a cap is held back, and let go when there is room (decision 0018).
+A stranger who fills in our forms with somebody else's address makes us write to them. The outbox asks here before an
+automatic mail may leave; what is above a cap is held back, and leaves when there is room (decision 0018).
 """
 
 import unicodedata
@@ -14,9 +14,9 @@ from django.db import models
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from core import housekeeping
+from core.jobs import registry
 from core.languages.characters import bare
-from core.models import MailCount
+from core.mail.models import MailCount
 from core.web import client, counters
 
 # Gmail delivers to one mailbox whatever dots are in its name, under both domains.
@@ -81,7 +81,7 @@ def _in_ascii(domain: str) -> str:
         return domain
 
 
-@receiver(housekeeping.each_hour)
+@receiver(registry.each_hour)
 def forget_counts(now: datetime, **kwargs: Any) -> None:
     """Within a day, as the privacy page promises."""
     while counters.prune(MailCount, counters.hour_of(now) - counters.EARLIER_HOURS):

@@ -17,8 +17,8 @@ from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-from core.metadata import clean_picture, is_clean, is_picture
-from core.recordings import blank_location
+from core.media.metadata import clean_picture, is_clean, is_picture
+from core.media.recordings import blank_location
 
 # Documents are served by a view, which asks whether their collection is private. Files of Wagtail's form for several at
 # a time wait for what their form still lacks.

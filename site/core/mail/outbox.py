@@ -23,10 +23,10 @@ from django.dispatch import Signal, receiver
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from core import mail_caps
-from core.housekeeping import Housekeeper, each_minute
-from core.mail_caps import Cap
-from core.models import OutgoingMail
+from core.jobs.registry import Housekeeper, each_minute
+from core.mail import caps
+from core.mail.caps import Cap
+from core.mail.models import OutgoingMail
 from core.web.counters import hour_of
 
 logger = logging.getLogger(__name__)
@@ -87,14 +87,14 @@ def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
     kept = OutgoingMail.objects.get(key=key)
     is_new = kept.message_id == row.message_id
     if is_new and mail.automatic and mail.caps:
-        now, keys = timezone.now(), mail_caps.keys_of(mail.to, source, mail.caps)
-        if cap := mail_caps.take(keys, now):
+        now, keys = timezone.now(), caps.keys_of(mail.to, source, mail.caps)
+        if cap := caps.take(keys, now):
             _hold(kept, cap, keys, now)
     return kept
 
 
 # --- Above a cap --------------------------------------------------------------------------------------------------
-def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> None:
+def _hold(mail: OutgoingMail, cap: str, keys: caps.Keys, now: datetime) -> None:
     """Until the next hour at least."""
     if mail.status != OutgoingMail.Status.HELD:
         logger.warning("Mail %s is held back by the cap: %s", mail.key, cap)
@@ -120,13 +120,13 @@ def let_go_what_has_room(now: datetime, **kwargs: Any) -> None:
             if mail is None:
                 continue
             keys = _keys_to_ask(mail, now)
-            if cap := mail_caps.take(keys, now):
+            if cap := caps.take(keys, now):
                 _hold(mail, cap, keys, now)
             else:
                 let_go(mail)
 
 
-def _keys_to_ask(mail: OutgoingMail, now: datetime) -> mail_caps.Keys:
+def _keys_to_ask(mail: OutgoingMail, now: datetime) -> caps.Keys:
     """After a day we no longer know from which network it was asked for, as the privacy page promises."""
     if now - mail.created_at < timedelta(hours=22):
         return list(mail.counted_by)
@@ -201,7 +201,7 @@ def deliver_next(due_by: datetime | None = None) -> OutgoingMail | None:
 def deliver_forever(stopping: Callable[[], bool]) -> None:
     """Send what is due until asked to stop, and then end after the mail in hand. Outlives the database's absence.
 
-    What is due by the clock (core.housekeeping) is done while no mail waits.
+    What is due by the clock (core.jobs.registry) is done while no mail waits.
     """
     away, house = False, Housekeeper()
     while not stopping():

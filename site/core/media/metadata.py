@@ -3,7 +3,7 @@
 The picture is decoded and written anew from its pixels and its colour profile alone. So nothing else can be left, known
 or unknown: EXIF, XMP, IPTC, comments, thumbnails, a second picture (MPO) or a film behind the end of the first one.
 Wagtail keeps the EXIF of a JPEG in its renditions, and the original is public: hence before the file is stored
-(`core.storage`, through which every file passes).
+(`core.media.storage`, through which every file passes).
 """
 
 from __future__ import annotations

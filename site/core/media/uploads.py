@@ -18,7 +18,7 @@ from django.views.static import serve
 from wagtail.documents.views.serve import serve as wagtail_serve_document
 from wagtail.models import UploadedFile
 
-from core.blocks import FilmBlock, SoundBlock
+from core.blocks.media import FilmBlock, SoundBlock
 
 # An upload is data: even an HTML file under another name gets no script, no style, no frame and no origin.
 POLICY = "default-src 'none'; sandbox"
@@ -33,7 +33,7 @@ WAITING = timedelta(hours=22)
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file below MEDIA_ROOT, by its own name; 404 for a folder or what lies outside.
 
-    Documents are not there (core.storage): a collection may be private, which only `serve_document` asks.
+    Documents are not there (core.media.storage): a collection may be private, which only `serve_document` asks.
     """
     try:
         response = serve(request, path, document_root=str(settings.MEDIA_ROOT))

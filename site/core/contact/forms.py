@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from core.rows import refuse_twins
+from core.forms.rows import refuse_twins
 
 
 class SettingsForm(WagtailAdminModelForm):

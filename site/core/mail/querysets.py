@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 if TYPE_CHECKING:
-    from core.models import OutgoingMail  # noqa: F401
+    from core.mail.models import OutgoingMail  # noqa: F401
 
 
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):

@@ -16,7 +16,7 @@ from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import Filter, SourceImageIOError, WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
-from core.metadata import clean_picture
+from core.media.metadata import clean_picture
 
 logger = logging.getLogger(__name__)
 # What the log has been told of by this process, until it can be made again.

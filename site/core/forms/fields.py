@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 
-from core.choose_several import ChooseSeveral
+from core.forms.choose_several import ChooseSeveral
 from core.languages.table import CHOICES
 
 if TYPE_CHECKING:

@@ -1,0 +1,47 @@
+"""Which blocks a story and a standard page are made of.
+
+Each block says to an editor what it is for, and shows it. `Meta.layout` says how it is placed on a page (sections.py).
+"""
+
+from wagtail.blocks import (
+    StreamBlock,
+)
+
+from core.blocks.lists import AskMeBlock, DoDontBlock, LanguagesBlock, SkillsBlock
+from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
+from core.blocks.story import MomentBlock, NextBlock, QuoteBlock, RecipeBlock, SkillStoryBlock, TogetherBlock
+from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock, QuestionBlock, StepsBlock
+
+
+class StoryBlock(StreamBlock):
+    """A provider's story (PRODUCT: "A provider's story"); an experience or a page may tell with the same blocks."""
+
+    skill = SkillStoryBlock()
+    moment = MomentBlock()
+    together = TogetherBlock()
+    quote = QuoteBlock()
+    recipe = RecipeBlock()
+    next = NextBlock()
+    ask_me = AskMeBlock()
+    do_dont = DoDontBlock()
+    languages = LanguagesBlock()
+    skills = SkillsBlock()
+    paragraphs = ParagraphsBlock()
+    picture = PictureBlock()
+    sound = SoundBlock()
+    film = FilmBlock()
+
+
+class PageBodyBlock(StreamBlock):
+    """A standard page: text first, and what a story may hold where it helps."""
+
+    paragraphs = ParagraphsBlock()
+    steps = StepsBlock()
+    question = QuestionBlock()
+    amounts = AmountsBlock()
+    callouts = CalloutsBlock()
+    quote = QuoteBlock()
+    moment = MomentBlock()
+    picture = PictureBlock()
+    sound = SoundBlock()
+    film = FilmBlock()

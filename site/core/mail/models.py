@@ -1,0 +1,63 @@
+"""Mail that has been promised, and how much of it left."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.mail.querysets import OutgoingMailQuerySet
+from core.web.counters import HourlyCount
+
+
+class MailCount(HourlyCount):
+    """How many automatic mails left in an hour: to one mailbox, because of one network, in all. Kept for a day."""
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_mail_count_an_hour")]
+
+
+class OutgoingMail(models.Model):
+    """A mail that has been promised: written in the transaction of what it is about, sent by a worker."""
+
+    class Status(models.TextChoices):
+        DUE = "due", _("waiting")
+        HELD = "held", _("held back")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    # Said by the caller (`enquiry:12:confirmation`): the same mail promised twice is one mail.
+    key = models.CharField(max_length=120, unique=True)
+    # Fixed when the mail is promised: a mailbox can fold a second copy, after a kill in the middle of sending.
+    message_id = models.CharField(max_length=200, unique=True)
+    in_reply_to = models.CharField(max_length=200, blank=True)
+    to = models.EmailField(max_length=254)
+    reply_to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField(blank=True)
+    language = models.CharField(max_length=12)
+    # Written by the site, not by a person: other machines must not answer it (RFC 3834).
+    automatic = models.BooleanField(default=True)
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.DUE)
+    attempts = models.PositiveIntegerField(default=0)
+    first_try = models.DateTimeField(null=True, blank=True)
+    next_try = models.DateTimeField(default=timezone.now)
+    # Which cap holds it back (core.mail.caps.Cap), and its counters, to be asked again; both empty once it may leave.
+    held_by = models.CharField(max_length=10, blank=True)
+    counted_by = models.JSONField(default=list, blank=True)
+    # Why the last attempt did not succeed; empty as long as none has failed, and once the mail is sent.
+    error = models.TextField(blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("outgoing mail")
+        verbose_name_plural = _("outgoing mails")
+        indexes = [
+            models.Index(fields=["next_try"], condition=models.Q(status="due"), name="outgoing_mail_due"),
+            models.Index(fields=["next_try"], condition=models.Q(status="held"), name="outgoing_mail_held"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} → {self.language}"

@@ -1,0 +1,133 @@
+"""The frame of every page."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Page, PageViewRestriction
+from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField
+
+from core import schedule
+from core.media.models import CustomImage
+from core.page_form import CopyForm, PageForm
+from core.permissions import BasePagePermissionTester
+from core.translation import routing, saving, slugs
+from core.translation.locales import is_source
+
+
+class BasePage(Page):
+    """The frame of every page: what search engines and sharing show."""
+
+    share_image = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("picture when shared"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown when someone shares the page. Without one, the host's cloth is shown."),
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            ["slug", "seo_title", "search_description", "share_image"],
+            heading=_("In search engines and when shared"),
+        ),
+        MultiFieldPanel(["show_in_menus"], heading=_("In the menu")),
+    ]
+    override_translatable_fields = [SynchronizedField("share_image")]
+    base_form_class = PageForm
+    copy_form_class = CopyForm
+    private_page_options: ClassVar[list[str]] = []  # core.permissions says why
+
+    # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
+    load_with: ClassVar[tuple[str, ...]] = ("share_image",)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        slugs.check_slug(self)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """By hand in Swedish only: pages in other languages are made by translating one."""
+        return bool(is_source(parent) and super().can_create_at(parent))
+
+    def can_move_to(self, parent: Page) -> bool:
+        return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
+
+    def facts_in_words(self) -> list[str]:
+        """What the page shows in words and holds in none of its `search_fields`: visitors find it by them too.
+
+        No search field itself: Wagtail's own index, which the admin asks, would read it five times with each save.
+        """
+        return []
+
+    def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
+        return BasePagePermissionTester(user, self)
+
+    def check_may_be_live(self) -> None:
+        """Raises core.publishing.Refused. Asked in the transaction of every save that leaves the page live."""
+
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Every path to the reader passes here: facts follow the Swedish page, no words are lost (core.translation)."""
+        whole = kwargs.get("update_fields") is None
+        if whole and saving.waits_for_publication(self):
+            return
+        saving.before(self, whole=whole)
+        if whole:
+            schedule.settle(self)
+            if self.live:
+                self.check_may_be_live()
+        super().save(*args, **kwargs)
+        if whole:
+            saving.after(self)
+
+    def with_content_json(self, content: dict[str, Any]) -> "BasePage":
+        """Each draft and each earlier version is read here: without hours that have passed."""
+        page: BasePage = super().with_content_json(content)
+        schedule.forget_past_hours(page, self)
+        return page
+
+    @cached_property
+    def in_languages(self) -> dict[str, Page]:
+        """The live pages that say this one, by language code; the router gives them along, else one query."""
+        live = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
+        return {page.locale.language_code: page for page in live}
+
+    @cached_property
+    def families_above(self) -> list[dict[str, Page]]:
+        """From the home page down to the parent, each by language code; the router gives them along, else one query."""
+        above = [self.path[:length] for length in range(2 * self.steplen, len(self.path), self.steplen)]
+        keys = Page.objects.filter(path__in=above).values("translation_key")
+        families: dict[UUID, dict[str, Page]] = {}
+        for page in Page.objects.filter(translation_key__in=keys).select_related("locale") if above else ():
+            families.setdefault(page.translation_key, {})[page.locale.language_code] = page
+        return sorted(families.values(), key=lambda family: min(len(page.path) for page in family.values()))
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """Wagtail's, in one query instead of two: without aliases (core.translation) it need not look for them."""
+        above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
+        return PageViewRestriction.objects.filter(page__path__in=above)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The first page of a language asks our router, which knows the Swedish pages behind untranslated ones."""
+        if self.depth == 2:
+            return routing.find(request, path_components)
+        return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any) -> HttpResponse:
+        """`moved_to`: the page's one address in the reader's language, where it was asked for under another."""
+        if moved_to:
+            question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+            return HttpResponseRedirect(moved_to + question)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
