@@ -15,7 +15,7 @@ from django.views.generic import DetailView
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 
-from core.mail.outbox import html_of
+from core.mail.backend import html_of
 from demo.models import DemoMail
 
 # For a mail's HTML, alone in its frame: it may have styles, and nothing else.

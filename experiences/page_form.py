@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.rows import refuse_twins
-from core.page_form import PageForm
+from core.pages.forms import PageForm
 from core.translation.locales import is_source
 from experiences.rules import no_live_host
 

@@ -59,7 +59,7 @@ def _readable(rows: Any, language: str, **published: bool) -> Any:
 def live_hosts(**which: Any) -> Any:
     """The live Swedish pages of hosts. `which`: a filter by their translation keys.
 
-    They decide for every language: none is live in another while the Swedish one is not (core.translation.wall).
+    They decide for every language: none is live in another while the Swedish one is not (core.translation.checks).
     """
     return Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, **which)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core.publishing import NotYet
+from core.publishing.refusals import NotYet
 
 if TYPE_CHECKING:
     from experiences.models import ExperiencePage

@@ -22,9 +22,9 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_unpublished
 
 from core.models import SiteFooter
-from core.naming import Mention, live_pages, mentions
-from core.relations import pages_with
+from core.pages.mentions import Mention, live_pages, mentions
 from core.translation.locales import is_source
+from core.translation.relations import pages_with
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 
 LOG_ACTION = "experiences.withdrawn_with_host"

@@ -7,8 +7,8 @@ from django.dispatch import receiver
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished
 
-from core.relations import pages_with
 from core.translation.locales import is_source
+from core.translation.relations import pages_with
 from search.indexing import index_page
 from search.models import SearchEntry
 

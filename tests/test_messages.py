@@ -17,7 +17,7 @@ from django.utils.translation import gettext as translate
 from django.utils.translation import override
 from django.views.i18n import JSONCatalog
 
-from core import admin_words
+from core.patches import wagtail_words
 
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
@@ -105,7 +105,7 @@ def test_wagtails_words_are_ours_to_say_only_while_it_lacks_them():
             words = gettext.translation("django", Path(app.path) / "locale", ["sv"], fallback=True)
             said |= {key[0] if isinstance(key, tuple) else key for key in getattr(words, "_catalog", {})}
     with override(None):
-        missing, wrong = map(str, admin_words.MISSING), map(str, admin_words.WRONG)
+        missing, wrong = map(str, wagtail_words.MISSING), map(str, wagtail_words.WRONG)
         assert said & set(missing) == set()
         assert set(wrong) <= said
 

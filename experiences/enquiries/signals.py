@@ -7,13 +7,13 @@ from django.conf import settings
 from django.dispatch import receiver
 
 from core.jobs import registry
-from core.mail import outbox
+from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails, spam
 from experiences.enquiries.models import TimelineEntry
 
 
-@receiver(outbox.mail_failed)
+@receiver(delivery.mail_failed)
 def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
     """Somebody waits for that mail. One that failed on its way to the staff themselves is told to nobody: the same
     mailbox would get it. The inbox and the log show it."""

@@ -14,7 +14,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from core.languages import display
-from core.naming import Mention
+from core.pages.mentions import Mention
 from core.translation.locales import is_source
 from experiences.withdrawal import consequences
 

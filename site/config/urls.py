@@ -36,6 +36,6 @@ urlpatterns += i18n_patterns(
     path("enquiry/", include("experiences.enquiries.urls")),
     path("search/", include("search.urls")),
     # A page, found by our own router. Wagtail's other addresses here are for private pages, which we do not have
-    # (core.permissions): a second login, and a form for a page's password.
+    # (core.pages.permissions): a second login, and a form for a page's password.
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
 )

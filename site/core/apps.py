@@ -18,14 +18,18 @@ class CoreConfig(AppConfig):
         compile_stale(settings.LOCALE_PATHS)
 
     def ready(self) -> None:
-        from core import admin_text, in_use, signals  # noqa: F401 (connects checks and receivers)
-        from core.date_fields import read_written_dates
+        from core import signals  # noqa: F401 (connects checks and receivers)
+        from core.forms import text_fields
         from core.forms.choose_several import offer_everywhere
-        from core.media import forms
-        from core.redirects import use_our_form
+        from core.media import (
+            forms,
+            in_use,
+        )
+        from core.patches.django import read_written_dates
+        from core.patches.localize import keep_our_word
+        from core.patches.unpublishing import withdraw_in_one_step
         from core.translation.locales import make_locales
-        from core.translation.localize import keep_our_word
-        from core.unpublishing import withdraw_in_one_step
+        from core.translation.redirects import use_our_form
         from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)
         from core.web.site_address import keep_site_address
 
@@ -35,7 +39,7 @@ class CoreConfig(AppConfig):
         withdraw_in_one_step()
         use_our_form()
         in_use.protect()
-        admin_text.register()
+        text_fields.register()
         forms.take_over_avatars()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)

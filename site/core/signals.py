@@ -13,11 +13,11 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
-from core import redirects, schedule
-from core.jobs import registry
+from core.jobs import registry, schedule
+from core.mail import caps, outbox
 from core.media import uploads
 from core.pages.models import BasePage
-from core.translation import cascade, facts, slugs, sources, wall
+from core.translation import cascade, checks, redirects, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 
@@ -61,6 +61,17 @@ def the_hours_of_pages_are_kept(now: datetime, **kwargs: Any) -> None:
     schedule.keep(now)
 
 
+# --- Mail ---------------------------------------------------------------------------------------------------------
+@receiver(registry.each_minute)
+def held_mail_leaves_when_there_is_room(now: datetime, **kwargs: Any) -> None:
+    outbox.let_go_what_has_room(now)
+
+
+@receiver(registry.each_hour)
+def counts_of_mail_are_forgotten(now: datetime, **kwargs: Any) -> None:
+    caps.forget_counts(now)
+
+
 # --- Uploads ------------------------------------------------------------------------------------------------------
 @receiver(registry.each_hour)
 def abandoned_uploads_are_cleared(now: datetime, **kwargs: Any) -> None:
@@ -74,8 +85,8 @@ def _is_snippet(instance: Any) -> bool:
 
 @receiver(pre_save)
 def a_translated_snippet_takes_the_facts(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    if _is_snippet(instance) and not raw and (source := facts.published_source(instance)) is not None:
-        facts.follow(instance, source)
+    if _is_snippet(instance) and not raw and (source := synchronised_fields.published_source(instance)) is not None:
+        synchronised_fields.follow(instance, source)
 
 
 @receiver(post_save)
@@ -84,9 +95,9 @@ def a_snippet_gives_its_facts(instance: Any, created: bool, raw: bool = False, *
         return
     if is_source(instance):
         sources.keep_up(instance)
-        facts.carry_snippet(instance)
+        synchronised_fields.carry_snippet(instance)
     elif created:
-        facts.lead_to(instance)
+        synchronised_fields.lead_to(instance)
 
 
 @receiver(post_delete)
@@ -103,17 +114,17 @@ def a_translated_slug_is_one(instance: StringTranslation, **kwargs: Any) -> None
 
 @receiver(pre_save, sender=TranslationSource)
 def translations_are_made_from_swedish(instance: TranslationSource, **kwargs: Any) -> None:
-    wall.check_source(instance)
+    checks.check_source(instance)
 
 
 @receiver(pre_save, sender=Translation)
 def a_translation_stays_with_its_source(instance: Translation, **kwargs: Any) -> None:
     """Stopped, edited by hand and started again, it would lose what was edited."""
-    wall.check_source(instance.source)
+    checks.check_source(instance.source)
     if instance.pk and not instance.enabled:
         raise PermissionDenied(_("A translation stays connected with its Swedish page."))
 
 
 @receiver(pre_save, sender=LocaleSynchronization)
 def no_tree_of_aliases(**kwargs: Any) -> None:
-    raise wall.NoAliases(_("Pages without a translation are shown in Swedish by themselves."))
+    raise checks.NoAliases(_("Pages without a translation are shown in Swedish by themselves."))

@@ -25,10 +25,10 @@ from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
 from wagtail_localize.views import edit_translation
 
-from core import publishing
 from core.pages.models import BasePage
-from core.rich_text import ReaderPageLinkHandler
-from core.translation import facts, slugs, sources, wall
+from core.pages.rich_text import ReaderPageLinkHandler
+from core.publishing import refusals
+from core.translation import checks, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 UPDATES = "/localize/update/"
@@ -116,8 +116,8 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
 
 def _waits_for_swedish(page: Page) -> bool:
     try:
-        wall.check_swedish_is_live(page.specific)
-    except wall.SwedishNotPublished:
+        checks.check_swedish_is_live(page.specific)
+    except checks.SwedishNotPublished:
         return True
     return False
 
@@ -143,7 +143,7 @@ def translations_are_published_whole(
         (_("Nothing was published. Publish the Swedish page first: %(titles)s"), _waits_for_swedish),
         (
             _("Nothing was published. Something is missing in: %(titles)s. Open the page and publish it there."),
-            publishing.is_unfinished,
+            refusals.is_unfinished,
         ),
         (_("Nothing was published. Not wholly translated yet: %(titles)s"), _is_left_untranslated),
     ):
@@ -198,12 +198,12 @@ def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
 
 
 def _is_left_untranslated(draft: Page) -> bool:
-    source = facts.published_source(draft) if isinstance(draft, BasePage) else None
+    source = synchronised_fields.published_source(draft) if isinstance(draft, BasePage) else None
     if source is None:
         return False
     try:
-        wall.check_words(draft, source)
-    except wall.Untranslated:
+        checks.check_words(draft, source)
+    except checks.Untranslated:
         return True
     return False
 
@@ -260,7 +260,7 @@ def links_keep_the_readers_language(features: Any) -> None:
 @hooks.register("register_log_actions")
 def name_our_entries(actions: Any) -> None:
     actions.register_action(
-        facts.LOG_ACTION,
+        synchronised_fields.LOG_ACTION,
         gettext_lazy("Take over facts"),
         gettext_lazy("Facts were taken over from the Swedish page"),
     )

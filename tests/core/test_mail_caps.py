@@ -202,7 +202,7 @@ def test_eight_at_once_get_no_more_than_the_cap():
 # --- A new password -------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_nobody_can_bomb_a_colleague_with_new_passwords_and_the_last_link_waits(settings, rf):
-    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
     UserFactory(admin=True, email="petra@example.se")
     for _ in range(9):
         form = PasswordResetForm({"email": "petra@example.se"})
@@ -214,7 +214,7 @@ def test_nobody_can_bomb_a_colleague_with_new_passwords_and_the_last_link_waits(
 
 @pytest.mark.django_db
 def test_what_wagtail_tells_of_a_colleagues_work_is_not_held_back(settings):
-    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
     for n in range(9):
         send_mail(f"Sida {n} väntar", "Att godkänna", ["petra@example.se"])
     assert OutgoingMail.objects.filter(status="due").count() == 9

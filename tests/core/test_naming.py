@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.naming import live_pages, mentions, pattern_of
+from core.pages.mentions import live_pages, mentions, pattern_of
 from tests.factories import StandardPageFactory
 
 

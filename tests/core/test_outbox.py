@@ -23,7 +23,8 @@ from django.db import OperationalError, connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core.mail import outbox
+from core.jobs import worker as mail_worker
+from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
@@ -110,15 +111,15 @@ def wait_until(true: Callable[[], Any], seconds: float = 30) -> None:
 @pytest.mark.django_db
 def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, settings, port):
     """pytest-django puts a mailbox of its own where the site's backend stands."""
-    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
     user = UserFactory(admin=True, email="petra@example.se")
     client.post(reverse("wagtailadmin_password_reset"), {"email": user.email})
-    mail = outbox.deliver_next()
+    mail = delivery.deliver_next()
     assert mail is not None
     assert (mail.to, mail.status, mail.language) == ("petra@example.se", "due", "sv")
     now_due()
     with serving(port) as mailbox:
-        outbox.deliver_next()
+        delivery.deliver_next()
     (text,) = mailbox.texts()
     assert "To: petra@example.se" in text
     assert "/admin/password_reset/confirm/" in text
@@ -126,7 +127,7 @@ def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, setti
 
 @pytest.mark.django_db
 def test_each_reader_of_a_notification_gets_a_mail_of_their_own(settings):
-    settings.EMAIL_BACKEND = "core.mail.outbox.EmailBackend"
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
     send_mail("Att godkänna", "En sida väntar.", None, ["Anna <anna@example.se>", "bo@example.se"], html_message="<p>")
     mails = OutgoingMail.objects.order_by("to")
     assert [(mail.to, mail.text, mail.html) for mail in mails] == [
@@ -141,7 +142,7 @@ def test_a_mail_is_sent_as_it_was_promised(server):
     mail = promise(
         subject="Förfrågan سؤال", text="Hej\nhej\n", html="<p>Hej</p>", language="ar", reply_to="hej@example.se"
     )
-    assert outbox.deliver_next() == mail
+    assert delivery.deliver_next() == mail
     (text,) = server.texts()
     for header in (
         f"Message-ID: {mail.message_id}",
@@ -155,13 +156,13 @@ def test_a_mail_is_sent_as_it_was_promised(server):
     mail.refresh_from_db()
     assert (mail.status, mail.attempts, mail.error) == ("sent", 1, "")
     assert mail.sent_at is not None
-    assert outbox.deliver_next() is None
+    assert delivery.deliver_next() is None
 
 
 @pytest.mark.django_db
 def test_what_a_person_wrote_is_not_marked_as_automatic_and_joins_its_thread(server):
     promise(automatic=False, in_reply_to="<first@example.se>")
-    outbox.deliver_next()
+    delivery.deliver_next()
     (text,) = server.texts()
     assert "Auto-Submitted" not in text
     assert "In-Reply-To: <first@example.se>" in text
@@ -178,7 +179,7 @@ def test_the_same_key_is_the_same_mail():
 @pytest.mark.django_db
 def test_a_subject_can_carry_no_header(server):
     promise(subject="Hello\r\nBcc: victim@example.org")
-    outbox.deliver_next()
+    delivery.deliver_next()
     assert server.arrived[0].rcpt_tos == ["guest1@example.org"]
     assert "\nBcc:" not in server.texts()[0]
 
@@ -199,41 +200,41 @@ def test_a_mail_falls_with_its_transaction():
 @pytest.mark.django_db
 def test_a_server_that_is_away_is_waited_for(port):
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.attempts) == ("due", 1)
     assert "ConnectionRefusedError" in mail.error, "shown from the first failure"
     assert timedelta(seconds=1) < mail.next_try - timezone.now() <= timedelta(seconds=2)
-    assert outbox.deliver_next() is None, "not before its time"
+    assert delivery.deliver_next() is None, "not before its time"
     now_due()
     with serving(port) as mailbox:
-        outbox.deliver_next()
+        delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.error) == ("sent", "")
     assert mail.message_id in mailbox.texts()[0], "the Message-ID is that of the first attempt"
 
 
 def test_pauses_double_up_to_an_hour():
-    assert [outbox.pause(n).total_seconds() for n in (1, 2, 3, 11, 12, 500)] == [2, 4, 8, 2048, 3600, 3600]
+    assert [delivery.pause(n).total_seconds() for n in (1, 2, 3, 11, 12, 500)] == [2, 4, 8, 2048, 3600, 3600]
 
 
 @pytest.mark.django_db
 def test_it_is_tried_for_five_days_from_the_first_attempt_and_then_told(port):
     mail, told = promise(), []
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(days=9))
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert mail.status == "due", "that the worker was away counts for nothing"
-    OutgoingMail.objects.update(first_try=timezone.now() - outbox.GIVE_UP_AFTER, next_try=timezone.now())
+    OutgoingMail.objects.update(first_try=timezone.now() - delivery.GIVE_UP_AFTER, next_try=timezone.now())
 
     def listen(mail: OutgoingMail, **kwargs: Any) -> None:
         told.append(mail.pk)
 
-    outbox.mail_failed.connect(listen)
+    delivery.mail_failed.connect(listen)
     try:
-        outbox.deliver_next()
+        delivery.deliver_next()
     finally:
-        outbox.mail_failed.disconnect(listen)
+        delivery.mail_failed.disconnect(listen)
     mail.refresh_from_db()
     assert (mail.status, told) == ("failed", [mail.pk])
 
@@ -242,7 +243,7 @@ def test_it_is_tried_for_five_days_from_the_first_attempt_and_then_told(port):
 def test_an_address_that_is_refused_fails_at_once_with_the_servers_words(server):
     server.replies["guest1@example.org"] = ["550 No such user here"]
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.attempts, mail.error) == ("failed", 1, "550 No such user here")
 
@@ -251,11 +252,11 @@ def test_an_address_that_is_refused_fails_at_once_with_the_servers_words(server)
 def test_greylisting_is_waited_for(server):
     server.replies["guest1@example.org"] = ["451 Come back later", "250 OK"]
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.error) == ("due", "451 Come back later")
     now_due()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert mail.status == "sent"
 
@@ -267,7 +268,7 @@ def test_a_refused_content_fails_at_once(server):
 
     server.handle_DATA = refuse  # type: ignore[method-assign]
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.error) == ("failed", "554 Not wanted")
 
@@ -277,7 +278,7 @@ def test_a_wrong_password_is_ours_to_mend_and_fails_no_mail(server, settings):
     """The server knows no login at all: the library says so before any mail is tried."""
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "site", "wrong"
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert mail.status == "due"
     assert mail.error
@@ -289,8 +290,8 @@ def test_an_address_that_breaks_the_library_stops_no_other_mail(server, to):
     broken = promise(1, to=to)
     OutgoingMail.objects.update(next_try=timezone.now() - timedelta(hours=1))
     fine = promise(2)
-    outbox.deliver_next()
-    outbox.deliver_next()
+    delivery.deliver_next()
+    delivery.deliver_next()
     for mail in (broken, fine):
         mail.refresh_from_db()
     assert fine.status == "sent"
@@ -305,11 +306,11 @@ def test_a_listener_that_breaks_brings_no_mail_back(server):
 
     server.replies["guest1@example.org"] = ["550 No"]
     mail = promise()
-    outbox.mail_failed.connect(broken)
+    delivery.mail_failed.connect(broken)
     try:
-        outbox.deliver_next()
+        delivery.deliver_next()
     finally:
-        outbox.mail_failed.disconnect(broken)
+        delivery.mail_failed.disconnect(broken)
     mail.refresh_from_db()
     assert mail.status == "failed"
 
@@ -318,10 +319,10 @@ def test_a_listener_that_breaks_brings_no_mail_back(server):
 def test_a_failed_mail_can_be_sent_again_when_its_cause_is_mended(server):
     server.replies["guest1@example.org"] = ["550 No", "250 OK"]
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     outbox.again(mail)
-    outbox.deliver_next()
+    delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.attempts) == ("sent", 1)
 
@@ -329,9 +330,9 @@ def test_a_failed_mail_can_be_sent_again_when_its_cause_is_mended(server):
 @pytest.mark.django_db
 def test_what_was_sent_is_not_sent_again(server):
     mail = promise()
-    outbox.deliver_next()
+    delivery.deliver_next()
     outbox.again(mail)
-    assert outbox.deliver_next() is None
+    assert delivery.deliver_next() is None
 
 
 @pytest.mark.django_db
@@ -477,13 +478,13 @@ def test_without_its_database_the_loop_waits_and_says_so_once(monkeypatch, caplo
     def away() -> None:
         raise OperationalError("the database system is starting up")
 
-    monkeypatch.setattr(outbox, "deliver_next", away)
-    monkeypatch.setattr(outbox, "POLL_SECONDS", 0)
-    outbox.deliver_forever(lambda: next(turns) == 3)
+    monkeypatch.setattr(mail_worker, "deliver_next", away)
+    monkeypatch.setattr(mail_worker, "POLL_SECONDS", 0)
+    mail_worker.deliver_forever(lambda: next(turns) == 3)
     assert caplog.text.count("The database is away") == 1
     connections.close_all()
 
 
 def test_a_log_says_what_the_server_answered_and_to_nobodys_address():
     answer = '550 5.1.1 <lena.berg@example.org>: no such user; "huda@example.com" (samer@xn--exmpel-cua.se) refused'
-    assert outbox.for_the_log(answer) == '550 5.1.1 <(address)>: no such user; "(address)" ((address)) refused'
+    assert delivery.for_the_log(answer) == '550 5.1.1 <(address)>: no such user; "(address)" ((address)) refused'

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from core.translation.wall import SwedishNotPublished
+from core.translation.checks import SwedishNotPublished
 from tests.factories import CategoryFactory, StandardPageFactory
 
 

@@ -18,8 +18,8 @@ from wagtail_localize.models import (
 )
 from wagtail_localize.operations import translate_object
 
+from core.translation.checks import NoAliases, OnlyFromSwedish, Untranslated
 from core.translation.sources import EARLIER_TEXT
-from core.translation.wall import NoAliases, OnlyFromSwedish, Untranslated
 from experiences.models import ExperiencePage
 from tests.conftest import write_translations
 from tests.factories import CategoryFactory, StandardPageFactory

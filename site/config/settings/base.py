@@ -98,7 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.redirects.RedirectMiddleware",
+    "core.translation.redirects.RedirectMiddleware",
     "core.web.resubmit.keep_what_was_typed",
     "core.media.uploads.ranges",
     "core.web.admin_policy.admin_policy",
@@ -216,10 +216,10 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
-WAGTAILADMIN_USER_LOGIN_FORM = "core.admin_text.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "core.forms.text_fields.LoginForm"
 
 # --- Mail -------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "core.mail.outbox.EmailBackend"  # All mail waits in the outbox …
+EMAIL_BACKEND = "core.mail.backend.EmailBackend"  # All mail waits in the outbox …
 OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # … and is sent by this.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env_int("EMAIL_PORT", 25)

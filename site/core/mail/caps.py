@@ -7,14 +7,11 @@ automatic mail may leave; what is above a cap is held back, and leaves when ther
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
-from core.jobs import registry
 from core.languages.characters import bare
 from core.mail.models import MailCount
 from core.web import client, counters
@@ -81,8 +78,7 @@ def _in_ascii(domain: str) -> str:
         return domain
 
 
-@receiver(registry.each_hour)
-def forget_counts(now: datetime, **kwargs: Any) -> None:
+def forget_counts(now: datetime) -> None:
     """Within a day, as the privacy page promises."""
     while counters.prune(MailCount, counters.hour_of(now) - counters.EARLIER_HOURS):
         pass

@@ -12,10 +12,10 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
-from core import schedule
 from core.media.models import CustomImage
-from core.page_form import CopyForm, PageForm
-from core.permissions import BasePagePermissionTester
+from core.pages.forms import CopyForm, PageForm
+from core.pages.permissions import BasePagePermissionTester
+from core.publishing import hours
 from core.translation import routing, saving, slugs
 from core.translation.locales import is_source
 
@@ -43,7 +43,7 @@ class BasePage(Page):
     override_translatable_fields = [SynchronizedField("share_image")]
     base_form_class = PageForm
     copy_form_class = CopyForm
-    private_page_options: ClassVar[list[str]] = []  # core.permissions says why
+    private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
 
     # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
@@ -74,7 +74,7 @@ class BasePage(Page):
         return BasePagePermissionTester(user, self)
 
     def check_may_be_live(self) -> None:
-        """Raises core.publishing.Refused. Asked in the transaction of every save that leaves the page live."""
+        """Raises core.publishing.refusals.Refused. Asked in the transaction of every save that leaves the page live."""
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -84,7 +84,7 @@ class BasePage(Page):
             return
         saving.before(self, whole=whole)
         if whole:
-            schedule.settle(self)
+            hours.settle(self)
             if self.live:
                 self.check_may_be_live()
         super().save(*args, **kwargs)
@@ -94,7 +94,7 @@ class BasePage(Page):
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """Each draft and each earlier version is read here: without hours that have passed."""
         page: BasePage = super().with_content_json(content)
-        schedule.forget_past_hours(page, self)
+        hours.forget_past_hours(page, self)
         return page
 
     @cached_property

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.translation import facts, wall
+from core.translation import checks, synchronised_fields
 from core.translation.locales import is_source
 
-waits_for_publication = wall.is_only_a_draft
+waits_for_publication = checks.is_only_a_draft
 
 
 def before(page: Any, *, whole: bool) -> None:
@@ -15,21 +15,21 @@ def before(page: Any, *, whole: bool) -> None:
 
     `whole`: not only some fields, as Wagtail saves them beside a revision.
     """
-    wall.check_alias(page)
+    checks.check_alias(page)
     if not whole:
         return
     # A page that has no locale yet gets that of its parent, and is new: it has no translation.
-    source = facts.published_source(page) if page.locale_id else None
+    source = synchronised_fields.published_source(page) if page.locale_id else None
     if source is None:
         if page.live and page.locale_id:
-            wall.check_swedish_is_live(page)
+            checks.check_swedish_is_live(page)
         return
-    facts.follow(page, source)
+    synchronised_fields.follow(page, source)
     if page.live:
-        wall.check_words(page, source)
+        checks.check_words(page, source)
 
 
 def after(page: Any) -> None:
     """A published Swedish page gives its facts to its translations."""
     if page.live and is_source(page):
-        facts.carry(page)
+        synchronised_fields.carry(page)

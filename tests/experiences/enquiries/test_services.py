@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core.mail import outbox
+from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails, services, spam
 from experiences.enquiries.models import Enquiry, TimelineEntry
@@ -169,7 +169,7 @@ def test_staff_are_told_when_a_visitors_mail_has_failed(answers):
     enquiry = receive(answers | {"phone": "070-123 45 67"})
     mail = OutgoingMail.objects.get(key=mails.confirmation_key(enquiry))
     mail.error, mail.attempts = "550 no such user", 1
-    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     notice = OutgoingMail.objects.get(key=f"mail:{mail.pk}:failed:1:0")
     assert notice.to == "forfragan@example.se"
     for told in (enquiry.reference, "550 no such user", "070-123 45 67", f"/admin/enquiries/{enquiry.pk}/"):
@@ -179,11 +179,11 @@ def test_staff_are_told_when_a_visitors_mail_has_failed(answers):
 def test_nobody_is_told_about_the_staffs_own_notice(answers):
     enquiry = receive(answers)
     mail = OutgoingMail.objects.get(key=f"enquiry:{enquiry.pk}:notice")
-    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     assert OutgoingMail.objects.count() == 2
 
 
 def test_a_failed_mail_of_another_room_is_told_too(db):
     mail = outbox.put(outbox.Mail(to="x@example.org", subject="Hi", text="Hi", language="sv"), key="digest:1")
-    outbox.mail_failed.send(sender=OutgoingMail, mail=mail)
+    delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     assert "digest:1" in OutgoingMail.objects.exclude(pk=mail.pk).get().subject

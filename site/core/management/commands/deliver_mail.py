@@ -6,7 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from core.mail import outbox
+from core.jobs import worker
+from core.mail import delivery, outbox
 from core.mail.models import OutgoingMail
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         if forever:
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, self.stop)
-            outbox.deliver_forever(lambda: self.stopping)
+            worker.deliver_forever(lambda: self.stopping)
         else:
             self.deliver_what_is_due()
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         """For a server that would rather call it from cron."""
         tried, started = [], timezone.now()
         outbox.let_go_what_has_room(started)
-        while mail := outbox.deliver_next(due_by=started):
+        while mail := delivery.deliver_next(due_by=started):
             tried.append(mail.status)
         sent, failed = tried.count(OutgoingMail.Status.SENT), tried.count(OutgoingMail.Status.FAILED)
         waiting, held = OutgoingMail.objects.waiting().count(), OutgoingMail.objects.held().count()

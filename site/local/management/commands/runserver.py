@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
-from core.mail import outbox
+from core.jobs import worker
 from local.management.commands.prepare import load_demo, static_files_beside
 
 
@@ -47,7 +47,7 @@ class Worker(Thread):
 
     def run(self) -> None:
         try:
-            outbox.deliver_forever(self.ending.is_set)
+            worker.deliver_forever(self.ending.is_set)
         finally:
             connection.close()
 

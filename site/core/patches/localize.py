@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail_localize.locales.components import LOCALE_COMPONENTS
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
 
-from core.translation import cascade, sources, wall
+from core.translation import cascade, checks, sources
 
 
 @functools.cache
@@ -58,9 +58,9 @@ def _guarded(create_or_update_translation: Callable[..., Any]) -> Callable[..., 
     def save(self: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any) -> Any:
         if issubclass(self.specific_content_type.model_class(), Page):
             if publish and sources.missing(self, locale).exists():
-                raise wall.Untranslated
+                raise checks.Untranslated
             _translate_parent(self, locale, user)
-        with wall.drafting(self.object_id, locale.pk):
+        with checks.drafting(self.object_id, locale.pk):
             return create_or_update_translation(self, locale, user=user, publish=publish, **options)
 
     return save

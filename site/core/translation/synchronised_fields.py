@@ -26,9 +26,9 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
-from core.relations import pages_with
 from core.translation import streams
 from core.translation.locales import is_source
+from core.translation.relations import pages_with
 
 LOG_ACTION = "core.facts_followed"
 

@@ -10,7 +10,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.models import Page, TranslatableMixin
 
-from core import schedule
+from core.publishing import hours
 from core.translation import slugs
 
 
@@ -49,7 +49,7 @@ class PageForm(WagtailAdminPageForm):
                     _leave_out(row)
 
     def clean(self) -> dict[str, Any]:
-        if schedule.has_ended(self.instance, self.cleaned_data.get("expire_at")):
+        if hours.has_ended(self.instance, self.cleaned_data.get("expire_at")):
             self.cleaned_data["expire_at"] = None
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")

@@ -15,7 +15,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.log_actions import LogContext, get_active_log_context
 
-from core.publishing import in_the_words_of_the_refusal
+from core.publishing.refusals import in_the_words_of_the_refusal
 
 
 @functools.cache

@@ -23,7 +23,7 @@ from wagtail_localize.models import StringTranslation
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from core.publishing import NotYet, Refused
+from core.publishing.refusals import NotYet, Refused
 from core.translation.locales import is_source
 
 
