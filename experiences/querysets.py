@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     CharField,
@@ -23,20 +24,18 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.db.models.lookups import StartsWith
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.languages.sorting import alphabetical
+from experiences.states import ExperienceState
 
 # Which dates are meant. A date counts by its start, in Stockholm (Django's current time zone).
 IN_THE_EVENING = {"start__hour__gte": 17}
 AT_THE_WEEKEND = {"start__iso_week_day__gte": 6}
 
-
-# ExperiencePage.State.PAUSED, which stands above this module.
-PAUSED = "paused"
 # What no card shows.
 LONG_TEXTS = ("story", "steps", "included", "not_included", "bring", "suits", "booking_steps", "gallery", "questions")
 
@@ -139,6 +138,25 @@ class ProviderQuerySet(CatalogueQuerySet):
         cards: Self = self.with_cloth().select_related("portrait").defer("story")
         return cards
 
+    def hosts_of(self, experiences: Iterable[int], language: str) -> dict[int, list[Any]]:
+        """Published hosts of experiences (primary keys), in the reader's language, in order. One query."""
+        found: dict[int, list[Any]] = {page: [] for page in experiences}
+        hosted: Any = self.model._meta.get_field("provider_experiences").related_model
+        rows = hosted._default_manager.filter(page__in=found)
+        own_rows = rows.filter(provider__translation_key=OuterRef("translation_key"))
+        hosts = (
+            self.readable_in(language)
+            .filter(translation_key__in=rows.values("provider__translation_key"))
+            .annotate(
+                hosted=ArraySubquery(own_rows.values(row=JSONObject(place="sort_order", row="pk", page="page_id")))
+            )
+            .for_cards()
+        )
+        placed = [(row["place"] or 0, row["row"], row["page"], host) for host in hosts for row in host.hosted]
+        for _place, _row, page, host in sorted(placed, key=lambda row: row[:2]):
+            found[page].append(host)
+        return found
+
 
 class ExperienceQuerySet(CatalogueQuerySet):
     """Experiences: which ones fit, and which one comes next."""
@@ -211,12 +229,12 @@ class ExperienceQuerySet(CatalogueQuerySet):
 
     def open(self) -> Self:
         """Not paused."""
-        opened: Self = self.exclude(state=PAUSED)
+        opened: Self = self.exclude(state=ExperienceState.PAUSED)
         return opened
 
     def nearest_first(self, now: datetime, language: str) -> Self:
         """Open ones by their nearest date, then those by agreement by title; paused ones last."""
-        paused = Case(When(state=PAUSED, then=Value(1)), default=Value(0), output_field=IntegerField())
+        paused = Case(When(state=ExperienceState.PAUSED, then=Value(1)), default=Value(0), output_field=IntegerField())
         return self.with_next_start(now).order_by(
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )

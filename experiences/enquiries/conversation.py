@@ -20,7 +20,7 @@ from core.mail import outbox
 from core.models import OutgoingMail, User
 from experiences.enquiries import mails, services
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.querysets import ENDED
+from experiences.enquiries.states import ENDED
 
 Kind = TimelineEntry.Kind
 Status = Enquiry.Status

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from core.models import OutgoingMail
 from core.web.counters import HourlyCount
 from experiences.enquiries.querysets import EnquiryQuerySet
+from experiences.enquiries.states import EnquiryStatus
 from experiences.models import ExperiencePage
 
 
@@ -25,19 +26,7 @@ class Enquiry(models.Model):
         GROUP = "group", _("We are a group or a company")
         PRESS = "press", _("I write for the press")
 
-    class Status(models.TextChoices):
-        NEW = "new", _("New")
-        OPEN = "open", _("Open")
-        WAITING_VISITOR = "waiting_visitor", _("Waiting for the visitor")
-        WAITING_PROVIDER = "waiting_provider", _("Waiting for the host")
-        OFFER_SENT = "offer_sent", _("Offer sent")
-        BOOKED = "booked", _("Booked")
-        DELIVERED = "delivered", _("Delivered")
-        CLOSED = "closed", _("Closed")
-        DECLINED = "declined", _("Declined")
-        DUPLICATE = "duplicate", _("Duplicate")
-        SPAM = "spam", _("Suspected spam")
-        REOPENED = "reopened", _("Reopened")
+    Status = EnquiryStatus
 
     reference = models.CharField(_("reference"), max_length=16, unique=True)
     # HMAC of the normalised answers and the day: the same form sent twice finds the first (notes on double clicks).

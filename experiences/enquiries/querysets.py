@@ -9,17 +9,15 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
+from experiences.enquiries.states import ENDED, OURS, EnquiryStatus
+
 if TYPE_CHECKING:
     from experiences.enquiries.models import Enquiry
-
-# States in which the next step is ours.
-OURS = ("new", "open", "reopened")
-ENDED = ("delivered", "closed", "declined", "duplicate", "spam")
 
 
 class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def quarantined(self) -> Self:
-        return self.filter(status="spam")
+        return self.filter(status=EnquiryStatus.SPAM)
 
     def to_judge(self) -> Self:
         """Quarantined by the site, and nobody has looked yet."""
@@ -33,7 +31,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.annotate(is_judged=judged())
 
     def honest(self) -> Self:
-        return self.exclude(status="spam")
+        return self.exclude(status=EnquiryStatus.SPAM)
 
     def waiting_for_us(self) -> Self:
         return self.filter(status__in=OURS)
@@ -76,7 +74,8 @@ def is_overdue(now: datetime) -> Q:
 def judged() -> Exists:
     """Somebody, not the site, has said that it is spam."""
     entries = apps.get_model("enquiries", "TimelineEntry").objects
-    return Exists(entries.filter(enquiry=OuterRef("pk"), kind="change", data__to="spam", author__isnull=False))
+    by_somebody = entries.filter(kind="change", data__to=EnquiryStatus.SPAM, author__isnull=False)
+    return Exists(by_somebody.filter(enquiry=OuterRef("pk")))
 
 
 def has_failed_mail() -> Exists:

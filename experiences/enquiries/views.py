@@ -22,7 +22,7 @@ from experiences.enquiries.context import form_context
 from experiences.enquiries.forms import WISHES, EnquiryForm
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
-from experiences.models import ExperiencePage, hosts_of
+from experiences.models import ExperiencePage, ProviderPage
 
 # A post that cannot be read at all: too large, too many fields, broken, cut off on its way, of impossible length.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
@@ -57,7 +57,7 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "enquiry": enquiry,
         "title": mails.title_in(enquiry, _language()),
-        "hosts": [host.title for host in hosts_of([experience.pk], _language())[experience.pk]] if experience else [],
+        "hosts": _names_of_hosts(experience) if experience else [],
         "due": in_words(enquiry.answer_due),
         "guidance": guidance(enquiry),
         "cloth": experience.cloth_word if experience else "selvedge",
@@ -67,6 +67,11 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _names_of_hosts(experience: ExperiencePage) -> list[str]:
+    """In the reader's language, as far as their pages are published in it."""
+    return [host.title for host in ProviderPage.objects.hosts_of([experience.pk], _language())[experience.pk]]
 
 
 def wishes(request: HttpRequest) -> dict[str, str]:

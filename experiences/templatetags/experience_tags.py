@@ -32,8 +32,8 @@ from experiences.models import (
     ProviderIndexPage,
     ProviderPage,
     Testimonial,
-    complete_cards,
 )
+from experiences.selectors import complete_cards
 
 register = template.Library()
 
@@ -111,7 +111,7 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
     nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
     everything = ExperienceIndexPage.objects.readable_in(language).first()
     return {
-        "experiences": complete_cards(nearest, language),
+        "experiences": complete_cards(nearest, ProviderPage.objects.all(), language),
         "everything": everything,
         "heading": heading,
         "request": _request(context),

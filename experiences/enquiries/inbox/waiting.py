@@ -16,7 +16,8 @@ from wagtail.permissions import policy_registry
 
 from core.models import User
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.querysets import ENDED, OURS, has_failed_mail, has_held_mail, is_overdue, judged
+from experiences.enquiries.querysets import has_failed_mail, has_held_mail, is_overdue, judged
+from experiences.enquiries.states import ENDED, OURS
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""Fixed dates."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldRowPanel,
+)
+from wagtail.models import Orderable
+
+from experiences.models.experience import ExperiencePage
+
+
+class ExperienceDate(Orderable):
+    """A fixed date that one can ask for."""
+
+    page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="dates")
+    start = models.DateTimeField(_("start"))
+    seats = models.PositiveSmallIntegerField(_("seats"), help_text=_("How many can come; 0 when it is full."))
+
+    panels = [FieldRowPanel(["start", "seats"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("fixed date")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page", "start"],
+                deferrable=models.Deferrable.DEFERRED,
+                name="date_once_an_experience",
+            )
+        ]
+
+    @property
+    def day(self) -> str:
+        """The day in Stockholm, as an address carries it: 2027-02-04."""
+        return timezone.localtime(self.start).date().isoformat()

@@ -1,0 +1,397 @@
+"""What a guest can come and do."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from modelcluster.queryset import FakeQuerySet
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.blocks import StreamBlock
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks.media import PictureBlock
+from core.blocks.streams import StoryBlock
+from core.blocks.text import QuestionBlock
+from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
+from core.languages import display
+from core.models import BasePage, CustomImage
+from experiences.allergens import Allergen
+from experiences.blocks import EnquiryQuestionBlock, StepBlock
+from experiences.models.provider import ProviderPage
+from experiences.models.snippets import Category, Place, Testimonial
+from experiences.page_form import ExperienceForm
+from experiences.querysets import (
+    ExperienceQuerySet,
+    live_hosts,
+)
+from experiences.rules import (
+    NoLiveHost,
+    check_all,
+    check_alt_text,
+    check_group_size,
+    check_no_free_from,
+    no_live_host,
+)
+from experiences.selectors import snippets_around
+from experiences.states import ExperienceState
+
+if TYPE_CHECKING:
+    from experiences.models.dates import ExperienceDate
+
+
+class ExperiencePage(BasePage):
+    """What a guest can come and do: every fact that one chooses and plans by."""
+
+    class PricePer(models.TextChoices):
+        PERSON = "person", _("per person")
+        GROUP = "group", _("per group")
+
+    State = ExperienceState
+
+    class Food(models.TextChoices):
+        NONE = "none", _("No food")
+        KNOWN = "known", _("Food, allergens known")
+        UNKNOWN = "unknown", _("Food, allergens not known")
+
+    summary = models.TextField(
+        _("summary"), max_length=400, help_text=_("Two sentences. Begin with what the guest does.")
+    )
+    category = models.ForeignKey(
+        Category, verbose_name=_("category"), null=True, on_delete=models.PROTECT, related_name="experiences"
+    )
+    picture = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Hands, tools, steam, tables. Without one, the host's cloth is shown."),
+    )
+    picture_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the picture's own description is used."),
+    )
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+
+    # Null in drafts only: an editor may begin with the story. What is published has passed `full_clean`.
+    price = models.PositiveIntegerField(_("price"), null=True, help_text=_("Whole kronor, VAT included."))
+    price_per = models.CharField(_("for"), max_length=8, choices=PricePer.choices, default=PricePer.PERSON)
+    price_covers = models.CharField(
+        _("what the price covers"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: flour, toppings, tea and an apron."),
+    )
+    duration = models.PositiveSmallIntegerField(
+        _("length"), null=True, validators=[MinValueValidator(1)], help_text=_("Minutes, from welcome to goodbye.")
+    )
+    duration_note = models.CharField(
+        _("the length includes"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: including laying the table and washing up."),
+    )
+    group_min = models.PositiveSmallIntegerField(_("smallest group"), null=True, validators=[MinValueValidator(1)])
+    group_max = models.PositiveSmallIntegerField(_("largest group"), null=True, validators=[MinValueValidator(1)])
+    place = models.ForeignKey(
+        Place, verbose_name=_("place"), null=True, on_delete=models.PROTECT, related_name="experiences"
+    )
+    languages = SpokenLanguagesField(
+        verbose_name=_("led in"), help_text=_("Languages that the whole visit can be led in.")
+    )
+    some_languages = SpokenLanguagesField(
+        verbose_name=_("and a little"),
+        blank=True,
+        help_text=_("Languages that are enough for showing and laughing."),
+    )
+
+    by_agreement = models.BooleanField(
+        _("by agreement"), default=False, help_text=_("Guests may ask for a day of their own.")
+    )
+    lead_days = models.PositiveSmallIntegerField(
+        _("lead time"),
+        null=True,
+        blank=True,
+        help_text=_("Days ahead that the host needs to know, for a day by agreement."),
+    )
+
+    steps = StreamField([("step", StepBlock())], verbose_name=_("from start to end"), blank=True)
+    included = items_field(_("included"), _("What the price gives."))
+    not_included = items_field(_("not included"), _("What a guest could think is included."))
+    bring = items_field(_("bring"), _("What the guest takes along."))
+    suits = items_field(_("good for"), _("Whom it is for, and from what age."))
+
+    food = models.CharField(_("food"), max_length=8, choices=Food.choices, default=Food.NONE)
+    allergens = ChoicesArrayField(
+        models.CharField(max_length=12, choices=Allergen.choices),
+        verbose_name=_("allergens in the food"),
+        default=list,
+        blank=True,
+        help_text=_("The fourteen that must be told (EU 1169/2011, annex II)."),
+    )
+    food_note = models.TextField(
+        _("about the food"),
+        max_length=500,
+        blank=True,
+        help_text=_("What we know, and what we do not. Never promise “free from”."),
+    )
+
+    access_steps = models.CharField(_("steps and doors"), max_length=160, blank=True)
+    access_toilet = models.CharField(_("toilet"), max_length=160, blank=True)
+    access_seating = models.CharField(_("seating"), max_length=160, blank=True)
+    access_noise = models.CharField(_("sound"), max_length=160, blank=True)
+    companion_free = models.BooleanField(
+        _("a companion comes free"),
+        default=True,
+        help_text=_("Someone who comes along to assist a guest pays nothing."),
+    )
+
+    if_plans_change = models.TextField(
+        _("if plans change"),
+        max_length=500,
+        blank=True,
+        help_text=_("Until when one may rebook or cancel, and what happens if the host is ill."),
+    )
+    booking_steps = items_field(_("how booking works"), _("Five steps. Left empty, the usual five are shown."))
+    as_gift = models.TextField(
+        _("as a gift"), max_length=400, blank=True, help_text=_("Left empty, it is not offered as a gift.")
+    )
+    gallery = StreamField([("picture", PictureBlock())], verbose_name=_("gallery"), blank=True)
+    questions = StreamField([("question", QuestionBlock())], verbose_name=_("questions and answers"), blank=True)
+    enquiry_questions = StreamField(
+        StreamBlock([("question", EnquiryQuestionBlock())], max_num=6, required=False),
+        verbose_name=_("questions in the enquiry form"),
+        blank=True,
+        help_text=_("Only what the host must know before answering. Never about health."),
+    )
+
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.OPEN)
+    state_note = models.CharField(
+        _("why it is paused"),
+        max_length=160,
+        blank=True,
+        help_text=_("An honest line: Paused until March, Mirwais builds new frames."),
+    )
+
+    objects = PageManager.from_queryset(ExperienceQuerySet)()
+    base_form_class = ExperienceForm
+    load_with = (*BasePage.load_with, "picture")
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        InlinePanel("experience_providers", heading=_("Hosts"), label=_("Host"), min_num=1),
+        FieldPanel("category"),
+        MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture")),
+        FieldPanel("story"),
+        FieldPanel("gallery"),
+    ]
+    fact_panels = [
+        MultiFieldPanel([FieldRowPanel(["price", "price_per"]), "price_covers"], heading=_("Price")),
+        MultiFieldPanel(["duration", "duration_note"], heading=_("Length")),
+        FieldRowPanel(["group_min", "group_max"], heading=_("Group")),
+        FieldPanel("place"),
+        MultiFieldPanel([FieldPanel("languages", required_on_save=False), "some_languages"], heading=_("Languages")),
+        FieldPanel("included"),
+        FieldPanel("not_included"),
+        FieldPanel("bring"),
+        FieldPanel("suits"),
+        MultiFieldPanel(["food", "allergens", "food_note"], heading=_("Food and allergens")),
+        MultiFieldPanel(
+            ["access_steps", "access_toilet", "access_seating", "access_noise", "companion_free"],
+            heading=_("Access"),
+        ),
+    ]
+    when_panels = [
+        FieldPanel("steps"),
+        InlinePanel("dates", heading=_("Fixed dates"), label=_("Date")),
+        MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By agreement")),
+        MultiFieldPanel(["state", "state_note"], heading=_("State")),
+    ]
+    booking_panels = [
+        FieldPanel("booking_steps"),
+        FieldPanel("if_plans_change"),
+        FieldPanel("as_gift"),
+        FieldPanel("questions"),
+        FieldPanel("enquiry_questions"),
+        InlinePanel("experience_testimonials", heading=_("What guests said"), label=_("Testimonial")),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("What")),
+            ObjectList(fact_panels, heading=_("Facts")),
+            ObjectList(when_panels, heading=_("When")),
+            ObjectList(booking_panels, heading=_("Booking")),
+            ObjectList(BasePage.promote_panels, heading=_("Sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("story"),
+        index.SearchField("included"),
+        index.SearchField("bring"),
+        index.SearchField("suits"),
+        index.SearchField("steps"),
+        index.SearchField("questions"),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("picture"),
+        # A number, a choice or a relation is a fact: changed in Swedish, it is changed in every language.
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in (
+                "category",
+                "price",
+                "price_per",
+                "duration",
+                "group_min",
+                "group_max",
+                "place",
+                "languages",
+                "some_languages",
+                "by_agreement",
+                "lead_days",
+                "food",
+                "allergens",
+                "companion_free",
+                "state",
+                "experience_providers",
+                "dates",
+                "experience_testimonials",
+            )
+        ),
+    ]
+    parent_page_types = ["experiences.ExperienceIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("experience")
+        verbose_name_plural = _("experiences")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(group_min__gte=1) & Q(group_min__lte=F("group_max")),
+                name="experience_group_min_up_to_max",
+            ),
+            models.CheckConstraint(condition=Q(duration__gte=1), name="experience_takes_time"),
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        check_all(
+            partial(check_group_size, self),
+            partial(check_alt_text, self, "picture", "picture_alt"),
+            partial(check_no_free_from, self),
+        )
+
+    @property
+    def is_paused(self) -> bool:
+        return self.state == self.State.PAUSED
+
+    def check_may_be_live(self) -> None:
+        """Raises NoLiveHost. Holds the host's row until the save is done: one who is withdrawn meanwhile takes the
+        experience along (experiences.withdrawal)."""
+        super().check_may_be_live()
+        if not self.live_hosts().select_for_update(of=("self",), no_key=True).order_by("pk"):
+            raise NoLiveHost(no_live_host(self.hosts_chosen()))
+
+    def hosts_chosen(self) -> list[ProviderPage]:
+        """As the rows of this very object say, live or not, in order."""
+        return [row.provider for row in self.experience_providers.all() if row.provider_id]
+
+    def live_hosts(self) -> Any:
+        """The Swedish pages of those among them who are live."""
+        chosen = [row.provider_id for row in self.experience_providers.all()]
+        return live_hosts(translation_key__in=ProviderPage.objects.filter(pk__in=chosen).values("translation_key"))
+
+    @cached_property
+    def hosts(self) -> list[ProviderPage]:
+        """Published hosts in the page's language, the first one first. Lists fill it for all their cards at once."""
+        chosen = self.experience_providers.all()
+        if isinstance(chosen, FakeQuerySet):
+            return self._hosts_of_draft()
+        hosts: dict[int, list[ProviderPage]] = ProviderPage.objects.hosts_of([self.pk], self.locale.language_code)
+        return hosts[self.pk]
+
+    def _hosts_of_draft(self) -> list[ProviderPage]:
+        """The same of a preview, whose rows no table knows yet."""
+        keys = [host.translation_key for host in self.hosts_chosen()]
+        language = self.locale.language_code
+        found = ProviderPage.objects.readable_in(language).filter(translation_key__in=keys).for_cards()
+        return sorted(found, key=lambda host: keys.index(host.translation_key))
+
+    def facts_in_words(self) -> list[str]:
+        """Kind, place, languages, food, access and hosts."""
+        code = self.locale.language_code
+        with override(code):
+            around = self._words_around(code)
+            kind, place = around["kind"] or {}, around["place"] or {}
+            words = [
+                kind.get("name"),
+                *(f"{host.title}: {host.line}" for host in self.hosts),
+                *(place.get(name) for name in ("name", "area")),
+                # One by one: in a row, Arabic writes its "and" onto the next word, which then is not found.
+                *map(display.language, [*self.languages, *self.some_languages]),
+                self.price_covers,
+                *(Allergen(allergen).label for allergen in self.allergens),
+                self.food_note,
+                *(getattr(self, f"access_{what}") for what in ("steps", "toilet", "seating", "noise")),
+                self.as_gift,
+            ]
+        return [str(word) for word in words if word]
+
+    @property
+    def cloth_word(self) -> str:
+        """The first host's cloth; without a host, one of the page's own."""
+        return self.hosts[0].cloth_word if self.hosts else self.slug or self.title or "selvedge"
+
+    @property
+    def dates_to_come(self) -> list[ExperienceDate]:
+        """From now on, also the full ones."""
+        return list(self.dates.filter(start__gt=timezone.now()).order_by("start"))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        dates = self.dates_to_come
+        context.update(
+            hosts=self.hosts,
+            dates=dates,
+            next_date=next((date for date in dates if date.seats), None),
+            allergens=[Allergen(code).label for code in self.allergens],
+            **self._words_around(self.locale.language_code),
+        )
+        return context
+
+    def _words_around(self, language: str) -> dict[str, Any]:
+        """`kind`, `place` and `said` in the reader's language. By primary keys, so that a preview shows what has been
+        chosen and not yet saved."""
+        chosen = self.experience_testimonials.values_list("testimonial", flat=True)
+        return snippets_around(
+            kind=Category.objects.same_as([self.category_id]).readable_in(language),
+            place=Place.objects.same_as([self.place_id]).readable_in(language),
+            said=Testimonial.objects.same_as(chosen).readable_in(language).in_order_of(self),
+        )

@@ -1,0 +1,100 @@
+"""The list of experiences, with its filters, and the list of hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from core.models import BasePage
+from experiences.filters import ExperienceFilter, Kind
+from experiences.models.experience import ExperiencePage
+from experiences.models.provider import ProviderPage
+from experiences.models.snippets import Category
+from experiences.querysets import (
+    CatalogueQuerySet,
+    ExperienceQuerySet,
+)
+from experiences.selectors import complete_cards, find_renditions, page_of_list
+
+
+class ExperienceIndexPage(BasePage):
+    """All experiences, with filters that work without a script."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    objects = PageManager.from_queryset(CatalogueQuerySet)()
+
+    content_panels = [*BasePage.content_panels, "lead"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["experiences.ExperiencePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of experiences")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language, now = self.locale.language_code, timezone.now()
+        everything = ExperiencePage.objects.readable_in(language)
+        with override(language):
+            form = _filter_for(everything, request, language)
+            found = form.apply(everything, now).nearest_first(now, language).for_cards(language)
+            results = page_of_list(found, request)
+            results.object_list = complete_cards(results.object_list, ProviderPage.objects.all(), language)
+            context.update(form=form, results=results, sentence=form.sentence(results.paginator.count))
+        return context
+
+
+def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: str) -> ExperienceFilter:
+    """The filter with what there is to choose from: the kinds and languages of the experiences that can be read."""
+    offered = everything.offered()
+    shown = {slug for slug, _languages, _count in offered} | set(request.GET.getlist("kind"))
+    categories: Iterable[Any] = Category.objects.readable_in(language)
+    kinds = [
+        Kind(category.slug, category.name, _unless(category.locale.language_code, language))
+        for category in categories
+        if category.slug in shown
+    ]
+    form = ExperienceFilter(request.GET, kinds=kinds, led_in=sorted({c for row in offered for c in row[1]}))
+    form.is_valid()
+    return form
+
+
+def _unless(code: str, reader: str) -> str:
+    """A language to be marked, because it is not the reader's."""
+    return "" if code == reader else code
+
+
+class ProviderIndexPage(BasePage):
+    """All who host."""
+
+    lead = models.TextField(_("lead"), max_length=400, blank=True)
+
+    objects = PageManager.from_queryset(CatalogueQuerySet)()
+
+    content_panels = [*BasePage.content_panels, "lead"]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["experiences.ProviderPage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of hosts")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language = self.locale.language_code
+        hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
+        results = page_of_list(hosts, request)
+        find_renditions([host.portrait for host in results.object_list])
+        context.update(results=results)
+        return context

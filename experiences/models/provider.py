@@ -1,0 +1,169 @@
+"""Who hosts experiences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    HelpPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.fields import StreamField
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from core.blocks.streams import StoryBlock
+from core.models import BasePage, CustomImage
+from experiences.models.snippets import Skill
+from experiences.querysets import (
+    ExperienceQuerySet,
+    ProviderQuerySet,
+)
+from experiences.rules import (
+    check_alt_text,
+)
+from experiences.selectors import complete_cards
+
+
+class ProviderPage(BasePage):
+    """A provider's story. The title is the name as wanted; the line says what the person can do, never a status."""
+
+    pronunciation = models.CharField(
+        _("how the name is said"),
+        max_length=80,
+        blank=True,
+        help_text=_("Stress in capitals: sa-MI-ra KHO-ri."),
+    )
+    line = models.CharField(
+        _("one line"),
+        max_length=140,
+        help_text=_("Verb, skill, for whom: Bakes flatbread for those who want flour on their hands."),
+    )
+    short_line = models.CharField(
+        _("a few words"),
+        max_length=40,
+        blank=True,
+        help_text=_("Under the cloth on the home page: bread on a griddle."),
+    )
+    portrait = models.ForeignKey(
+        CustomImage,
+        verbose_name=_("portrait"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("With consent for pictures. Without one, the host's cloth is shown, and the page is whole."),
+    )
+    portrait_alt = models.CharField(
+        _("what the portrait shows"),
+        max_length=200,
+        blank=True,
+        help_text=_("Left empty, the picture's own description is used."),
+    )
+    cloth = models.CharField(
+        _("word for the cloth"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "The host's pattern is woven from this word. Left empty: from the page's address. Add +1 for another cloth."
+        ),
+    )
+    skills = ParentalManyToManyField(Skill, verbose_name=_("skills"), blank=True, related_name="providers")
+    story = StreamField(StoryBlock(), verbose_name=_("story"), blank=True)
+
+    objects = PageManager.from_queryset(ProviderQuerySet)()
+    load_with = (*BasePage.load_with, "portrait")
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(["pronunciation", "line", "short_line"], heading=_("In one line")),
+        MultiFieldPanel(["portrait", "portrait_alt", "cloth"], heading=_("Portrait and cloth")),
+    ]
+    story_panels = [
+        HelpPanel(
+            content=_(
+                "Could a skilled Swedish craftsperson's page be written with the same sentences? Then it is right."
+            )
+        ),
+        FieldPanel("story"),
+    ]
+    skill_panels = [FieldPanel("skills")]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Who")),
+            ObjectList(story_panels, heading=_("Story")),
+            ObjectList(skill_panels, heading=_("Skills")),
+            ObjectList(BasePage.promote_panels, heading=_("Sharing")),
+            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("line"),
+        index.SearchField("story"),
+        index.RelatedFields("skills", [index.SearchField("name")]),
+    ]
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("portrait"),
+        SynchronizedField("cloth", overridable=False),
+        SynchronizedField("skills"),
+    ]
+    parent_page_types = ["experiences.ProviderIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def clean(self) -> None:
+        super().clean()
+        check_alt_text(self, "portrait", "portrait_alt")
+
+    @property
+    def name_and_line(self) -> str:
+        """What a title, a search hit and a shared link say: the name alone says nothing to a stranger."""
+        return f"{self.title}: {self.line.removesuffix('.')}" if self.line else self.title
+
+    @cached_property
+    def cloth_word(self) -> str:
+        """What the cloth is woven from. Lists fetch it with the rows (`ProviderQuerySet.with_cloth`)."""
+        return self.cloth or self.swedish.slug or self.title
+
+    @property
+    def swedish(self) -> Page:
+        """The page that this one is a translation of; itself in Swedish, or while that one is a draft."""
+        swedish: Page = self.in_languages.get(settings.LANGUAGE_CODE, self)
+        return swedish
+
+    @property
+    def swedish_name(self) -> str:
+        """The name in Swedish spelling, where it differs: what stands on the door and in our mail."""
+        return "" if self.swedish.title == self.title else str(self.swedish.title)
+
+    @property
+    def hosted_experiences(self) -> ExperienceQuerySet:
+        """Experiences of this host, in every language. By the reverse relation: their module imports this one."""
+        rows: Any = ProviderPage._meta.get_field("provider_experiences").related_model
+        hosted: ExperienceQuerySet = rows._meta.get_field("page").related_model.objects.hosted_by(self)
+        return hosted
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        language, now = self.locale.language_code, timezone.now()
+        found = self.hosted_experiences.readable_in(language).nearest_first(now, language).for_cards(language)
+        cards = complete_cards(found, ProviderPage.objects.all(), language)
+        skills = Skill.objects.same_as(self.skills.values_list("id", flat=True)).readable_in(language)
+        context.update(experiences=cards, skills=skills)
+        return context

@@ -1,0 +1,75 @@
+"""What pages and cards show, in a fixed number of queries.
+
+No model is imported: models ask here, and hand over the querysets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page as PageOfList
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Subquery, prefetch_related_objects
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest
+from wagtail.models import Locale
+
+from core.models import CustomImage
+from experiences.querysets import ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
+
+if TYPE_CHECKING:
+    from experiences.models import ExperiencePage
+
+# Cards on one page of a list.
+CARDS_A_PAGE = 24
+# The pictures of a card, made once for all cards of a list. Said again in components/experience_card.html.
+CARD_PICTURES = [f"format-{kind}|fill-{side}x{side}" for side in (400, 800) for kind in ("avif", "webp", "jpeg")]
+
+
+def page_of_list(items: Any, request: HttpRequest) -> PageOfList[Any]:
+    """One page of a list. A number that makes no sense gives the first, one too high the last."""
+    return Paginator(items, CARDS_A_PAGE).get_page(request.GET.get("page"))
+
+
+def complete_cards(
+    experiences: Iterable[ExperiencePage], providers: ProviderQuerySet, language: str
+) -> list[ExperiencePage]:
+    """Give each its hosts and its picture's sizes: the same two queries for one card and for seventy."""
+    cards = list(experiences)
+    hosts = providers.hosts_of([card.pk for card in cards], language)
+    for card in cards:
+        card.hosts = hosts[card.pk]
+    find_renditions([card.picture for card in cards])
+    return cards
+
+
+def find_renditions(pictures: Sequence[CustomImage | None]) -> None:
+    """All the sizes that cards need, in one query; none without pictures."""
+    sizes = CustomImage.get_rendition_model().objects.filter(filter_spec__in=CARD_PICTURES)
+    prefetch_related_objects(
+        [picture for picture in pictures if picture],
+        Prefetch("renditions", queryset=sizes, to_attr="prefetched_renditions"),
+    )
+
+
+def snippets_around(kind: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
+    """The first category and place, and all testimonials, each with what it says and in which language.
+
+    One query for three tables: subqueries on the Swedish Locale row, which always exists.
+    """
+    return (
+        Locale.objects.annotate(
+            kind=Subquery(kind.values(row=JSONObject(name="name", language="locale__language_code"))[:1]),
+            place=Subquery(
+                place.values(row=JSONObject(name="name", area="area", kind="kind", language="locale__language_code"))[
+                    :1
+                ]
+            ),
+            said=ArraySubquery(said.values(row=JSONObject(**said.model.SHOWN))),
+        )
+        .values("kind", "place", "said")
+        .get(language_code=settings.LANGUAGE_CODE)
+    )
