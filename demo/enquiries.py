@@ -11,9 +11,10 @@ from core.languages.table import direction
 from core.mail import outbox
 from core.models import OutgoingMail
 from demo import content_files as content
-from experiences.enquiries import mails, services
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import answer_due, our_promise
+from experiences.enquiries.services import receiving
 from experiences.models import ExperiencePage
 
 ANSWERS = (
@@ -63,9 +64,9 @@ class Conversation:
         timeline = self.written.get("timeline", [])
         answers_given = [entry["days_ago"] for entry in timeline if entry["kind"] in ("reply", "call")]
         return Enquiry.objects.create(
-            reference=services.new_reference(),
+            reference=receiving.new_reference(),
             submission=f"demo-{self.number}",
-            token=services.new_token(),
+            token=receiving.new_token(),
             experience=page,
             experience_title=page.title if page else "",
             message_dir=direction(self.written["language"]),

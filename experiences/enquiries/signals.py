@@ -9,8 +9,9 @@ from django.dispatch import receiver
 from core.jobs import registry
 from core.mail import delivery, outbox
 from core.models import OutgoingMail
-from experiences.enquiries import mails, spam
+from experiences.enquiries import mails
 from experiences.enquiries.models import TimelineEntry
+from experiences.enquiries.services import spam
 
 
 @receiver(delivery.mail_failed)

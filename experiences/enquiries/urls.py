@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from experiences.enquiries import views
+from experiences.enquiries.visitor import views
 
 app_name = "enquiries"
 urlpatterns = [

@@ -12,7 +12,7 @@ from wagtail.blocks import CharBlock, TextBlock
 
 from core.languages import characters
 from core.languages.characters import bare, is_blank, line, sought, tidy, western, words
-from experiences.enquiries.fields import EmailField, LineField, PhoneField, TextField
+from experiences.enquiries.visitor.fields import EmailField, LineField, PhoneField, TextField
 from experiences.filters import ExperienceFilter
 from experiences.models import Category, ProviderPage
 from tests.factories import UserFactory

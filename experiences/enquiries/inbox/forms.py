@@ -12,10 +12,11 @@ from wagtail.permissions import policy_registry
 
 from core.languages.table import direction
 from core.models import User
-from experiences.enquiries import conversation, mails
-from experiences.enquiries.fields import TextField
+from experiences.enquiries import mails
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.services import conversation
+from experiences.enquiries.visitor.fields import TextField
 
 Status = Enquiry.Status
 ONE_LINE = RegexValidator(r"[\r\n]", _("Keep the subject on one line."), inverse_match=True)

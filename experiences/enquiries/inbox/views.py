@@ -22,7 +22,6 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from core.languages import display
 from core.languages.table import direction
 from core.models import OutgoingMail, User
-from experiences.enquiries import conversation
 from experiences.enquiries.inbox import words
 from experiences.enquiries.inbox.forms import (
     CallForm,
@@ -35,6 +34,7 @@ from experiences.enquiries.inbox.forms import (
 )
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import our_promise
+from experiences.enquiries.services import conversation
 
 # As many earlier enquiries of the same person as one can take in.
 EARLIER = 5

@@ -16,7 +16,7 @@ from core.languages.display import clock, short_day, small_first
 from core.mail.caps import Cap
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.spam import Sign
+from experiences.enquiries.services.spam import Sign
 from experiences.enquiries.states import OURS
 
 Status = Enquiry.Status

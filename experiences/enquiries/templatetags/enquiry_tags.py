@@ -10,9 +10,8 @@ from django import template
 from django.template.context import Context
 from django.utils.translation import get_language, get_language_bidi
 
-from experiences.enquiries.context import form_context
-from experiences.enquiries.forms import EnquiryForm
-from experiences.enquiries.views import wishes
+from experiences.enquiries.visitor.context import form_context, wishes
+from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage
 
 register = template.Library()
@@ -28,9 +27,9 @@ def left_to_right(text: str) -> str:
 
 @register.inclusion_tag("enquiries/form/section.html", takes_context=True)
 def enquiry_form(context: Context, page: ExperiencePage) -> dict[str, Any]:
-    """Empty, or as its address wishes (?date=2027-02-04), or as it was sent where something has to be put right."""
-    request: Any = context.get("request") or getattr(context, "request", None)
-    form = getattr(request, "enquiry_form", None)
-    if form is None:
-        form = EnquiryForm(language=get_language() or "sv", page=page, wishes=wishes(request))
+    """Empty, or as its address wishes (?date=2027-02-04), or `refused_form`: as it was sent, with its errors."""
+    request = context["request"]
+    form = context.get("refused_form") or EnquiryForm(
+        language=get_language() or "sv", page=page, wishes=wishes(request)
+    )
     return {**form_context(request, form), "cloth": page.cloth_word, "request": request}

@@ -247,7 +247,7 @@ MAIL_CAPS = {
 ENQUIRY_NOTICE_TO = env_list("ENQUIRY_NOTICE_TO", "forfragan@example.se")
 # Enquiries an hour from one address before further ones wait in quarantine; its whole network may send ten times that.
 ENQUIRY_RATE_PER_HOUR = env_int("ENQUIRY_RATE_PER_HOUR", 6)
-# From how many points of suspicion (experiences/enquiries/spam.py) an enquiry waits in quarantine, with no mail sent.
+# From how many points of suspicion (enquiries/services/spam.py) an enquiry waits in quarantine, with no mail sent.
 ENQUIRY_SPAM_THRESHOLD = env_int("ENQUIRY_SPAM_THRESHOLD", 10)
 # How many proxies of our own stand in front: X-Forwarded-For is believed only so far.
 TRUSTED_PROXY_COUNT = env_int("TRUSTED_PROXY_COUNT", 0)

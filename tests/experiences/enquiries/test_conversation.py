@@ -10,9 +10,9 @@ from wagtail.models import ModelLogEntry
 
 from core.mail import outbox
 from core.models import OutgoingMail, User
-from experiences.enquiries import conversation
-from experiences.enquiries.conversation import newest
 from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.services import conversation
+from experiences.enquiries.services.conversation import newest
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
 from tests.factories import UserFactory
 

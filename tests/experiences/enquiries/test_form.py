@@ -10,8 +10,8 @@ from wagtail_localize.models import StringSegment
 
 from core.languages.characters import tidy
 from experiences.blocks import EnquiryQuestionBlock
-from experiences.enquiries.forms import EnquiryForm, direction_of
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.visitor.form import EnquiryForm, direction_of
 from experiences.models import ExperiencePage
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from wagtail.models import ModelLogEntry
 
 from core.models import OutgoingMail, User
 from core.people import roles
-from experiences.enquiries import conversation
-from experiences.enquiries.conversation import newest
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.services import conversation
+from experiences.enquiries.services.conversation import newest
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
 from tests.factories import UserFactory
 from tests.people import browser, person

@@ -8,9 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from core.models import OutgoingMail, SiteSettings
-from experiences.enquiries import mails, services
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
+from experiences.enquiries.services import receiving
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,8 +35,8 @@ def enquiry(catalogue: Any, **answers: Any) -> Enquiry:
         **STRANGERS_WORDS,
     }
     given |= answers
-    found = services.receive_enquiry(given, submission=services.submission_key(given))
-    return services.release(found, by=UserFactory(username="judge"))
+    found = receiving.receive_enquiry(given, submission=receiving.submission_key(given))
+    return receiving.release(found, by=UserFactory(username="judge"))
 
 
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from core.mail import delivery, outbox
 from core.models import OutgoingMail
-from experiences.enquiries import mails, services, spam
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import answer_due, our_promise
+from experiences.enquiries.services import receiving, spam
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def answers(catalogue) -> dict[str, Any]:
 
 
 def receive(answers: dict[str, Any], **more: Any) -> Enquiry:
-    return services.receive_enquiry(answers, submission=services.submission_key(answers), **more)
+    return receiving.receive_enquiry(answers, submission=receiving.submission_key(answers), **more)
 
 
 def mail_keys() -> set[str]:
@@ -65,20 +66,20 @@ def test_a_second_click_finds_the_first_enquiry(answers):
 
 def test_capitals_and_spaces_make_no_other_enquiry(answers):
     same = answers | {"email": "Lena@Example.org", "message": f" {answers['message']}\n"}
-    assert services.submission_key(same) == services.submission_key(answers)
+    assert receiving.submission_key(same) == receiving.submission_key(answers)
 
 
 def test_another_answer_or_another_day_makes_another_enquiry(answers):
     tomorrow = timezone.now() + timedelta(days=1)
-    key = services.submission_key(answers)
-    assert services.submission_key(answers | {"people": 7}) != key
-    assert services.submission_key(answers, tomorrow) != key
-    assert services.submission_key(answers | {"experience": None}) != key
+    key = receiving.submission_key(answers)
+    assert receiving.submission_key(answers | {"people": 7}) != key
+    assert receiving.submission_key(answers, tomorrow) != key
+    assert receiving.submission_key(answers | {"experience": None}) != key
 
 
 def test_the_day_of_a_submission_is_stockholms(answers):
     before, after = datetime(2026, 11, 24, 22, 59, tzinfo=UTC), datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
-    assert services.submission_key(answers, before) != services.submission_key(answers, after)
+    assert receiving.submission_key(answers, before) != receiving.submission_key(answers, after)
 
 
 def test_phone_only_gets_no_mail_and_the_staff_are_told_to_call(answers):
@@ -108,21 +109,21 @@ def test_every_address_of_the_staff_gets_the_notice(answers, settings):
 
 
 def test_a_reference_is_short_says_its_year_and_has_no_letter_that_is_mistaken():
-    reference = services.new_reference(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
+    reference = receiving.new_reference(datetime(2026, 12, 31, 23, 30, tzinfo=UTC))
     assert reference.endswith("-27"), "it is New Year in Stockholm"
     assert len(reference) == len("SU-7K4M-26")
-    assert not set(services.REFERENCE_LETTERS) & set("0O1IL2Z5S8BUVAE")
+    assert not set(receiving.REFERENCE_LETTERS) & set("0O1IL2Z5S8BUVAE")
 
 
 def test_a_taken_reference_is_drawn_again(answers, monkeypatch):
     drawn = iter(["SU-7K4M-26", "SU-7K4M-26", "SU-9XYW-26"])
-    monkeypatch.setattr(services, "new_reference", lambda now: next(drawn))
+    monkeypatch.setattr(receiving, "new_reference", lambda now: next(drawn))
     first, second = receive(answers), receive(answers | {"people": 2})
     assert (first.reference, second.reference) == ("SU-7K4M-26", "SU-9XYW-26")
 
 
 def test_when_no_reference_is_left_it_is_said(answers, monkeypatch):
-    monkeypatch.setattr(services, "new_reference", lambda now: "SU-7K4M-26")
+    monkeypatch.setattr(receiving, "new_reference", lambda now: "SU-7K4M-26")
     receive(answers)
     with pytest.raises(RuntimeError, match="No free reference"):
         receive(answers | {"people": 2})
@@ -140,7 +141,7 @@ def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
     enquiry = receive(answers, sender=FROM_ELSEWHERE)
     Enquiry.objects.update(answer_due=enquiry.answer_due - timedelta(days=9))
     staff = UserFactory()
-    free = services.release(enquiry, by=staff)
+    free = receiving.release(enquiry, by=staff)
     assert free.status == "new"
     assert free.answer_due == answer_due(timezone.now(), our_promise())
     assert mail_keys() == {"confirmation", "notice"}
@@ -150,8 +151,8 @@ def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
 
 def test_set_free_twice_mails_once(answers):
     enquiry, staff = receive(answers, sender=FROM_ELSEWHERE), UserFactory()
-    services.release(enquiry, by=staff)
-    services.release(enquiry, by=staff)
+    receiving.release(enquiry, by=staff)
+    receiving.release(enquiry, by=staff)
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="change").count() == 1
 
@@ -159,7 +160,7 @@ def test_set_free_twice_mails_once(answers):
 def test_an_honest_one_that_was_called_spam_is_not_confirmed_twice(answers):
     enquiry = receive(answers)
     Enquiry.objects.update(status="spam")
-    services.release(enquiry, by=UserFactory())
+    receiving.release(enquiry, by=UserFactory())
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="mail").count() == 2
 

@@ -7,9 +7,9 @@ import pytest
 from django.test import RequestFactory
 
 from core.jobs import registry
-from experiences.enquiries import spam
 from experiences.enquiries.models import SendingRate
-from experiences.enquiries.spam import Origin, Sender, Sign
+from experiences.enquiries.services import spam
+from experiences.enquiries.services.spam import Origin, Sender, Sign
 
 NOW = datetime(2026, 11, 25, 12, 30, tzinfo=UTC)
 NOBODY = Sender()

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from core.languages.characters import bare
 from core.languages.display import guests
-from experiences.enquiries import mails, services, spam
-from experiences.enquiries.context import form_context
-from experiences.enquiries.forms import WISHES, EnquiryForm
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import in_words
+from experiences.enquiries.services import receiving, spam
+from experiences.enquiries.visitor.context import form_context, wishes
+from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage, ProviderPage
 
 # A post that cannot be read at all: too large, too many fields, broken, cut off on its way, of impossible length.
@@ -72,11 +72,6 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 def _names_of_hosts(experience: ExperiencePage) -> list[str]:
     """In the reader's language, as far as their pages are published in it."""
     return [host.title for host in ProviderPage.objects.hosts_of([experience.pk], _language())[experience.pk]]
-
-
-def wishes(request: HttpRequest) -> dict[str, str]:
-    """What an address asks the form to begin with."""
-    return {name: bare(request.GET[name]) for name in WISHES if name in request.GET}
 
 
 def guidance(enquiry: Enquiry) -> str:
@@ -132,9 +127,9 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _private(_with_errors(request, form))
     answers = form.answers()
-    enquiry = services.receive_enquiry(
+    enquiry = receiving.receive_enquiry(
         answers,
-        submission=services.submission_key(answers),
+        submission=receiving.submission_key(answers),
         sender=spam.sender_of(request, filled_trap=form.filled_trap),
     )
     return _private(redirect("enquiries:received", token=enquiry.token))
@@ -155,8 +150,7 @@ def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
     if form.standing is None:
         return _own_page(request, form, status=422, has_errors=True)
     page = ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)
-    request.enquiry_form = form  # type: ignore[attr-defined]  # for {% enquiry_form %} on that page
-    context = page.get_context(request) | {"has_errors": True}
+    context = page.get_context(request) | {"has_errors": True, "refused_form": form}
     return TemplateResponse(request, page.get_template(request), context, status=422)
 
 

@@ -18,8 +18,9 @@ from wagtail.log_actions import log
 from core.languages.table import direction
 from core.mail import outbox
 from core.models import OutgoingMail, User
-from experiences.enquiries import mails, services
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.services import receiving
 from experiences.enquiries.states import ENDED
 
 Kind = TimelineEntry.Kind
@@ -177,7 +178,7 @@ def change_status(enquiry: Enquiry, *, by: User, status: str, seen: int, reason:
     set_status(row, status, by, reason)
     row.save(update_fields=["status"])
     if status == Status.SPAM:
-        services.withdraw_held_mails(row)
+        receiving.withdraw_held_mails(row)
     return row
 
 
@@ -186,7 +187,7 @@ def set_free(enquiry: Enquiry, *, by: User) -> Enquiry:
     """It was no spam: its mails leave as if it had just come."""
     row = lock(enquiry)
     if row.status == Status.SPAM:
-        services.release(row, by=by)
+        receiving.release(row, by=by)
         log(row, "enquiries.release", user=by)
     return row
 

@@ -16,8 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from core.languages.characters import bare, tidy
 from core.languages.display import guests
 from core.translation.reading import own_name
-from experiences.enquiries.choices import Experiences, Option, swedish
-from experiences.enquiries.fields import (
+from experiences.enquiries.models import Enquiry
+from experiences.enquiries.promise import STOCKHOLM
+from experiences.enquiries.visitor.choices import Experiences, Option, swedish
+from experiences.enquiries.visitor.fields import (
     CountField,
     DayField,
     EmailField,
@@ -25,10 +27,8 @@ from experiences.enquiries.fields import (
     PhoneField,
     TextField,
 )
-from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import STOCKHOLM
-from experiences.enquiries.questions import Question, in_swedish, questions_of
-from experiences.enquiries.widgets import Day, EmailLine, Field, Line, PhoneLine, Renderer, SelectWithLanguages
+from experiences.enquiries.visitor.questions import Question, in_swedish, questions_of
+from experiences.enquiries.visitor.widgets import Day, EmailLine, Field, Line, PhoneLine, Renderer, SelectWithLanguages
 from experiences.models import ExperiencePage
 
 Purpose = Enquiry.Purpose

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from experiences.blocks import AnswerKind, asked_of, only_if
-from experiences.enquiries.fields import MOST_WORDS, AnyAnswerField, LineField, NumberAnswerField
-from experiences.enquiries.widgets import Line
+from experiences.enquiries.visitor.fields import MOST_WORDS, AnyAnswerField, LineField, NumberAnswerField
+from experiences.enquiries.visitor.widgets import Line
 from experiences.models import ExperiencePage
 
 YES, NO = "yes", "no"

@@ -15,9 +15,10 @@ from django.utils.crypto import salted_hmac
 
 from core.mail import outbox
 from core.models import OutgoingMail, SiteSettings, User
-from experiences.enquiries import mails, spam
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import STOCKHOLM, answer_due, our_promise
+from experiences.enquiries.services import spam
 
 Kind, Status = TimelineEntry.Kind, Enquiry.Status
 
