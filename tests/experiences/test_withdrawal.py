@@ -20,7 +20,7 @@ from experiences.models import ExperiencePage, ExperienceProvider, ProviderPage
 from experiences.rules import NoLiveHost
 from experiences.withdrawal import LOG_ACTION, consequences
 from tests.conftest import messages_of
-from tests.core.test_schedule import a_minute_passes, schedule, the_hour_comes
+from tests.core.jobs.test_schedule import a_minute_passes, schedule, the_hour_comes
 from tests.experiences.enquiries.factories import EnquiryFactory
 from tests.experiences.test_editing import add_experience, made
 from tests.factories import (

@@ -1,6 +1,6 @@
 """One woven cloth for each name: the same for ever, symmetric, drawn on a weaver's grid in the site's dyes.
 
-A cloth stands for a person, so a name's cloth never changes: a golden test (tests/core/test_weave.py) holds every cut.
+A cloth stands for a person, so a name's cloth never changes: a golden test (test_weave.py) holds every cut.
 SHA-256 of the name picks one of six families, its measures, and one of twelve colourways. Each cell is one crossing of
 two threads, mirrored both ways, so that every cloth could be woven by hand.
 

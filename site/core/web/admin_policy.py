@@ -2,7 +2,7 @@
 
 Under the public policy Wagtail's choosers and date fields and the translation editor break: they answer with inline
 scripts. Those get a nonce here. The rewrite would bless a script that a stranger had smuggled in, too: words of
-strangers are never marked safe (tests/core/test_security.py).
+strangers are never marked safe (tests/core/web/test_security.py).
 """
 
 import re

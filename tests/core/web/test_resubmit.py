@@ -14,7 +14,7 @@ from wagtail.users.models import UserProfile
 
 from core.web import resubmit
 from experiences.models import ExperiencePage
-from tests.core.test_drafts import story
+from tests.core.pages.test_drafts import story
 from tests.experiences.test_editing import experience_form
 from tests.factories import UserFactory
 

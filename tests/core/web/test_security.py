@@ -18,7 +18,7 @@ from django.urls import reverse
 from core.web import deploy_checks
 from tests.factories import StandardPageFactory, UserFactory
 
-PROJECT_DIR = Path(__file__).resolve().parents[2]
+PROJECT_DIR = Path(__file__).resolve().parents[3]
 PUBLIC_POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",

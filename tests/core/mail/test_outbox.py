@@ -29,7 +29,7 @@ from core.models import OutgoingMail
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
 
-PROJECT = Path(__file__).parents[2]
+PROJECT = Path(__file__).parents[3]
 
 
 class Mailbox:
@@ -360,10 +360,10 @@ class Workers:
     def __init__(self, port: int) -> None:
         self.environment = {
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "outbox_worker_settings",
+            "DJANGO_SETTINGS_MODULE": "tests.core.mail.worker_settings",
             "DATABASE_URL": database_url(),
             "EMAIL_PORT": str(port),
-            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT), str(PROJECT / "tests" / "core")]),
+            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
             "LOG_LEVEL": "WARNING",
         }
         self.running: list[subprocess.Popen[bytes]] = []
