@@ -88,6 +88,11 @@ class TestimonialQuerySet(SnippetQuerySet):
             editors_place=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
         ).order_by("editors_place", "editors_row", "pk")
 
+    def as_shown(self) -> QuerySet[Any, dict[str, Any]]:
+        """`row`: what components/testimonial.html shows, as one JSON object for each."""
+        shown = {name: name for name in ("words", "original", "original_language", "guest")}
+        return self.values(row=JSONObject(**shown, language="locale__language_code"))
+
     def newest_on_show(self) -> Self:
         """Said about an experience that is published; the newest first."""
         shown: Any = self.model._meta.get_field("shown_on").related_model

@@ -68,7 +68,7 @@ def snippets_around(kind: SnippetQuerySet, place: SnippetQuerySet, said: Testimo
                     :1
                 ]
             ),
-            said=ArraySubquery(said.values(row=JSONObject(**said.model.SHOWN))),
+            said=ArraySubquery(said.as_shown()),
         )
         .values("kind", "place", "said")
         .get(language_code=settings.LANGUAGE_CODE)

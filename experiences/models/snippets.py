@@ -160,12 +160,6 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     def __str__(self) -> str:
         return f"{self.guest}: {self.words[:60]}"
 
-    # What components/testimonial.html shows, and where it stands.
-    SHOWN = {
-        **{name: name for name in ("words", "original", "original_language", "guest")},
-        "language": "locale__language_code",
-    }
-
     @property
     def language(self) -> str:
         return str(self.locale.language_code)

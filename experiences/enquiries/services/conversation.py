@@ -158,7 +158,7 @@ def next_states(enquiry: Enquiry) -> list[str]:
     if enquiry.status == Status.SPAM:
         return []
     if enquiry.status in ENDED:
-        states = [Status.REOPENED, *ENDED]
+        states: list[str] = [Status.REOPENED, *ENDED]
     else:
         states = [state for state in Status.values if state not in (Status.NEW, Status.REOPENED)]
     return [str(state) for state in states if state != enquiry.status]
