@@ -1,13 +1,18 @@
-"""One page in several languages: what a reader is shown, what follows the Swedish page, what no translation may lose.
+"""Pages and snippets in several languages, on top of wagtail-localize. Swedish is the source of all translations.
 
-reading     what a reader of a language is given, and under which address
-routing     which page an address means
-facts       prices, dates and pictures follow the Swedish page
-streams     so do those inside a story
-sources     what translators see follows it too, and keeps the words they had
-wall        no Swedish and no draft reaches a published translation; no aliases
-slugs       words in addresses
-cascade     a translation goes where its Swedish page goes
+locales               the languages of the site as rows of Wagtail's Locale table; which is the source
+reading               the translation, else the Swedish page, that a reader is shown, and its address
+routing               the page that an address names
+redirects             addresses of pages that were renamed or moved
+synchronised_fields   fields that are copied from the Swedish page to its translations
+streams               the same inside StreamFields
+sources               the copy of the Swedish text that translators work on
+checks                what stops a translation from being saved or published
+saving                all of these, in the order of a save
+slugs                 words in addresses
+cascade               unpublish, move and delete a page's translations with it
+relations             pages that refer to a row by foreign key
+views                 /, /robots.txt and the view that serves pages
 
-docs/decisions/0003 and 0004 say why. Everything here stands on wagtail-localize, whose editor translators use.
+docs/decisions/0003 and 0004 say why.
 """

@@ -1,10 +1,10 @@
-"""What no translation may lose: its words. And the two shapes that would lose them unseen.
+"""Checks that are made whenever a translation is saved or published.
 
-* Words that go live are a translation, not Swedish in another language's place (`check_words`).
-* Nothing is live in another language that is withdrawn in Swedish, or not out yet (`check_swedish_is_live`).
-* A published translation changes by publication only: what a translator has not published stays a draft (`drafting`).
-* No aliases: a page that says it is Arabic and holds Swedish (docs/decisions/0004).
-* Translations are made from Swedish only: a translation of a translation is a second truth.
+* `check_words`: a live translation holds no Swedish text that its translator has not chosen.
+* `check_swedish_is_live`: no translation is live while its Swedish page is not.
+* `is_only_a_draft`: wagtail-localize's saving of a draft does not change the row of a live page.
+* `check_alias`: there are no aliases, which would show Swedish under an Arabic address (docs/decisions/0004).
+* `check_source`: translations are made from Swedish pages and snippets only.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from html import unescape
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
-from wagtail_localize.models import StringTranslation
+from wagtail.models import Page, TranslatableMixin
+from wagtail_localize.models import StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -28,27 +28,27 @@ from core.translation.locales import is_source
 
 
 class Untranslated(Refused):
-    """Some text of a translation is still Swedish (or missing): it does not go live."""
+    """A translation still has Swedish text, or text is missing: it may not be live."""
 
 
 class SwedishNotPublished(NotYet):
-    """A translation would be public without its Swedish page: a consent may have been withdrawn there."""
+    """The Swedish page of a translation is not live: a consent may have been withdrawn."""
 
 
 class NoAliases(PermissionDenied):
-    """A page that mirrors another one would call Swedish words Arabic."""
+    """A page may not be an alias of another one."""
 
 
 class OnlyFromSwedish(PermissionDenied):
-    """Something else than a Swedish page or snippet was sent to be translated."""
+    """Only Swedish pages and snippets may be submitted for translation."""
 
 
-# (Path in the page, text).
+# (content path, text)
 Words = tuple[str, str]
 
 
-def words_of(page: Any) -> list[Words]:
-    """All that a translator translates, but the slug."""
+def words_of(page: TranslatableMixin) -> list[Words]:
+    """All translatable text of a page, without the slug."""
     return [
         (segment.path, _normal(segment.string.data))
         for segment in extract_segments(page)
@@ -60,18 +60,19 @@ def _normal(text: str) -> str:
     return unescape(text).strip()
 
 
-def check_words(page: Any, source: Any) -> None:
-    """Raises Untranslated if a translation would go live with Swedish words that nobody chose for it.
+def check_words(page: TranslatableMixin, source: TranslatableMixin) -> None:
+    """Raise Untranslated if a translation has Swedish text that was not chosen for it.
 
-    The same words are right where a translator wrote them (a name), and where the published translation had them.
+    Text that is equal to the Swedish (a name) is accepted if a translator entered it or the live translation has it.
     """
     swedish = set(words_of(source))
     same = [words for words in words_of(page) if words in swedish]
-    if same and (left := _nobody_chose(page, same)):
+    if same and (left := _not_chosen(page, same)):
         raise Untranslated(_("Not translated yet: %(texts)s") % {"texts": " · ".join(text for _path, text in left[:5])})
 
 
-def _nobody_chose(page: Any, words: list[Words]) -> list[Words]:
+def _not_chosen(page: TranslatableMixin, words: list[Words]) -> list[Words]:
+    """Those that no translator entered and the live translation does not have."""
     chosen = {
         (path, _normal(data))
         for path, data in StringTranslation.objects.filter(
@@ -86,8 +87,8 @@ def _nobody_chose(page: Any, words: list[Words]) -> list[Words]:
     return left
 
 
-def check_swedish_is_live(page: Any) -> None:
-    """Raises SwedishNotPublished. A page that has no Swedish one at all stands for itself."""
+def check_swedish_is_live(page: Page) -> None:
+    """Raise SwedishNotPublished if there is a Swedish page and it is not live."""
     swedish = type(page)._default_manager.filter(
         translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
     )
@@ -95,14 +96,15 @@ def check_swedish_is_live(page: Any) -> None:
         raise SwedishNotPublished(_("The Swedish page is not published. Publish that one first."))
 
 
-def check_alias(page: Any) -> None:
+def check_alias(page: Page) -> None:
+    """Raise NoAliases for a page that is an alias."""
     if page.alias_of_id:
         raise NoAliases(_("A page of its own is needed in each language: use “Translate”."))
 
 
-def check_source(thing: Any) -> None:
-    """`thing`: a TranslationSource."""
-    if not is_source(thing):
+def check_source(source: TranslationSource) -> None:
+    """Raise OnlyFromSwedish for a source in another language."""
+    if not is_source(source):
         raise OnlyFromSwedish(_("Translations are made from the Swedish page. Open it, and use “Translate” there."))
 
 
@@ -113,8 +115,10 @@ _drafting: ContextVar[tuple[UUID, int] | None] = ContextVar("drafting", default=
 
 @contextmanager
 def drafting(translation_key: UUID, locale_id: int) -> Iterator[None]:
-    """While wagtail-localize saves a translation. It writes new words into the page's row before it makes a revision
-    of them: with `publish=False` that puts a draft on a published page. Here the row waits for the publication."""
+    """While wagtail-localize saves this translation, its live page's row is not changed before it is published.
+
+    wagtail-localize saves the row before it makes a revision: with `publish=False` a draft would be shown to visitors.
+    """
     token = _drafting.set((translation_key, locale_id))
     try:
         yield
@@ -122,8 +126,8 @@ def drafting(translation_key: UUID, locale_id: int) -> Iterator[None]:
         _drafting.reset(token)
 
 
-def is_only_a_draft(page: Any) -> bool:
-    """Whether this save of the page's row would put unpublished words on a published page. A publication dates it."""
+def is_only_a_draft(page: Page) -> bool:
+    """Whether wagtail-localize is saving a draft over the row of a live page: `last_published_at` has not changed."""
     if not (page.pk and page.live) or _drafting.get() != (page.translation_key, page.locale_id):
         return False
     return bool(type(page)._default_manager.filter(pk=page.pk, last_published_at=page.last_published_at).exists())

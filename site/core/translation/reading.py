@@ -1,4 +1,4 @@
-"""What a reader of a language is given: the translation where there is one, else the Swedish page in its frame."""
+"""What a reader of a language is shown: the translation, else the Swedish page with labels in the reader's language."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ from core.web.site_address import absolute
 Translatable = TypeVar("Translatable")
 
 
-# The reader's language, while words in another one are rendered.
+# The reader's language, while text in another language is rendered.
 _frame: ContextVar[str | None] = ContextVar("frame", default=None)
 
 
 def reader_language(request: HttpRequest | None = None) -> str:
-    """The language of the address that was asked for; inside Swedish content of an Arabic page still Arabic."""
+    """The language of the requested address: Arabic, also while Swedish content of an Arabic address is rendered."""
     return getattr(request, "LANGUAGE_CODE", None) or _frame.get() or get_language() or settings.LANGUAGE_CODE
 
 
 @contextmanager
 def words_in(language: str, request: HttpRequest | None = None) -> Iterator[None]:
-    """Labels are in `language` here; links still lead to pages in the reader's."""
+    """Activate `language` for labels inside the block; links still lead to pages in the reader's language."""
     token = _frame.set(reader_language(request))
     try:
         with override(language):
@@ -45,10 +45,10 @@ def words_in(language: str, request: HttpRequest | None = None) -> Iterator[None
 
 
 def localized(things: Iterable[Translatable], language: str | None = None) -> list[Translatable]:
-    """Each page or snippet as a reader of `language` sees it: its live translation, else the live Swedish one.
+    """The live translation of each page or snippet in `language`, else the live Swedish one; those without are dropped.
 
-    Things without either are left out; order and class are kept. One query for each class, none if all are right
-    already. `language`: None for the active one.
+    In the same order and of the same classes. One query for each class; none if all are in that language already.
+    `language`: None for the reader's.
     """
     asked: list[Any] = list(things)
     wanted = language or reader_language()
@@ -65,7 +65,7 @@ def localized(things: Iterable[Translatable], language: str | None = None) -> li
 
 
 def _is_what_a_reader_sees(thing: Any, language: str) -> bool:
-    """Told without a query, hence only where the locale is at hand."""
+    """Whether it is live and in `language`. False if its locale would have to be queried."""
     locale = thing._state.fields_cache.get("locale")
     return locale is not None and locale.language_code == language and getattr(thing, "live", True)
 
@@ -88,13 +88,13 @@ def in_language(url: str, language: str) -> str:
 
 
 def language_of(page: Page, request: HttpRequest | None = None) -> str:
-    """The language of the tree that the page stands in; told by its address, without a query."""
+    """The language of the page's tree, from Wagtail's cached site root paths: no query."""
     roots = page._get_relevant_site_root_paths(request)
     return str(roots[0].language_code) if roots else settings.LANGUAGE_CODE
 
 
 def remember(pages: Iterable[Page], request: HttpRequest) -> None:
-    """Pages in the reader's language that were fetched anyway, for the menus: links to their Swedish ones take them."""
+    """Let `reader_url` use these pages, in the reader's language, for links to their Swedish pages."""
     holder: Any = request
     holder._known_pages = _known_to(request) | {page.translation_key: page for page in pages}
 
@@ -105,11 +105,10 @@ def _known_to(request: HttpRequest | None) -> dict[UUID, Page]:
 
 
 def reader_url(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
-    """Where a reader of `language` (None: the request's) finds the page, without leaving that language.
+    """The address of the page for a reader of `language` (None: the request's): always below /language/.
 
-    A Swedish page stands under /ar/… too: untranslated it is served there, translated it leads on to the translation,
-    or is left out at once where that one is known. Empty for a page outside the site. No query (Wagtail keeps the
-    sites' roots cached).
+    A Swedish page has an address under /ar/ too: the page is served there, or redirects to its translation. If the
+    translation is known (`remember`), its own address is given. Empty for a page outside the site. No query.
     """
     if language is None:
         page = _known_to(request).get(page.translation_key, page)
@@ -123,7 +122,7 @@ def reader_url(page: Page, request: HttpRequest | None = None, language: str | N
 # --- The other languages of what is shown -------------------------------------------------------------------------
 @dataclass(frozen=True)
 class LanguageLink:
-    """This page in one language. `name` is what the speakers call it; `is_translated`: not the Swedish text."""
+    """A link to this page in one language. `name`: the language's own name. `is_translated`: False if it is Swedish."""
 
     code: str
     name: str
@@ -137,16 +136,16 @@ class LanguageLink:
 
 
 def own_name(code: str) -> str:
-    """A language in its own words, as it stands alone: Svenska, English, العربية."""
+    """A language's own name, with a capital: Svenska, English, العربية."""
     name = SPOKEN[code][1] if code in SPOKEN else get_language_info(code)["name_local"]
     return str(capfirst(name))
 
 
 def language_links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:
-    """One link for each language of the site, in the order of the settings; a list's filters are kept.
+    """A link for each language of the site, in the order of the settings, with the same query string.
 
-    `page`: the page shown; None for a view (search, enquiry), which exists in every language. At most one query;
-    none for a page that our router has found.
+    `page`: the page shown; None for a view (search, enquiry), which exists in every language. At most one query; none
+    for a page that `routing` has found.
     """
     current = reader_language(request)
     question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
@@ -157,7 +156,7 @@ def language_links(request: HttpRequest, page: Page | None = None) -> list[Langu
 
 
 def _addresses(request: HttpRequest, page: Page | None) -> dict[str, tuple[str, bool]]:
-    """For each language: the address there, and whether what stands there is in that language."""
+    """Language code → (address, whether the text there is in that language)."""
     codes = dict(settings.LANGUAGES)
     if page is None:
         path = request.path if _is_a_view(request) else "/"
@@ -173,14 +172,14 @@ def _addresses(request: HttpRequest, page: Page | None) -> dict[str, tuple[str, 
 
 
 def _is_a_view(request: HttpRequest) -> bool:
-    """Not an error page: what Wagtail's own address leads to is a page, or nothing."""
+    """Whether one of our views answers; False for an error page (404), where Wagtail's view found no page."""
     match = request.resolver_match
     return match is not None and match.url_name != "wagtail_serve"
 
 
 @dataclass(frozen=True)
 class HeadLinks:
-    """What search engines are told: the one address of this text, and its real translations (full addresses)."""
+    """Full addresses for <link rel="canonical"> and <link rel="alternate" hreflang>."""
 
     canonical: str = ""
     # Language code (or x-default) and address.
@@ -188,7 +187,7 @@ class HeadLinks:
 
 
 def head_links(request: HttpRequest, page: Page | None = None) -> HeadLinks:
-    """A Swedish page in another language's frame names the Swedish address, and no alternates: it is none of them."""
+    """The links of a page, or of a view (None). A Swedish page under /ar/ has the Swedish canonical, no alternates."""
     if page is None:
         return _view_head_links(request) if _is_a_view(request) else HeadLinks()
     canonical = absolute(page.get_url(request) or "", request)
@@ -204,7 +203,7 @@ def _view_head_links(request: HttpRequest) -> HeadLinks:
 
 
 def _alternates(urls: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    """In the order of the settings, Swedish for everyone else; nothing where there is only one."""
+    """In the order of the settings, with Swedish as x-default; empty if there is only one language."""
     known = [(code, url) for code, _ in settings.LANGUAGES if (url := urls.get(code))]
     if len(known) < 2:
         return ()

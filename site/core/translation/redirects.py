@@ -1,9 +1,9 @@
-"""Old addresses that lead to pages (wagtail.contrib.redirects), so that none leads back to itself.
+"""Redirects from former addresses of pages (wagtail.contrib.redirects), without loops.
 
-Wagtail makes a redirect when a page is renamed or moved, and keeps it when the page comes back: withdrawn there, the
-page's address leads to itself for ever. Here an automatic redirect falls when a page stands at its address again, one
-made by hand that would lead back is refused at its form, and no answer leads in a circle, or to a page that is not
-live.
+Wagtail makes a redirect when a page is renamed or moved, and keeps it when the page gets its old address back:
+unpublished there, the page redirects to itself for ever. Here an automatic redirect is deleted when a page takes its
+address, a redirect that would lead back is refused by its form, and a response never redirects in a loop or to a page
+that is not live.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from core.translation import routing
 
 # --- When a page takes an address ---------------------------------------------------------------------------------
 def release_addresses(pages: Iterable[Page]) -> None:
-    """Delete automatic redirects from where these pages stand now: those to themselves, and all where they are live."""
+    """Delete automatic redirects from the pages' present addresses: those to the page itself; all if it is live."""
     standing = {path: page for page in pages for path in _paths_of(page)}
     for redirect in Redirect.objects.filter(automatically_created=True, old_path__in=standing):
         page = standing[redirect.old_path]
@@ -43,7 +43,7 @@ def release_addresses(pages: Iterable[Page]) -> None:
 
 
 def with_those_below(page: Page) -> Iterable[Page]:
-    """As their addresses are after a rename or a move."""
+    """The page and its descendants, after a rename or a move."""
     return Page.objects.filter(path__startswith=page.path)
 
 
@@ -55,7 +55,7 @@ def _paths_of(page: Page) -> Iterator[str]:
 
 # --- Where an address leads -----------------------------------------------------------------------------------------
 def find(path: str, site: Site | None, *, without: Redirect | None = None) -> Redirect | None:
-    """The redirect that answers for a path, as Wagtail looks for it: with its query, then without."""
+    """The redirect for a path, looked up as Wagtail does: with the query string, then without. Not `without`."""
     rows = Redirect.get_for_site(site).exclude(pk=without.pk if without else None)
     for wanted in _forms(path):
         if row := rows.filter(old_path=wanted).order_by(F("site").asc(nulls_last=True)).first():
@@ -68,7 +68,7 @@ def _forms(path: str) -> list[str]:
 
 
 def _path_on_this_site(redirect: Redirect, host: str = "") -> str | None:
-    """Path and query that it leads to; None on another site. `host`: one more that is ours."""
+    """Path and query of its target; None on another site. `host`: one more host name of this site."""
     if redirect.redirect_page_id:
         return next(_paths_of(redirect.redirect_page), None)
     parts = urlsplit(redirect.redirect_link)
@@ -79,7 +79,7 @@ def _path_on_this_site(redirect: Redirect, host: str = "") -> str | None:
 
 
 def leads_back(redirect: Redirect) -> bool:
-    """Whether a redirect, saved or not, leads to where it begins, by itself or by the others."""
+    """Whether a redirect, saved or not, leads back to its own address, directly or through other redirects."""
     seen: set[int | None] = set()
     step: Redirect | None = redirect
     while step and step.pk not in seen:
@@ -94,9 +94,9 @@ def leads_back(redirect: Redirect) -> bool:
 
 
 def is_dead_end(request: HttpRequest) -> bool:
-    """Whether the redirect for this address ends at a page that is not live, or in a circle of addresses without one.
+    """Whether the redirect for this address ends at a page that is not live, or in a loop.
 
-    So it is where a page stands and only the last "/" is missing: Django adds it to what is not found.
+    True also if a page has this address with "/" at the end: Django redirects there by itself.
     """
     if not request.path.endswith("/") and _answers(f"{request.path}/", request):
         return True
@@ -131,20 +131,20 @@ def _answers(path: str, request: HttpRequest) -> bool:
 
 
 class RedirectMiddleware(WagtailRedirectMiddleware):
-    """Wagtail's; what would go round, or end at a page that is not live, stays the 404 that it was."""
+    """Wagtail's, but a redirect in a loop or to a page that is not live leaves the 404."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         answer: HttpResponseBase = super().process_response(request, response)
         if answer is response or is_dead_end(request):
             return response
-        # A browser keeps a permanent redirect for ever: a page renamed there and back would go round in it.
+        # Browsers cache permanent redirects for ever: a page renamed there and back would loop.
         patch_cache_control(answer, no_cache=True)
         return answer
 
 
 # --- By hand --------------------------------------------------------------------------------------------------------
 class RedirectForm(WagtailRedirectForm):
-    """Also asked for each row of an imported file."""
+    """Refuses a redirect that leads back to its address. Also used for each row of an imported file."""
 
     def _post_clean(self) -> None:
         """The instance is complete here."""

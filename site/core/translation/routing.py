@@ -1,13 +1,13 @@
-"""Which page an address means to a reader, in two queries at any depth.
+"""Finds the page that an address names, in two queries at any depth.
 
-An address under /ar/ is looked for among the Arabic pages, then among the Swedish ones:
+A path under /ar/ is matched with the Arabic pages, then with the Swedish ones:
 
-* an Arabic page that is published is served;
-* a Swedish page without a published translation is served in the Arabic frame, under its Swedish words;
-* every other address of the same page leads there by a redirect, so that each page has one address a language.
+* a live Arabic page is served;
+* a live Swedish page without a live translation is served under /ar/ with its Swedish path;
+* every other path to the same page redirects there, so that each page has one address in each language.
 
-One question asks for the page, its ancestors and all their translations: what the switcher, `hreflang` and the crumbs
-need is known with it. Wagtail's own way down the tree asks twice for each level, and stops at an untranslated one.
+The first query fetches the page, its ancestors and all their translations, which the language links, `hreflang` and
+breadcrumbs use. Wagtail's own routing makes two queries for each level, and stops at a page without a translation.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from wagtail.url_routing import RouteResult
 
 from core.translation.reading import reader_language, reader_url
 
-# Deeper than any tree; an address with more parts is nobody's page.
+# No page is deeper: a path with more parts is not looked up.
 DEEPEST = 12
 
-# A page in its languages, by language code.
+# A page in all its languages: language code → page.
 Family = dict[str, Page]
 
 
 class Found(NamedTuple):
-    """The deepest page that an address names, and what of the address it does not name."""
+    """The deepest page on a path, the path components below it, and the translations of all pages found."""
 
     page: Page
     rest: list[str]
@@ -39,7 +39,7 @@ class Found(NamedTuple):
 
 
 def find(request: HttpRequest, components: list[str]) -> RouteResult:
-    """The page at this address, in the reader's language or in Swedish. Http404 if there is none."""
+    """The page at this path, in the reader's language or in Swedish. Raises Http404."""
     language = reader_language(request)
     found = _look(request, components, [language, settings.LANGUAGE_CODE])
     if found.rest:
@@ -61,7 +61,7 @@ def find(request: HttpRequest, components: list[str]) -> RouteResult:
 
 
 def find_or_none(request: HttpRequest, path: str) -> RouteResult | None:
-    """The same for a view."""
+    """The page at this path, or None."""
     try:
         return find(request, _parts(path))
     except Http404:
@@ -69,7 +69,7 @@ def find_or_none(request: HttpRequest, path: str) -> RouteResult | None:
 
 
 def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Found:
-    """The deepest page that the address names, in the first of the languages that knows it."""
+    """The deepest page on the path, in the first of the languages that has it."""
     if len(components) > DEEPEST:
         raise Http404
     roots = _roots(request)
@@ -80,14 +80,14 @@ def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Foun
     for missing, head in enumerate(heads):
         named = [by_path[root + head] for root in known if root + head in by_path]
         if named:
-            # Live ones first: two drafts that bear each other's Swedish address would lead to each other for ever.
+            # Live ones first: two drafts with each other's Swedish slug would redirect to each other for ever.
             page = next((page for page in named if page.live), named[0])
             return Found(page, components[len(components) - missing :], _families(pages))
     raise Http404
 
 
 def _look_behind_the_swedish_twin(request: HttpRequest, found: Found) -> Found:
-    """/ar/tajarib/baka-brod/: the list is translated, the page below it is not. The Swedish list knows it."""
+    """Look below the Swedish page too: in /ar/tajarib/baka-brod/ the list is translated, the page below it is not."""
     source = settings.LANGUAGE_CODE
     twin = found.families[found.page.translation_key].get(source)
     root = _roots(request).get(source)
@@ -98,7 +98,7 @@ def _look_behind_the_swedish_twin(request: HttpRequest, found: Found) -> Found:
 
 
 def _roots(request: HttpRequest) -> dict[str, str]:
-    """Where each language's tree begins on the site that was asked: {"sv": "/home/", "ar": "/home-ar/"}."""
+    """The root path of each language on this site: {"sv": "/home/", "ar": "/home-ar/"}."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404
@@ -125,7 +125,7 @@ def _shown(family: Family, language: str) -> Page | None:
 
 
 def _whole(row: Page, families: dict[UUID, Family]) -> Any:
-    """The page of its own type, with what the one question has told about it and those above it."""
+    """The specific page, with its translations, ancestors and parent set from what was fetched."""
     model: Any = row.specific_class
     page = model._default_manager.select_related("locale", *model.load_with).get(pk=row.pk)
     page.in_languages = {code: p for code, p in families[row.translation_key].items() if p.live}

@@ -1,8 +1,8 @@
-"""The steps around each save of a page, beneath every path: editor, bulk, schedule, workflow, translation, code."""
+"""What BasePage.save() does about translations: the same for editor, bulk action, schedule, workflow and code."""
 
 from __future__ import annotations
 
-from typing import Any
+from wagtail.models import Page
 
 from core.translation import checks, synchronised_fields
 from core.translation.locales import is_source
@@ -10,10 +10,12 @@ from core.translation.locales import is_source
 waits_for_publication = checks.is_only_a_draft
 
 
-def before(page: Any, *, whole: bool) -> None:
-    """A translation takes the published Swedish page's facts, and goes live neither with its words nor without it.
+def before(page: Page, *, whole: bool) -> None:
+    """Copy the synchronised fields of the published Swedish page to a translation; check that it may be live.
 
-    `whole`: not only some fields, as Wagtail saves them beside a revision.
+    Raises `checks.Untranslated` for Swedish text in a live translation, `checks.SwedishNotPublished` where the Swedish
+    page is not live, `checks.NoAliases`. `whole`: False for a save with `update_fields`, which Wagtail makes beside a
+    revision; only the last is checked then.
     """
     checks.check_alias(page)
     if not whole:
@@ -29,7 +31,7 @@ def before(page: Any, *, whole: bool) -> None:
         checks.check_words(page, source)
 
 
-def after(page: Any) -> None:
-    """A published Swedish page gives its facts to its translations."""
+def after(page: Page) -> None:
+    """Copy the synchronised fields of a published Swedish page to its translations."""
     if page.live and is_source(page):
         synchronised_fields.carry(page)

@@ -1,4 +1,4 @@
-"""Words in addresses: ASCII in every language, and never one that leads elsewhere."""
+"""Slugs of pages: ASCII in every language, and none that a view of the site uses."""
 
 from __future__ import annotations
 
@@ -14,25 +14,27 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.models import StringTranslation
 
-# The sign of an address part that is not one fixed word.
+# A pattern segment that is not one fixed word.
 VARIES = re.compile(r"[<(\[\\$]")
 
 
 def ascii_slug(text: str, otherwise: str) -> str:
-    """خبز → khbz. `otherwise` if nothing readable is left."""
+    """A slug in ASCII letters: خبز → khbz. `otherwise` if nothing is left of the text."""
     return slugify(anyascii(text)) or otherwise
 
 
-def tidy(translation: Any) -> None:
-    """Before a translated string is saved: a slug is one. Wagtail would drop other letters, or refuse the page."""
+def tidy(translation: StringTranslation) -> None:
+    """Make a translated slug ASCII, before it is saved. Wagtail would drop other letters, or refuse the page."""
     if translation.context is not None and translation.context.path == "slug":
         translation.data = ascii_slug(translation.data, otherwise=translation.translation_of.data)
 
 
 @cache
 def reserved() -> frozenset[str]:
-    """The first words of all our own addresses (search, enquiry, admin …): a page of that name could not be reached."""
+    """First path segments of all URL patterns (search, enquiry, admin …): a page with such a slug cannot be reached."""
     return frozenset(word for word in _first_words(get_resolver().url_patterns) if word)
 
 
@@ -46,19 +48,19 @@ def _first_words(patterns: list[Any]) -> Iterator[str]:
             yield word
 
 
-def check_slug(page: Any) -> None:
-    """Directly under a home page, where addresses of our own stand beside those of pages."""
+def check_slug(page: Page) -> None:
+    """Raise ValidationError for a reserved slug directly below a home page, where URL patterns come first."""
     if page.depth == 3 and page.slug in reserved():
         raise ValidationError({"slug": taken_by_the_site(page.slug)})
 
 
-def is_taken_by_the_site(slug: str, parent: Any) -> bool:
-    """Whether a page of that name below `parent` could not be reached."""
+def is_taken_by_the_site(slug: str, parent: Page) -> bool:
+    """Whether a page with this slug below `parent` could not be reached."""
     return bool(parent.depth == 2 and slug in reserved())
 
 
-def make_free(page: Any, parent: Any) -> None:
-    """Before a translation follows its Swedish page to where another one has its name: same-slug, same-slug-2."""
+def make_free(page: Page, parent: Page) -> None:
+    """Give a translation that is to be moved below `parent` a slug that is free there: bread, bread-2, bread-3."""
     names = set(parent.get_children().exclude(pk=page.pk).values_list("slug", flat=True)) | set(
         reserved() if parent.depth == 2 else ()
     )
@@ -68,5 +70,6 @@ def make_free(page: Any, parent: Any) -> None:
 
 
 def taken_by_the_site(slug: str) -> ValidationError:
+    """The error for a reserved slug."""
     text = _("The site itself uses “%(slug)s” in its addresses. Choose another word.")
     return ValidationError(text, params={"slug": slug}, code="reserved_slug")

@@ -1,39 +1,38 @@
-"""What translators see follows the published Swedish page, and no sentence that was translated is lost on the way.
+"""Keeps the text that translators work on equal to the published Swedish page, without losing translations.
 
-wagtail-localize freezes a copy of the Swedish page (TranslationSource) when it is sent to be translated, and updates it
-only by hand ("Sync"). Then each sentence that had been changed stands without a translation: the next publication puts
-Swedish in its place, and the translator does not see the words that stood there.
+wagtail-localize stores a copy of the Swedish page (TranslationSource) when it is submitted for translation, and updates
+it only by hand ("Sync"). A sentence that has changed then has no translation: publishing puts Swedish in its place, and
+the translator does not see the former translation.
 
-Here the copy is renewed with each publication, and a changed sentence keeps the translation that its forerunner had,
-marked as EARLIER_TEXT: published, shown to translators, and easy to count.
+Here the copy is updated with each publication. A changed sentence gets the translation of the sentence that it
+replaces, marked with the tool name EARLIER_TEXT: it is published, shown to translators, and can be counted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import Locale, TranslatableMixin
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
-# StringTranslation.tool_name of words that translate an earlier Swedish sentence.
+# StringTranslation.tool_name of a translation that was made of an earlier Swedish sentence.
 EARLIER_TEXT = "earlier text"
 
-# Context → its strings, in the order of the page.
+# Primary keys: context → its strings in the order of the page.
 Places = dict[int, list[int]]
 
 
-def keep_up(source: Page | Any) -> None:
-    """After a Swedish page or snippet was published: its frozen copy, where one was made, says the same."""
+def keep_up(source: TranslatableMixin) -> None:
+    """Update the TranslationSource of a Swedish page or snippet, if it has one. Call it after publication."""
     frozen = TranslationSource.objects.get_for_instance_or_none(source)
     if frozen is not None:
         TranslationSource.update_or_create_from_instance(source)
 
 
 def places(source: TranslationSource) -> Places:
-    """Where each string of a frozen copy stands now."""
+    """The strings of a TranslationSource by their context."""
     found: Places = defaultdict(list)
     for context, string in (
         StringSegment.objects.filter(source=source).order_by("order").values_list("context_id", "string_id")
@@ -43,10 +42,10 @@ def places(source: TranslationSource) -> Places:
 
 
 def keep_earlier_text(source: TranslationSource, before: Places) -> None:
-    """Gives each new string the translation of the one that stood in its place; in every language that has one.
+    """Give each new string the translation of the string that it replaces, in every language that has one.
 
-    Where a place holds one string, and its forerunner has no translation (the field had been empty for a while), the
-    last words that were ever written for the place.
+    `before`: the strings before the update. If a context holds one string, and what it replaces has no translation
+    (the field was empty for a while), it gets the newest translation ever made in that context.
     """
     after = places(source)
     written = _written(after)
@@ -61,7 +60,7 @@ def keep_earlier_text(source: TranslationSource, before: Places) -> None:
 
 
 def _written(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTranslation]]]:
-    """Context → language → string → what was written for it, the newest first."""
+    """Context → locale → string → its translation; the newest first."""
     written: dict[int, dict[int, dict[int, StringTranslation]]] = defaultdict(lambda: defaultdict(dict))
     usable = StringTranslation.objects.filter(context__in=list(contexts), has_error=False).exclude(data="")
     for translation in usable.order_by("-updated_at", "-pk"):
@@ -70,7 +69,7 @@ def _written(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTra
 
 
 def _forerunners(old: list[int], new: list[int]) -> Iterable[tuple[int, int]]:
-    """New strings beside those that are gone, in order: a paragraph of rich text holds several in one place."""
+    """Pairs of (new string, string that it replaces), in order: rich text has several strings in one context."""
     gone = [string for string in old if string not in new]
     come = [string for string in new if string not in old]
     return zip(come, gone, strict=False)
@@ -90,8 +89,8 @@ def _keep(earlier: StringTranslation, string: int) -> None:
     )
 
 
-def missing(source: TranslationSource, locale: Any) -> QuerySet[StringSegment]:
-    """Sentences of the frozen copy that have no words in that language yet. A slug may be left as it is."""
+def missing(source: TranslationSource, locale: Locale) -> QuerySet[StringSegment]:
+    """Segments that have no translation in that language yet. The slug is left out: it may stay as it is."""
     segments = StringSegment.objects.filter(source=source).exclude(context__path="slug").annotate_translation(locale)
     segments = segments.select_related("string").order_by("order")
     left: QuerySet[StringSegment] = segments.filter(Q(translation__isnull=True) | Q(translation=""))

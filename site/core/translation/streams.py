@@ -1,11 +1,12 @@
-"""Facts inside a story: order, pictures, minutes, links follow the Swedish page; each sentence stays the translator's.
+"""Copies what is synchronised inside StreamFields: order of blocks, pictures, numbers, links. Text stays translated.
 
-Block by block, by the block's id:
+For each block of the Swedish stream, matched by its id:
 
-* words for all of its sentences are there: the Swedish block, with those words in it;
-* some are missing (a sentence was added): the translation's block stays as it is, until a translator has seen it;
-* the block is new: it waits for its words. A new picture without any comes at once;
-* the block is gone in Swedish: it is gone. Consent may have been withdrawn.
+* all of its text is translated: the Swedish block with the translated text;
+* some text is not translated (a sentence was added): the translation's block is left until a translator has seen it;
+* the translation lacks the block: it is added once its text is translated; a block without text at once.
+
+Blocks that the Swedish stream no longer has are removed: consent to them may have been withdrawn.
 """
 
 from __future__ import annotations
@@ -15,19 +16,20 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail.fields import StreamField
+from wagtail.models import TranslatableMixin
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 from wagtail_localize.segments.ingest import StreamFieldSegmentsWriter
-from wagtail_localize.strings import extract_ids
+from wagtail_localize.strings import StringValue, extract_ids
 
-# Field → block id → what wagtail-localize sees in it.
+# Field name → block id → wagtail-localize's segments.
 Segments = dict[str, dict[str, list[Any]]]
 
 
-def follow(source: Any, translation: Any, replaced: dict[str, Any]) -> list[str]:
-    """Gives an instance (not yet saved) the Swedish streams. Returns the names of the fields that changed.
+def follow(source: TranslatableMixin, translation: TranslatableMixin, replaced: dict[str, Any]) -> list[str]:
+    """Copy the Swedish StreamFields to an instance, without saving it. Returns the names of fields that changed.
 
-    `replaced`: path → value of what a translator replaced on purpose.
+    `replaced`: content path → value that a translator has overridden.
     """
     fields = [field for field in source._meta.concrete_fields if isinstance(field, StreamField)]
     if not fields:
@@ -42,14 +44,14 @@ def follow(source: Any, translation: Any, replaced: dict[str, Any]) -> list[str]
     ]
 
 
-def _settle(page: Any, fields: list[Any]) -> None:
-    """As it will be stored: wagtail-localize reads alternative texts from there, also where they were just changed."""
+def _settle(page: TranslatableMixin, fields: list[StreamField]) -> None:
+    """Turn the streams into their stored form, from which wagtail-localize reads alternative texts."""
     for field in fields:
         stored = field.stream_block.get_prep_value(getattr(page, field.name))
         setattr(page, field.name, field.stream_block.to_python(stored))
 
 
-def _segments(page: Any) -> Segments:
+def _segments(page: TranslatableMixin) -> Segments:
     found: Segments = defaultdict(lambda: defaultdict(list))
     for segment in extract_segments(page):
         field, *rest = segment.path.split(".")
@@ -59,9 +61,9 @@ def _segments(page: Any) -> Segments:
 
 
 def _follow_one(
-    field: Any,
-    source: Any,
-    translation: Any,
+    field: StreamField,
+    source: TranslatableMixin,
+    translation: TranslatableMixin,
     theirs: dict[str, list[Any]],
     ours: dict[str, list[Any]],
     replaced: dict[str, Any],
@@ -84,7 +86,7 @@ def _follow_one(
 
 
 def _in_their_words(swedish: list[Any], translated: list[Any], replaced: dict[str, Any]) -> list[Any] | None:
-    """The segments of a Swedish block with the words of its translation; None where some are missing."""
+    """The segments of a Swedish block with translated text; None if some text is not translated."""
     words: dict[str, list[Any]] = defaultdict(list)
     for segment in translated:
         if isinstance(segment, StringSegmentValue):
@@ -98,8 +100,8 @@ def _in_their_words(swedish: list[Any], translated: list[Any], replaced: dict[st
     return list(_rewritten(swedish, {path: iter(strings) for path, strings in words.items()}, replaced))
 
 
-def _has_its_links(swedish: Any, strings: Iterable[Any]) -> bool:
-    """A translation refers to the links of its sentence by number; where the numbers are others, it is another one."""
+def _has_its_links(swedish: StringSegmentValue, strings: Iterable[StringValue]) -> bool:
+    """Whether translated strings refer only to links (numbered placeholders) that the Swedish sentence has."""
     known = set(swedish.attrs or {})
     return all(extract_ids(string.data) <= known for string in strings) or not known
 
@@ -116,9 +118,13 @@ def _rewritten(swedish: list[Any], words: dict[str, Any], replaced: dict[str, An
 
 
 def _write(
-    field: Any, swedish: list[dict[str, Any]], words: dict[str, list[Any] | None], source: Any, translation: Any
+    field: StreamField,
+    swedish: list[dict[str, Any]],
+    words: dict[str, list[Any] | None],
+    source: TranslatableMixin,
+    translation: TranslatableMixin,
 ) -> list[dict[str, Any]]:
-    """A copy of the Swedish stream, with words wherever they are complete."""
+    """A copy of the Swedish stream, with translated text in the blocks that are completely translated."""
     copy = field.stream_block.to_python(swedish)
     segments = [segment.unwrap()[1] for found in words.values() for segment in found or []]
     StreamFieldSegmentsWriter(field, source.locale, translation.locale).handle_stream_block(copy, segments)

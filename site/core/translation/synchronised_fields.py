@@ -1,12 +1,12 @@
-"""Facts follow the Swedish page: a price, a date, a place, a picture is the same in every language at once.
+"""Copies synchronised fields (price, dates, place, picture …) from a Swedish page or snippet to its translations.
 
-A fact is what a model calls a SynchronizedField. wagtail-localize copies facts only when a translation is saved anew,
-from a copy of the Swedish page that it froze earlier. Here the published Swedish page is the only truth: each save of
-it is carried to all its translations (`carry`), and each save of a translation reads it (`follow`), so that an old
-draft, a schedule, a workflow or a revert cannot bring an old price back.
+A field is synchronised if its model lists it as SynchronizedField. wagtail-localize copies such fields only when a
+translation is saved, from an earlier copy of the Swedish page. Here they are copied from the published Swedish page:
+to all translations when it is saved, and to a translation when that is saved, so that an old draft, a schedule, a
+workflow or a revert cannot bring an old price back.
 
-A page is meant by its Swedish row in every language: relations to pages stay Swedish, and what shows them asks for the
-reader's (`reading.localized`). A snippet has no address and no draft: relations to it lead to its translation.
+Foreign keys to pages keep pointing to the Swedish page in every language; what shows them asks for the reader's
+language (`reading.localized`). Foreign keys to snippets point to the snippet's translation.
 """
 
 from __future__ import annotations
@@ -38,27 +38,28 @@ def fact_names(model: type[models.Model]) -> list[str]:
     return [field.field_name for field in get_translatable_fields(model) if isinstance(field, SynchronizedField)]
 
 
-def published_source(thing: Any) -> Any | None:
-    """The published Swedish page or snippet behind a translation; None for one that is Swedish, or has no Swedish."""
+def published_source(thing: TranslatableMixin) -> TranslatableMixin | None:
+    """The published Swedish page or snippet of a translation; None for a Swedish one, or if none is published."""
     if is_source(thing):
         return None
     source = _rows(thing).filter(locale__language_code=settings.LANGUAGE_CODE).first()
     return source if source is not None and getattr(source, "live", True) else None
 
 
-def translations_of(source: Any) -> list[Any]:
+def translations_of(source: TranslatableMixin) -> list[TranslatableMixin]:
+    """All translations of a Swedish page or snippet, drafts included."""
     return list(_rows(source).exclude(pk=source.pk).select_related("locale"))
 
 
-def _rows(thing: Any) -> Any:
-    """All that say the same, of the same class."""
+def _rows(thing: TranslatableMixin) -> models.QuerySet[TranslatableMixin]:
+    """The page or snippet in all its languages."""
     return type(thing)._default_manager.filter(translation_key=thing.translation_key)
 
 
-def follow(translation: Any, source: Any) -> list[str]:
-    """Gives an instance (not yet saved) the facts of the Swedish one. Returns the names of those that changed.
+def follow(translation: TranslatableMixin, source: TranslatableMixin) -> list[str]:
+    """Copy the synchronised fields to an instance, without saving it. Returns the names of fields that changed.
 
-    What a translator replaced on purpose (a picture with words in it) stays, where the model allows that.
+    Fields that a translator has overridden (a picture with words in it) are left, where the model allows overriding.
     """
     replaced = _replaced_by_translators(translation)
     names = [
@@ -67,15 +68,15 @@ def follow(translation: Any, source: Any) -> list[str]:
     return names + streams.follow(source, translation, replaced)
 
 
-def _replaced_by_translators(translation: Any) -> dict[str, Any]:
-    """Path → value."""
+def _replaced_by_translators(translation: TranslatableMixin) -> dict[str, Any]:
+    """wagtail-localize's overrides: content path → JSON value."""
     overrides = SegmentOverride.objects.filter(
         context__object_id=translation.translation_key, locale=translation.locale, has_error=False
     )
     return {path: json.loads(value) for path, value in overrides.values_list("context__path", "data_json")}
 
 
-def _follow_one(name: str, source: Any, translation: Any) -> bool:
+def _follow_one(name: str, source: TranslatableMixin, translation: TranslatableMixin) -> bool:
     field = source._meta.get_field(name)
     if isinstance(field, models.ManyToOneRel) and isinstance(field.remote_field, ParentalKey):
         return _follow_rows(field, source, translation)
@@ -90,8 +91,8 @@ def _follow_one(name: str, source: Any, translation: Any) -> bool:
     return True
 
 
-def _follow_rows(relation: models.ManyToOneRel, source: Any, translation: Any) -> bool:
-    """Rows that belong to the page: dates, hosts. Left alone when equal, so that their keys stay."""
+def _follow_rows(relation: models.ManyToOneRel, source: Page, translation: Page) -> bool:
+    """Child rows of the page (dates, hosts). Equal rows are left, so that their primary keys do not change."""
     name = relation.get_accessor_name()
     wanted = list(_said_by(getattr(source, name).all(), relation, translation.locale))
     if wanted == list(_said_by(getattr(translation, name).all(), relation, None)):
@@ -103,8 +104,10 @@ def _follow_rows(relation: models.ManyToOneRel, source: Any, translation: Any) -
     return True
 
 
-def _said_by(rows: Iterable[Any], relation: models.ManyToOneRel, locale: Locale | None) -> Iterator[dict[str, Any]]:
-    """What each row says, but its key, its page and its number; with snippets as they are in `locale`."""
+def _said_by(
+    rows: Iterable[models.Model], relation: models.ManyToOneRel, locale: Locale | None
+) -> Iterator[dict[str, Any]]:
+    """Values of each row without primary key, page and order; snippets replaced by their translation in `locale`."""
     rows = _in_order(rows)
     left_out = {relation.related_model._meta.pk.attname, relation.field.attname, "sort_order"}
     fields = [field for field in relation.related_model._meta.concrete_fields if field.attname not in left_out]
@@ -118,13 +121,15 @@ def _said_by(rows: Iterable[Any], relation: models.ManyToOneRel, locale: Locale 
         yield {key: twins[key].get(value, value) if key in twins else value for key, value in said.items()}
 
 
-def _in_order(rows: Iterable[Any]) -> list[Any]:
-    """As an editor put them; by age where nobody did."""
+def _in_order(rows: Iterable[models.Model]) -> list[models.Model]:
+    """By sort_order, then by primary key."""
     return sorted(rows, key=lambda row: (getattr(row, "sort_order", None) or 0, row.pk or 0))
 
 
-def _follow_many(field: models.ManyToManyField[Any, Any], source: Any, translation: Any) -> bool:
-    """Also an emptied one, which wagtail-localize would leave as it was."""
+def _follow_many(
+    field: models.ManyToManyField[Any, Any], source: TranslatableMixin, translation: TranslatableMixin
+) -> bool:
+    """Copies an emptied relation too, which wagtail-localize does not."""
     wanted = [thing.pk for thing in getattr(source, field.name).all()]
     if _leads_to_a_snippet(field):
         twins = _in_locale(field.related_model, wanted, translation.locale)
@@ -135,29 +140,29 @@ def _follow_many(field: models.ManyToManyField[Any, Any], source: Any, translati
     return True
 
 
-def _leads_to_a_snippet(field: Any) -> bool:
+def _leads_to_a_snippet(field: models.Field[Any, Any]) -> bool:
     model = field.related_model
     return bool(field.is_relation and model and issubclass(model, TranslatableMixin) and not issubclass(model, Page))
 
 
-def _in_locale(model: Any, keys: Iterable[Any], locale: Locale) -> dict[Any, Any]:
-    """For each snippet's key that of its translation; its own where there is none. One query."""
+def _in_locale(model: Any, keys: Iterable[int], locale: Locale) -> dict[int, int]:
+    """Maps each snippet's primary key to that of its translation, or to itself if there is none. One query."""
     twin = model._default_manager.filter(translation_key=OuterRef("translation_key"), locale=locale).values("pk")[:1]
     rows = model._default_manager.filter(pk__in=set(keys)).annotate(twin=Subquery(twin))
     return {key: twin or key for key, twin in rows.values_list("pk", "twin")}
 
 
 # --- From the Swedish page to its translations --------------------------------------------------------------------
-def carry(source: Any) -> None:
-    """After a save of a published Swedish page: all its translations say the same facts, published ones at once.
+def carry(source: Page) -> None:
+    """Copy the synchronised fields of a published Swedish page to all its translations, live ones and drafts.
 
-    Their words, drafts, schedules and moderation stay as they are; a draft gets the facts too.
+    Their text, drafts, schedules and workflow states are left as they are.
     """
     for translation in translations_of(source):
         _carry_to(translation, source)
 
 
-def _carry_to(translation: Any, source: Any) -> None:
+def _carry_to(translation: Page, source: Page) -> None:
     changed = follow(translation, source)
     if changed and translation.live:
         translation.last_published_at = timezone.now()
@@ -171,28 +176,28 @@ def _carry_to(translation: Any, source: Any) -> None:
         page_published.send(sender=type(translation), instance=translation, revision=translation.live_revision)
 
 
-def _revisions_that_count(page: Any) -> list[Revision]:
-    """What may still be shown or go live: the newest, the published and the scheduled one."""
+def _revisions_that_count(page: Page) -> list[Revision]:
+    """Revisions that may still be shown or published: the latest, the live and the scheduled one."""
     chosen = models.Q(pk__in=[page.latest_revision_id, page.live_revision_id])
     return list(page.revisions.filter(chosen | models.Q(approved_go_live_at__isnull=False)))
 
 
-def _carry_to_revision(revision: Revision, source: Any) -> None:
-    """In place: a new revision would end a moderation, or take the place of a schedule."""
+def _carry_to_revision(revision: Revision, source: Page) -> None:
+    """Changes the revision in place: a new one would cancel its workflow or replace its schedule."""
     draft = revision.as_object()
     if follow(draft, source):
         Revision.objects.filter(pk=revision.pk).update(content=draft.serializable_data())
 
 
-def carry_snippet(source: Any) -> None:
-    """After a save of a Swedish snippet."""
+def carry_snippet(source: TranslatableMixin) -> None:
+    """Copy the synchronised fields of a Swedish snippet to its translations."""
     for translation in translations_of(source):
         if follow(translation, source):
             translation.save()
 
 
-def lead_to(snippet: Any) -> None:
-    """A snippet has a new translation: pages of that language lead to it from now on."""
+def lead_to(snippet: TranslatableMixin) -> None:
+    """Point the pages of a language to a new translation of a snippet that they use."""
     source = _rows(snippet).filter(locale__language_code=settings.LANGUAGE_CODE).first()
     if source is None:
         return

@@ -1,4 +1,4 @@
-"""Where a visitor's way begins: the address without a language, the pages, what search engines read first."""
+"""Views for `/`, for Wagtail's pages, and for robots.txt."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ from core.web.site_address import absolute
 @csrf_exempt
 @require_safe
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """`/`: to the browser's language. Temporary, because the next browser may wish otherwise."""
+    """`/`: redirect to the language that the browser prefers. Temporary: it depends on Accept-Language."""
     question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
     return HttpResponseRedirect(f"/{accepted_language(request)}/{question}")
 
 
-# Exempt, as there is nothing to protect: a post is told that it is none of the methods (405), not that a form is old.
+# Exempt, as there is nothing to protect: a POST gets 405, not the error page about an expired form.
 @csrf_exempt
 @require_safe
 def serve(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Wagtail's own view, which takes the page that our router has found: two queries instead of two a level.
+    """Wagtail's view, for the page that `routing` has found.
 
-    Wagtail documents the attribute as its cache of the route (Page.route_for_request).
+    The route is handed over in the attribute where Wagtail caches it (Page.route_for_request).
     """
     known: Any = request
     known._wagtail_route_for_request = routing.find_or_none(request, path)
