@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms.rows import refuse_twins
+from core.forms.rows import refuse_duplicates
 from core.pages.forms import PageForm
 from core.translation.locales import is_source
 from experiences.rules import no_live_host
@@ -28,7 +28,7 @@ class ExperienceForm(PageForm):
             _take_the_swedish_hosts(self.formsets["experience_providers"])
         for (name, field), text in TWICE.items():
             if name in self.formsets:
-                refuse_twins(self.formsets[name], field, text)
+                refuse_duplicates(self.formsets[name], field, text)
         if super().is_valid() and "action-publish" in self.data:
             _refuse_without_live_host(self)
         return bool(super().is_valid())

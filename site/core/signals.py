@@ -1,4 +1,4 @@
-"""What happens beside a save, a publication, a move: languages follow each other (core.translation says why)."""
+"""Signal receivers of core: translations, redirects, and the repeated jobs of the worker."""
 
 from __future__ import annotations
 
@@ -57,24 +57,24 @@ def pages_take_their_new_addresses(instance: Page, **kwargs: Any) -> None:
 
 
 @receiver(registry.each_minute)
-def the_hours_of_pages_are_kept(now: datetime, **kwargs: Any) -> None:
-    schedule.keep(now)
+def run_schedule(now: datetime, **kwargs: Any) -> None:
+    schedule.run_scheduled(now)
 
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
 @receiver(registry.each_minute)
-def held_mail_leaves_when_there_is_room(now: datetime, **kwargs: Any) -> None:
+def release_held_mail(now: datetime, **kwargs: Any) -> None:
     outbox.let_go_what_has_room(now)
 
 
 @receiver(registry.each_hour)
-def counts_of_mail_are_forgotten(now: datetime, **kwargs: Any) -> None:
+def delete_mail_counts(now: datetime, **kwargs: Any) -> None:
     caps.forget_counts(now)
 
 
 # --- Uploads ------------------------------------------------------------------------------------------------------
 @receiver(registry.each_hour)
-def abandoned_uploads_are_cleared(now: datetime, **kwargs: Any) -> None:
+def delete_abandoned_uploads(now: datetime, **kwargs: Any) -> None:
     uploads.clear_abandoned(now)
 
 
@@ -119,7 +119,7 @@ def translations_are_made_from_swedish(instance: TranslationSource, **kwargs: An
 
 @receiver(pre_save, sender=Translation)
 def a_translation_stays_with_its_source(instance: Translation, **kwargs: Any) -> None:
-    """Stopped, edited by hand and started again, it would lose what was edited."""
+    """A translation that is stopped, edited by hand and started again would lose the edits."""
     checks.check_source(instance.source)
     if instance.pk and not instance.enabled:
         raise PermissionDenied(_("A translation stays connected with its Swedish page."))

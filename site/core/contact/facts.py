@@ -1,4 +1,4 @@
-"""What every page says about the site itself: how to reach us, what we promise, who runs it. One query a request."""
+"""SiteSettings as templates use them: how to reach us, the promised answer time, the footer. One query a request."""
 
 import re
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from core.contact.models import SiteFooter, SiteSettings, SocialLink
 
 @dataclass(frozen=True)
 class SiteFacts:
-    """SiteSettings as a template needs them, the footer in the reader's language or else in Swedish."""
+    """The values of SiteSettings, with the footer in the reader's language, else in Swedish."""
 
     name: str
     phone: str = ""
@@ -35,13 +35,13 @@ class SiteFacts:
 
     @property
     def address(self) -> str:
-        """On one line, as on a letter; empty without a street."""
+        """Street, postcode and town on one line; empty without a street."""
         town = " ".join(filter(None, (self.postcode, self.town)))
         return ", ".join(filter(None, (self.street, town))) if self.street else ""
 
 
 def site_facts(request: HttpRequest) -> SiteFacts:
-    """The facts of the request's site, asked for once however many templates need them."""
+    """The settings of the request's site; queried once a request."""
     facts: SiteFacts | None = getattr(request, "_site_facts", None)
     if facts is None:
         facts = _read(request)
@@ -87,7 +87,7 @@ def _rows(site: Site) -> QuerySet[SiteSettings]:
 
 
 def phone_uri(phone: str) -> str:
-    """A Swedish number as a telephone link dials it from anywhere (RFC 3966): 0470-12 34 56 is tel:+46470123456."""
+    """A tel: URI (RFC 3966) of a Swedish number: 0470-12 34 56 → tel:+46470123456."""
     digits = re.sub(r"[^\d+]", "", phone.replace("(0)", ""))
     if digits.startswith("00"):
         digits = f"+{digits[2:]}"

@@ -1,17 +1,17 @@
-"""What the editor of the site's settings is told at a row, before the database would say it in its own words."""
+"""The form of the site's settings."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from core.forms.rows import refuse_twins
+from core.forms.rows import refuse_duplicates
 
 
 class SettingsForm(WagtailAdminModelForm):
-    """One footer in each language."""
+    """Refuses two footers in one language, with an error at the row."""
 
     def is_valid(self) -> bool:
         if "footers" in self.formsets:
-            refuse_twins(self.formsets["footers"], "locale", _("This language has a footer already."))
+            refuse_duplicates(self.formsets["footers"], "locale", _("This language has a footer already."))
         return bool(super().is_valid())

@@ -1,4 +1,4 @@
-"""Fields that several rooms use."""
+"""Model fields for sets of choices, languages and lists of short texts."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ else:
 
 
 class ChoicesArrayField(AnyArrayField):
-    """Several of a fixed set of choices, kept in their order, shown in the admin as boxes to tick."""
+    """An array of choices, in the admin a group of checkboxes."""
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         options: dict[str, Any] = {
@@ -51,6 +51,6 @@ class SpokenLanguagesField(ChoicesArrayField):
 
 
 def items_field(verbose_name: str | Promise, help_text: str | Promise, **kwargs: Any) -> StreamField:
-    """A list of short lines: one block each, so that each line is a segment of its own to the translator."""
+    """A StreamField of short texts. One block for each, so that each is translated on its own."""
     block = CharBlock(max_length=240, label=verbose_name)
     return StreamField([("item", block)], verbose_name=verbose_name, help_text=help_text, blank=True, **kwargs)

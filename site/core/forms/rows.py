@@ -1,4 +1,4 @@
-"""What is told at a row of a form within a form (hosts, dates, footers)."""
+"""Errors at the rows of an inline formset (hosts, dates, footers)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 
-def refuse_twins(formset: Any, field: str, text: Any) -> None:
-    """Said at the second row that has the same in this field, before the rows check themselves: their own word for it
-    is about columns of a table."""
+def refuse_duplicates(formset: Any, field: str, text: Any) -> None:
+    """Add the error `text` to each row whose value in `field` an earlier row has.
+
+    Call it before the formset is validated: Django's own message is about columns of a table.
+    """
     seen: set[Hashable] = set()
     for form in formset.forms:
         value = getattr(form, "cleaned_data", {}).get(field) if form.is_valid() else None

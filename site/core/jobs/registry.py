@@ -1,9 +1,9 @@
-"""Small work that is due again each minute or hour. The mail worker asks for it while it waits; a room says what it is.
+"""Repeated work: signals that the worker sends each minute and each hour. A job is a receiver.
 
-    @receiver(housekeeping.each_hour)
-    def forget_old_counts(now, **kwargs): ...
+    @receiver(registry.each_hour)
+    def delete_old_counts(now, **kwargs): ...
 
-Safe to do twice, and by two workers at once: each process keeps its own time.
+Each worker process has its own timer: a job must be safe to run twice, and in two processes at once.
 """
 
 import time
@@ -12,21 +12,22 @@ from collections.abc import Callable
 from django.dispatch import Signal
 from django.utils import timezone
 
-# Sent with `now`, at a worker's start and then as often as they say.
+# Sent with `now` when a worker starts, and then once in each interval.
 each_minute = Signal()
 each_hour = Signal()
 SECONDS = {each_minute: 60, each_hour: 3600}
 
 
-class Housekeeper:
-    """`keep()` as often as one likes: work is done when it is due. Django logs one that breaks; the rest go on."""
+class Timer:
+    """Sends each signal whose interval has passed."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.clock = clock
         self.next = dict.fromkeys(SECONDS, clock())
 
-    def keep(self) -> None:
+    def run_due(self) -> None:
+        """Run the jobs that are due. Safe to call at any time. An exception in a job is logged; the others run."""
         for signal, seconds in SECONDS.items():
             if self.clock() >= self.next[signal]:
                 self.next[signal] = self.clock() + seconds
-                signal.send_robust(sender=Housekeeper, now=timezone.now())
+                signal.send_robust(sender=Timer, now=timezone.now())

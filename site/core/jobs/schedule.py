@@ -1,7 +1,7 @@
-"""Pages that go live, or end, at an hour that an editor chose.
+"""Publishes and unpublishes pages at the time that an editor has set.
 
-Wagtail's command `publish_scheduled` needs a cron of its own, and stops at the first page that is refused, which then
-loses its hour. Here the worker publishes and withdraws, each page in a transaction of its own.
+Wagtail's command `publish_scheduled` needs a cron job, and stops at the first page that is refused, whose schedule is
+then lost. Here the worker does it, each page in a transaction of its own.
 """
 
 import logging
@@ -16,8 +16,8 @@ from core.publishing.refusals import NotYet
 logger = logging.getLogger(__name__)
 
 
-def keep(now: datetime) -> None:
-    """Withdraw what has ended, publish what is due: the oldest hour first, each in a transaction of its own."""
+def run_scheduled(now: datetime) -> None:
+    """Unpublish expired pages, then publish revisions that are due; the oldest time first."""
     ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk")
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
     for act, keys in ((_end, ended), (_go_live, due)):
@@ -26,7 +26,7 @@ def keep(now: datetime) -> None:
 
 
 def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> None:
-    """What breaks, or has to wait for another page, keeps its hour and is tried again with the next minute."""
+    """One page or revision. After an exception, or `NotYet`, its time is left, so that the next minute tries again."""
     try:
         with transaction.atomic():
             act(key, now)
@@ -37,7 +37,7 @@ def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> None:
 
 
 def _end(key: int, now: datetime) -> None:
-    """Asked anew under a lock: a translation has gone with its Swedish page, another worker may have been here."""
+    """Unpublish a page if it is still live under a lock: its Swedish page or another worker may have done it."""
     page = Page.objects.live().filter(pk=key, expire_at__lt=now).select_for_update(skip_locked=True).first()
     if page:
         page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
@@ -48,5 +48,5 @@ def _go_live(key: int, now: datetime) -> None:
     revision = due.select_for_update(skip_locked=True).first()
     if revision:
         revision.publish(log_action="wagtail.publish.scheduled")
-        # No worker was here between both hours: never seen, rather than live until the next minute.
+        # Both times have passed: unpublish at once, not a minute later.
         _end(int(revision.object_id), now)

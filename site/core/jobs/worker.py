@@ -1,4 +1,4 @@
-"""The worker: sends mail, and does what is due by the clock while no mail waits."""
+"""The worker process: sends mail, and runs repeated jobs while no mail is due."""
 
 import logging
 import time
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db import connection
 
-from core.jobs.registry import Housekeeper
+from core.jobs.registry import Timer
 from core.mail.delivery import DATABASE_IS_AWAY, deliver_next
 
 logger = logging.getLogger(__name__)
@@ -15,15 +15,15 @@ POLL_SECONDS = 0.5
 
 
 def deliver_forever(stopping: Callable[[], bool]) -> None:
-    """Send what is due until asked to stop, and then end after the mail in hand. Outlives the database's absence.
+    """Send mail that is due until `stopping()` is true; a mail that is being sent is finished first.
 
-    What is due by the clock (registry.py) is done while no mail waits.
+    While the database cannot be reached, tries again every `POLL_SECONDS`.
     """
-    away, house = False, Housekeeper()
+    away, timer = False, Timer()
     while not stopping():
         try:
             if idle := deliver_next() is None:
-                house.keep()
+                timer.run_due()
             away = False
         except DATABASE_IS_AWAY as error:
             if not away:

@@ -1,4 +1,4 @@
-"""What Django and Wagtail mail goes by way of the outbox too."""
+"""EMAIL_BACKEND: puts the mails of Django and Wagtail into the outbox."""
 
 from collections.abc import Sequence
 from email.utils import parseaddr
@@ -15,9 +15,9 @@ from core.mail.outbox import Mail, put
 
 
 class EmailBackend(BaseEmailBackend):
-    """What Django and Wagtail mail (a new password, a page to approve) is kept here too, until it has arrived.
+    """Writes one outbox row for each recipient. The worker sends them by the backend `OUTBOX_CARRIER`.
 
-    The worker itself sends by `OUTBOX_CARRIER`. Each reader gets a mail of their own; attachments are not for us.
+    Raises ValueError for a mail with attachments.
     """
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
@@ -47,17 +47,17 @@ def _put_message(message: EmailMessage) -> None:
 
 
 def _caps_of(message: EmailMessage) -> list[str]:
-    """Anybody may ask for a new password in the name of an account. What Wagtail notifies of, a colleague has done."""
+    """The caps that count it: password resets, which anyone may request for an account; not Wagtail's notifications."""
     return [] if message.extra_headers.get("Auto-Submitted") else [Cap.RECIPIENT]
 
 
 def _replace_earlier(row: OutgoingMail) -> None:
-    """Of several links to a new password, asked for again and again, the last one is enough to wait."""
+    """Delete earlier held mails with the same recipient and subject: of several password links the last is enough."""
     same = OutgoingMail.objects.held().filter(to=row.to, subject=row.subject, key__startswith="django:")
     same.exclude(pk=row.pk).delete()
 
 
 def html_of(message: EmailMessage) -> str:
-    """The mail as HTML, where it has such an alternative."""
+    """The HTML alternative of a mail, or an empty string."""
     alternatives = getattr(message, "alternatives", [])
     return next((str(content) for content, kind in alternatives if kind == "text/html"), "")

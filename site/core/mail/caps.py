@@ -1,7 +1,7 @@
-"""How many automatic mails may leave: to one mailbox, because of one network, in all; in an hour and in a day.
+"""Caps on automatic mails: to one mailbox, caused by one network, in all; in an hour and in a day.
 
-A stranger who fills in our forms with somebody else's address makes us write to them. The outbox asks here before an
-automatic mail may leave; what is above a cap is held back, and leaves when there is room (decision 0018).
+Whoever fills in our forms with another person's address makes us write to that person. The outbox asks here before an
+automatic mail may be sent; a mail above a cap is held back until it is below (decision 0018).
 """
 
 import unicodedata
@@ -21,21 +21,21 @@ WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 
 
 class Cap(models.TextChoices):
-    """What is counted; each has its limits in `settings.MAIL_CAPS`."""
+    """What is counted. The limits are in `settings.MAIL_CAPS`."""
 
     ALL = "all", _("many automatic mails in all")
     NETWORK = "network", _("many mails because of the same network")
     RECIPIENT = "recipient", _("many mails to the same mailbox")
 
 
-# (cap, key of its counter), as kept with a mail that is held back.
+# (cap, key of its counter), as stored with a mail that is held back.
 Keys = Sequence[Sequence[str]]
 
 
 def mailbox_of(address: str) -> str:
-    """One spelling for all addresses of a mailbox, for counting only: never for writing to.
+    """One spelling for all addresses of a mailbox; for counting only, never to send to.
 
-    Capitals, a tag behind "+", quotes, a dot at the end, a domain in its own letters or in ASCII: all one mailbox.
+    Ignores capitals, a tag after "+", quotes and a final dot; an internationalised domain is written in ASCII.
     """
     local, _at, domain = unicodedata.normalize("NFKC", bare(address)).rpartition("@")
     local = local.strip('"').replace("\\", "").casefold()
@@ -47,9 +47,9 @@ def mailbox_of(address: str) -> str:
 
 
 def keys_of(to: str, source: str, caps: Collection[str]) -> list[list[str]]:
-    """The counters of a mail. `source`: the address of the visitor who made us write it, where there is one.
+    """The counters of a mail. `source`: IP address of the visitor whose request causes it, or empty.
 
-    The cap on all comes first: who counts it makes the others wait, and no two wait for each other.
+    The counter of all mails comes first: transactions lock it first, so that they never deadlock.
     """
     counted = [(Cap.ALL, "all"), (Cap.RECIPIENT, mailbox_of(to))]
     counted += [(Cap.NETWORK, network) for network in client.networks_of(source)]
@@ -57,7 +57,7 @@ def keys_of(to: str, source: str, caps: Collection[str]) -> list[list[str]]:
 
 
 def take(keys: Keys, now: datetime) -> str:
-    """Count a mail that is to leave. Gives the cap that forbids it, and then counts nothing; empty if none does."""
+    """Count a mail. Returns the cap that it would exceed, and counts nothing then; empty if it may be sent."""
     names = [key for _cap, key in keys]
     counts = counters.add(MailCount, names, now)
     above = next((cap for cap, key in keys if _is_above(counts[key], cap)), "")
@@ -79,6 +79,6 @@ def _in_ascii(domain: str) -> str:
 
 
 def forget_counts(now: datetime) -> None:
-    """Within a day, as the privacy page promises."""
+    """Delete counts before they are a day old, as the privacy page says."""
     while counters.prune(MailCount, counters.hour_of(now) - counters.EARLIER_HOURS):
         pass

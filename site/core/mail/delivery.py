@@ -1,7 +1,7 @@
-"""Sends what is in the outbox.
+"""Sends the mails of the outbox.
 
-The worker holds the row's lock while the mail server answers. If it is killed meanwhile, the lock falls with its
-connection, the row is due as before, and the next worker sends it: at worst twice, under the same Message-ID.
+The row is locked while the mail server answers. If the worker is killed meanwhile, PostgreSQL releases the lock and
+another worker sends the mail: in the worst case twice, with the same Message-ID.
 """
 
 import logging
@@ -20,21 +20,21 @@ from core.mail.models import OutgoingMail
 
 logger = logging.getLogger(__name__)
 
-# Sent with `mail` when one has failed for good, in the transaction that says so: receivers tell a person.
+# Sent with `mail` when a mail has failed for good, in the same transaction: receivers notify staff.
 mail_failed = Signal()
 
 GIVE_UP_AFTER = timedelta(days=5)  # As long as mail servers themselves keep trying (RFC 5321, 4.5.4.1).
 LONGEST_PAUSE = timedelta(hours=1)
 LONGEST_ERROR = 500
-# About us, not about the mail: the password, TLS, a relay that does not know us. A person sets it right meanwhile.
+# Our configuration is wrong, not the mail: password, TLS, a relay that refuses us. Tried again: it will be fixed.
 OURS_TO_MEND = frozenset({530, 534, 535, 538})
-# Mail servers like to repeat whom they refuse. The staff see it beside the mail; a log is no place for it.
+# Mail servers repeat addresses in their answers. Staff see them in the inbox; a log must not have them.
 ADDRESS = re.compile(r"[^\s<>:;,\"'()]+@[^\s<>:;,\"'()]+")
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
 def deliver_next(due_by: datetime | None = None) -> OutgoingMail | None:
-    """Try the mail that has waited longest. None: nothing is due (by then), or other workers hold it all."""
+    """Try the oldest mail that is due (by then). None if there is none that another worker has not locked."""
     with transaction.atomic():
         mail = OutgoingMail.objects.due(due_by or timezone.now()).free().first()
         if mail:
@@ -91,17 +91,17 @@ def _note_failure(mail: OutgoingMail, error: Exception) -> None:
 
 
 def for_the_log(error: str) -> str:
-    """The mail server's answer without anybody's address."""
+    """The mail server's answer without e-mail addresses."""
     return ADDRESS.sub("(address)", error)
 
 
 def pause(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: 2 s, 4 s, 8 s … an hour."""
+    """The time until the next attempt: 2 s, 4 s, 8 s … one hour."""
     return min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts, 12)))
 
 
 def _may_pass(error: Exception) -> bool:
-    """Whether another attempt can succeed: the server is away, busy or greylists (4xx), or we are set up wrongly."""
+    """Whether another attempt can succeed: server down, busy, greylisting (4xx), or an error in our configuration."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             return all(code < 500 for code, _ in _refusals(error).values())
@@ -120,7 +120,7 @@ def _refusals(error: smtplib.SMTPRecipientsRefused) -> Mapping[str, tuple[int, b
 
 
 def _in_words(error: Exception) -> str:
-    """For the staff: the server's own answer, else the error's name and words."""
+    """The error as staff see it: the server's answer, else the exception's name and text."""
     match error:
         case smtplib.SMTPRecipientsRefused():
             answers = [f"{code} {_decoded(text)}" for code, text in _refusals(error).values()]
@@ -137,7 +137,7 @@ def _decoded(answer: bytes | str) -> str:
 
 
 def _tell(mail: OutgoingMail) -> None:
-    """A receiver that breaks must not bring the mail back into the queue."""
+    """Send `mail_failed`. An exception in a receiver is logged, and does not make the mail due again."""
     try:
         with transaction.atomic():
             mail_failed.send(sender=OutgoingMail, mail=mail)

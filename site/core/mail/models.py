@@ -1,4 +1,4 @@
-"""Mail that has been promised, and how much of it left."""
+"""The outbox, and counts of automatic mails."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,14 +9,14 @@ from core.web.counters import HourlyCount
 
 
 class MailCount(HourlyCount):
-    """How many automatic mails left in an hour: to one mailbox, because of one network, in all. Kept for a day."""
+    """Automatic mails in one hour: to a mailbox, caused by a network, in all. Deleted after a day."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_mail_count_an_hour")]
 
 
 class OutgoingMail(models.Model):
-    """A mail that has been promised: written in the transaction of what it is about, sent by a worker."""
+    """A row of the outbox: written in the transaction of what it is about, sent by a worker."""
 
     class Status(models.TextChoices):
         DUE = "due", _("waiting")
@@ -24,9 +24,9 @@ class OutgoingMail(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
 
-    # Said by the caller (`enquiry:12:confirmation`): the same mail promised twice is one mail.
+    # Given by the caller (`enquiry:12:confirmation`): a second mail with the same key is not stored.
     key = models.CharField(max_length=120, unique=True)
-    # Fixed when the mail is promised: a mailbox can fold a second copy, after a kill in the middle of sending.
+    # Fixed when the row is written: a copy sent twice (a worker killed while sending) can be recognised.
     message_id = models.CharField(max_length=200, unique=True)
     in_reply_to = models.CharField(max_length=200, blank=True)
     to = models.EmailField(max_length=254)

@@ -1,4 +1,4 @@
-"""Mail that is never lost: written as a row in the transaction of what it is about, sent by a worker (delivery.py)."""
+"""The outbox: a mail is a row, written in the transaction of what it is about and sent by a worker (delivery.py)."""
 
 import logging
 from collections.abc import Collection
@@ -17,16 +17,16 @@ from core.web.counters import hour_of
 
 logger = logging.getLogger(__name__)
 
-# Held mails that are looked at in one round: the worker has mail to send meanwhile.
+# Held mails that one call looks at: the worker has due mail to send meanwhile.
 HELD_AT_ONCE = 100
 
 
 @dataclass(frozen=True)
 class Mail:
-    """What is to be sent, to one address.
+    """A mail to one address.
 
-    `automatic`: no person wrote it. Then `caps` say what counts it and may hold it back: everything, unless it goes to
-    our own people.
+    `automatic`: written by the site, not by a person. `caps`: the caps (caps.py) that count an automatic mail and may
+    hold it back; none for a mail to staff.
     """
 
     to: str
@@ -41,9 +41,10 @@ class Mail:
 
 
 def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
-    """Promise a mail. Call it inside the transaction of what it is about; a key that is known gives its mail again.
+    """Store a mail for the worker. Call it in the transaction of what the mail is about.
 
-    `source`: the address of the visitor who makes us write it. An automatic mail above a cap is held back.
+    `key`: a second call with the same key returns the first row. `source`: IP address of the visitor whose request
+    causes the mail. An automatic mail above a cap is held back.
     """
     row = OutgoingMail(
         key=key,
@@ -69,7 +70,7 @@ def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
 
 # --- Above a cap --------------------------------------------------------------------------------------------------
 def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> None:
-    """Until the next hour at least."""
+    """Hold a mail back, at least until the next hour begins."""
     if mail.status != OutgoingMail.Status.HELD:
         logger.warning("Mail %s is held back by the cap: %s", mail.key, cap)
     mail.status, mail.held_by, mail.counted_by = OutgoingMail.Status.HELD, cap, [list(pair) for pair in keys]
@@ -78,14 +79,14 @@ def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> 
 
 
 def let_go(mail: OutgoingMail) -> None:
-    """A held mail leaves now, whatever the caps say. Nothing for one that is not held."""
+    """Make a held mail due now, whatever the caps say. Does nothing for other mails."""
     OutgoingMail.objects.held().filter(pk=mail.pk).update(
         status=OutgoingMail.Status.DUE, held_by="", counted_by=[], next_try=timezone.now()
     )
 
 
 def let_go_what_has_room(now: datetime) -> None:
-    """Held mails whose hour has come: those below every cap now leave, the longest waiting first."""
+    """Make held mails due that are below every cap now, the oldest first; at most HELD_AT_ONCE."""
     waiting = OutgoingMail.objects.held().filter(next_try__lte=now).order_by("created_at", "pk")
     for pk in waiting.values_list("pk", flat=True)[:HELD_AT_ONCE]:
         with transaction.atomic():
@@ -100,14 +101,14 @@ def let_go_what_has_room(now: datetime) -> None:
 
 
 def _keys_to_ask(mail: OutgoingMail, now: datetime) -> mail_caps.Keys:
-    """After a day we no longer know from which network it was asked for, as the privacy page promises."""
+    """The counters of a held mail; after a day without the network's, which is deleted by then (privacy page)."""
     if now - mail.created_at < timedelta(hours=22):
         return list(mail.counted_by)
     return [pair for pair in mail.counted_by if pair[0] != Cap.NETWORK]
 
 
 def again(mail: OutgoingMail) -> None:
-    """Give a failed mail five new days: the cause was mended."""
+    """Make a failed mail due again, for another five days of tries."""
     OutgoingMail.objects.filter(pk=mail.pk, status=OutgoingMail.Status.FAILED).update(
         status=OutgoingMail.Status.DUE, attempts=0, first_try=None, next_try=timezone.now()
     )

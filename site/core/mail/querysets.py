@@ -1,4 +1,4 @@
-"""The questions that the mail worker asks."""
+"""Querysets of the outbox."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.filter(status="due")
 
     def held(self) -> Self:
-        """Above a cap: they wait for room, or for somebody of the staff."""
+        """Above a cap: waiting until the counters allow it, or until staff send it."""
         return self.filter(status="held")
 
     def due(self, now: datetime) -> Self:
-        """What should leave now, in the order of its time."""
+        """To be sent by `now`, the oldest first."""
         return self.waiting().filter(next_try__lte=now).order_by("next_try", "pk")
 
     def free(self) -> Self:
-        """Only what no other worker holds; the lock stands until the transaction ends."""
+        """Lock the rows that no other worker has locked, until the transaction ends."""
         return self.select_for_update(skip_locked=True)

@@ -1,4 +1,4 @@
-"""What the page editor checks beside the model's own rules."""
+"""Forms of the page editor: checks that the model alone cannot make."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from core.translation import slugs
 
 
 class CopyForm(WagtailCopyForm):
-    """Without the choice of an alias, which would be refused (docs/decisions/0004)."""
+    """Wagtail's, without the option to make an alias, which would be refused (docs/decisions/0004)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -30,10 +30,10 @@ class CopyForm(WagtailCopyForm):
 
 
 class PageForm(WagtailAdminPageForm):
-    """A new page does not know its place yet when it is validated; the form does."""
+    """Form of every page type. Checks the slug here: a new page has no parent yet when its model is validated."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """To tick: what is said in the page's language. A translated page shows the translations by itself."""
+        """Offer snippets in the page's own language only."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             rows: Any = getattr(field, "queryset", None)
@@ -41,7 +41,7 @@ class PageForm(WagtailAdminPageForm):
                 field.queryset = rows.filter(locale_id=self.instance.locale_id)
 
     def defer_required_fields(self) -> None:
-        """A draft is saved with what there is. The first row of a list stands there unasked, and may stay empty."""
+        """Let a draft be saved with empty required fields, and with the empty first row that Wagtail adds to a list."""
         super().defer_required_fields()
         for formset in self.formsets.values():
             for row in formset.extra_forms:
@@ -49,7 +49,7 @@ class PageForm(WagtailAdminPageForm):
                     _leave_out(row)
 
     def clean(self) -> dict[str, Any]:
-        if hours.has_ended(self.instance, self.cleaned_data.get("expire_at")):
+        if hours.has_expired(self.instance, self.cleaned_data.get("expire_at")):
             self.cleaned_data["expire_at"] = None
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")

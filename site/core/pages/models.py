@@ -1,4 +1,4 @@
-"""The frame of every page."""
+"""The base of every page type."""
 
 from typing import Any, ClassVar
 from uuid import UUID
@@ -21,7 +21,7 @@ from core.translation.locales import is_source
 
 
 class BasePage(Page):
-    """The frame of every page: what search engines and sharing show."""
+    """Base of every page type: translations, sharing, routing, and the rules of saving."""
 
     share_image = models.ForeignKey(
         CustomImage,
@@ -45,7 +45,7 @@ class BasePage(Page):
     copy_form_class = CopyForm
     private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
 
-    # What the page's template shows of other tables: fetched in the same query, by the names of the foreign keys.
+    # Foreign keys that the page's template uses: fetched with the page (select_related).
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
 
     class Meta:
@@ -57,16 +57,16 @@ class BasePage(Page):
 
     @classmethod
     def can_create_at(cls, parent: Page) -> bool:
-        """By hand in Swedish only: pages in other languages are made by translating one."""
+        """Below Swedish pages only: pages in other languages are made by translation."""
         return bool(is_source(parent) and super().can_create_at(parent))
 
     def can_move_to(self, parent: Page) -> bool:
         return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
 
     def facts_in_words(self) -> list[str]:
-        """What the page shows in words and holds in none of its `search_fields`: visitors find it by them too.
+        """Text for the visitors' search that is in none of the `search_fields`: names of places, languages, hosts.
 
-        No search field itself: Wagtail's own index, which the admin asks, would read it five times with each save.
+        Not a search field, because Wagtail's index for the admin would read it five times at each save.
         """
         return []
 
@@ -74,17 +74,17 @@ class BasePage(Page):
         return BasePagePermissionTester(user, self)
 
     def check_may_be_live(self) -> None:
-        """Raises core.publishing.refusals.Refused. Asked in the transaction of every save that leaves the page live."""
+        """Raise core.publishing.refusals.Refused if the page may not be live. Called by each save of a live page."""
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Every path to the reader passes here: facts follow the Swedish page, no words are lost (core.translation)."""
+        """Save with the rules on translations (core.translation.saving), past times and refusals: for every caller."""
         whole = kwargs.get("update_fields") is None
         if whole and saving.waits_for_publication(self):
             return
         saving.before(self, whole=whole)
         if whole:
-            hours.settle(self)
+            hours.clear_past(self)
             if self.live:
                 self.check_may_be_live()
         super().save(*args, **kwargs)
@@ -92,20 +92,20 @@ class BasePage(Page):
             saving.after(self)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
-        """Each draft and each earlier version is read here: without hours that have passed."""
+        """The page as in a revision, without go-live and expiry times that have passed."""
         page: BasePage = super().with_content_json(content)
-        hours.forget_past_hours(page, self)
+        hours.clear_past_in_revision(page, self)
         return page
 
     @cached_property
     def in_languages(self) -> dict[str, Page]:
-        """The live pages that say this one, by language code; the router gives them along, else one query."""
+        """The live translations and the page itself: language code → page. Set by the router, else one query."""
         live = Page.objects.live().filter(translation_key=self.translation_key).select_related("locale")
         return {page.locale.language_code: page for page in live}
 
     @cached_property
     def families_above(self) -> list[dict[str, Page]]:
-        """From the home page down to the parent, each by language code; the router gives them along, else one query."""
+        """All translations of each ancestor, from the home page to the parent. Set by the router, else one query."""
         above = [self.path[:length] for length in range(2 * self.steplen, len(self.path), self.steplen)]
         keys = Page.objects.filter(path__in=above).values("translation_key")
         families: dict[UUID, dict[str, Page]] = {}
@@ -114,18 +114,18 @@ class BasePage(Page):
         return sorted(families.values(), key=lambda family: min(len(page.path) for page in family.values()))
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Wagtail's, in one query instead of two: without aliases (core.translation) it need not look for them."""
+        """Wagtail's, in one query instead of two: there are no aliases to look for (docs/decisions/0004)."""
         above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The first page of a language asks our router, which knows the Swedish pages behind untranslated ones."""
+        """The home page of each language routes by core.translation.routing, which falls back to Swedish pages."""
         if self.depth == 2:
             return routing.find(request, path_components)
         return super().route(request, path_components)
 
     def serve(self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any) -> HttpResponse:
-        """`moved_to`: the page's one address in the reader's language, where it was asked for under another."""
+        """Redirect to `moved_to`, the page's address in the reader's language, if another one was requested."""
         if moved_to:
             question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
             return HttpResponseRedirect(moved_to + question)

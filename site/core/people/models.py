@@ -1,7 +1,7 @@
-"""Who logs in."""
+"""The user model."""
 
 from django.contrib.auth.models import AbstractUser
 
 
 class User(AbstractUser):
-    """Someone who logs in. Ours from the first migration, so that a later need is an ordinary change."""
+    """A user of the admin. A model of our own from the first migration, so that fields can be added later."""

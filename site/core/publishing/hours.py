@@ -1,22 +1,22 @@
-"""The hours at which a page goes live or ends: when they count, and when they are forgotten.
+"""Removes go-live and expiry times that have passed.
 
-An hour that has passed counts only while it is still to be carried out (core.jobs.schedule). Wagtail keeps it in the
-page, in each version and in each copy; its form then refuses every later save, and a page that is published anew ends
-at once.
+Wagtail leaves such a time in the page, in its revisions and copies: its form then refuses every later save, and a page
+that is published again expires at once. A past time is left only while the worker has still to act on it
+(core.jobs.schedule).
 """
 
 from datetime import datetime
-from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from wagtail.models import Page
 
 
-def settle(page: Any) -> None:
-    """Before a page's row is saved: a live page has gone live, one that is not live has ended.
+def clear_past(page: Page) -> None:
+    """Before a page's row is saved: clear a past go-live time of a live page, a past expiry of one that is not live.
 
-    A new page with an hour to come is not live until then. Wagtail's form for new pages makes it live first, and takes
-    that back when it sets the hour.
+    A new page with a go-live time to come is not live until then: Wagtail's form for new pages makes it live first, and
+    takes that back when it sets the time.
     """
     if page.live and page._state.adding and page.go_live_at and not _is_past(page.go_live_at):
         page.live = False
@@ -25,10 +25,10 @@ def settle(page: Any) -> None:
         setattr(page, name, None)
 
 
-def forget_past_hours(draft: Any, row: Any) -> None:
-    """As a version is read. `row`: the page as it is now.
+def clear_past_in_revision(draft: Page, row: Page) -> None:
+    """Clear past times in a page that is read from a revision. `row`: the page as it is now.
 
-    Kept while a worker has still to carry them out: the version that is due, the end of a page that is live.
+    Left while the worker has still to act on them: a revision that is due, the expiry of a live page.
     """
     past = [name for name in ("go_live_at", "expire_at") if _is_past(getattr(draft, name))]
     if not past or row.revisions.filter(approved_go_live_at__lte=timezone.now()).exists():
@@ -39,10 +39,10 @@ def forget_past_hours(draft: Any, row: Any) -> None:
             setattr(draft, name, None)
 
 
-def has_ended(page: Any, hour: datetime | None) -> bool:
-    """Whether this is the end that the page has had, sent by a form that was opened before it.
+def has_expired(page: Page, hour: datetime | None) -> bool:
+    """Whether a form, opened before the page expired, sends the expiry time that the page has had.
 
-    `page`: its draft, read after it. A browser sends no seconds.
+    `page`: its draft, read after it expired. A browser sends no seconds.
     """
     version = page.latest_revision if _is_past(hour) and page.expire_at is None else None
     stored = version and parse_datetime(version.content.get("expire_at") or "")

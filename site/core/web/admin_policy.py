@@ -1,8 +1,8 @@
-"""The content security policy of the admin: as strict as Wagtail's own scripts allow.
+"""The Content-Security-Policy of the admin: as strict as Wagtail's own scripts allow.
 
-Under the public policy Wagtail's choosers and date fields and the translation editor break: they answer with inline
-scripts. Those get a nonce here. The rewrite would bless a script that a stranger had smuggled in, too: words of
-strangers are never marked safe (tests/core/web/test_security.py).
+Wagtail's choosers and date fields and the translation editor answer with inline scripts, which the public policy
+forbids. Each inline script gets a nonce here. An injected script would get one too: so visitors' text is never marked
+safe (tests/core/web/test_security.py).
 """
 
 import re
@@ -24,7 +24,7 @@ POLICY = {
 
 
 def admin_policy(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware, the innermost: it sees an answer before anybody else."""
+    """Middleware; must be the innermost, to see the response first."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

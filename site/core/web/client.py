@@ -1,4 +1,4 @@
-"""Where a request comes from: the visitor's address, and the networks around it."""
+"""The client's IP address and network."""
 
 from ipaddress import ip_address, ip_network
 
@@ -9,10 +9,10 @@ from core.languages.characters import bare
 
 
 def address_of(request: HttpRequest) -> str:
-    """The visitor's IP address; empty where the server knows none.
+    """The client's IP address; empty if the server gives none.
 
-    X-Forwarded-For is believed as far as our own proxies (`TRUSTED_PROXY_COUNT`) wrote it, and no further. They write
-    addresses, some with a port. Whatever else is in that place came around them, from whoever is connected to us.
+    Only the last `TRUSTED_PROXY_COUNT` entries of X-Forwarded-For are used: our own proxies wrote those. If the entry
+    is no address, the request did not come through a proxy, and the connected address counts.
     """
     connected = read(str(request.META.get("REMOTE_ADDR", "")))
     proxies = settings.TRUSTED_PROXY_COUNT
@@ -23,9 +23,9 @@ def address_of(request: HttpRequest) -> str:
 
 
 def read(written: str) -> str:
-    """One spelling for each address: `203.0.113.7:51234`, `[2001:db8::7]:443`, `::ffff:203.0.113.7`, `fe80::1%eth0`.
+    """The IP address in `203.0.113.7:51234`, `[2001:db8::7]:443`, `::ffff:203.0.113.7` or `fe80::1%eth0`.
 
-    Empty for what is none: "unknown", `_hidden`, `unix:`.
+    Empty if there is none: "unknown", `_hidden`, `unix:`.
     """
     text = bare(written).strip('" ')
     if text.startswith("["):
@@ -40,7 +40,7 @@ def read(written: str) -> str:
 
 
 def network_of(address: str, *, ipv4: int = 24, ipv6: int = 48) -> str:
-    """The network around an address: by default what one school or attacker has. Empty for what is none."""
+    """The network of an address: by default a /24 or /48, as one organisation has. Empty for no address."""
     known = read(address)
     if not known:
         return ""
@@ -48,7 +48,7 @@ def network_of(address: str, *, ipv4: int = 24, ipv6: int = 48) -> str:
 
 
 def subscriber_of(address: str) -> str:
-    """What one household or server has: an IPv4 address, or a /64, from which it takes new IPv6 addresses at will."""
+    """An IPv4 address, or the /64 from which one household or server takes its IPv6 addresses."""
     return network_of(address, ipv4=32, ipv6=64)
 
 

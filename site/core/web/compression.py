@@ -1,4 +1,4 @@
-"""Pages travel compressed: a home page of 45 kB is 9 kB on the wire."""
+"""Compresses pages: a home page of 45 kB is sent as 9 kB."""
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -6,9 +6,9 @@ from django.middleware.gzip import GZipMiddleware
 
 
 class CompressPages(GZipMiddleware):
-    """Django's own, which also guards secrets in a page (BREACH), but not for files.
+    """Django's GZipMiddleware, which protects against BREACH, but not for files.
 
-    A picture or a film would not get smaller, and a part of one (206) must be sent as it is.
+    Pictures and films would not get smaller, and a partial response (206) must be sent unchanged.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:

@@ -1,6 +1,6 @@
-"""How often something happened in an hour and in a day, under a key that tells nobody what it was.
+"""Counts events by the hour and the day, under a hashed key (HMAC) from which the value cannot be found.
 
-A model of its own for each purpose (subclasses of `HourlyCount`), so that each is forgotten in its time.
+Each purpose has a model of its own (a subclass of `HourlyCount`), so that each can be deleted after its own time.
 """
 
 from collections.abc import Sequence
@@ -10,12 +10,12 @@ from datetime import datetime, timedelta
 from django.db import connection, models, transaction
 from django.utils.crypto import salted_hmac
 
-# With the hour that runs, a day: what is older is forgotten before it is a day old.
+# With the current hour a day: counts are deleted before they are a day old.
 EARLIER_HOURS = timedelta(hours=22)
 
 
 class HourlyCount(models.Model):
-    """How often in the hour that begins at `hour`. The key is an HMAC: what was counted cannot be found again."""
+    """The number of events in the hour that begins at `hour` (UTC). `key`: see `key_of`."""
 
     key = models.CharField(max_length=64)
     hour = models.DateTimeField()
@@ -30,14 +30,14 @@ class HourlyCount(models.Model):
 
 @dataclass(frozen=True)
 class Count:
-    """In the hour that runs, and in it and the 22 before it."""
+    """In the current hour; in the current hour and the 22 before it."""
 
     hour: int
     day: int
 
 
 def key_of(kind: str, value: str) -> str:
-    """Nobody can find the value again, nor compare it with another site's. Empty for an empty one."""
+    """An HMAC of the value with SECRET_KEY; empty for an empty value."""
     return salted_hmac(kind, value, algorithm="sha256").hexdigest() if value else ""
 
 
@@ -46,9 +46,9 @@ def hour_of(now: datetime) -> datetime:
 
 
 def add(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> dict[str, Count]:
-    """One more for each key in this hour; the new counts. The keys stay locked until the transaction ends.
+    """Add one for each key in this hour. Returns the new counts. The rows stay locked until the transaction ends.
 
-    In the order given: callers that count the same keys in the same order wait for each other, and never both at once.
+    They are locked in the order given: callers that use the same order cannot deadlock.
     """
     if not keys:
         return {}
@@ -66,14 +66,14 @@ def add(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> dict[st
 
 
 def take_back(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> None:
-    """One less for each key, in the transaction that added it."""
+    """Subtract one for each key, in the transaction that added it."""
     counts = model._default_manager.filter(key__in=keys, hour=hour_of(now))
     counts.update(count=models.F("count") - 1)
 
 
 @transaction.atomic(savepoint=False)
 def prune(model: type[HourlyCount], before: datetime) -> int:
-    """Forget a thousand counts of hours before then; how many. Those that another is pruning are left to it."""
+    """Delete up to 1,000 counts of earlier hours. Returns how many. Rows locked by another process are skipped."""
     rows = model._default_manager
     old = rows.filter(hour__lt=before).order_by("pk").select_for_update(skip_locked=True)
     return rows.filter(pk__in=old.values("pk")[:1000]).delete()[0]

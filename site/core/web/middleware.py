@@ -1,4 +1,4 @@
-"""Which language a request is answered in, and what every answer forbids."""
+"""Middleware: the language of a response, and security headers."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from django.utils.translation.trans_real import get_supported_language_variant, 
 
 
 def accepted_language(request: HttpRequest) -> str:
-    """The first language of the browser's wishes that the site speaks (ar-SY counts as ar), else Swedish.
+    """The first language in Accept-Language that the site has (ar-SY counts as ar), else Swedish.
 
-    RFC 9110, 12.5.4: a weight of 0 means "not this one". No cookie is read: the answer depends on nothing else.
+    A weight of 0 means "not this one" (RFC 9110, 12.5.4). No cookie is read.
     """
     for wish, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
         if weight and wish != "*":
@@ -28,10 +28,10 @@ def accepted_language(request: HttpRequest) -> str:
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """The address decides; where it names no language, the browser does.
+    """Sets the language from the path, else from Accept-Language.
 
-    Django's own would answer an unknown address without a language by a redirect to one with a language that is as
-    unknown, and would read a cookie that we never set.
+    Django's LocaleMiddleware would redirect an unknown path to the same path below a language, which is unknown too,
+    and would read a cookie that the site never sets.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -48,7 +48,7 @@ class LanguageMiddleware(LocaleMiddleware):
 def security_headers(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware, the outermost: adds settings.SECURITY_HEADERS to every answer, files and error pages included."""
+    """Middleware; must be the outermost: adds settings.SECURITY_HEADERS to every response, files and errors too."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

@@ -1,4 +1,4 @@
-"""A server's processes end with the one that started them, however that one ends."""
+"""Ends a process when its parent ends."""
 
 import ctypes
 import os

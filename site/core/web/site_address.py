@@ -1,4 +1,4 @@
-"""The public address of the site: what canonical links, the sitemap and Wagtail's full links begin with."""
+"""The public address of the site (BASE_URL), used by canonical links, the sitemap and Wagtail's full URLs."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from wagtail.models import Site
 
 
 def absolute(url: str, request: HttpRequest) -> str:
-    """`url` with the address of the site that was asked: that of the setting BASE_URL, not of the request.
+    """The full URL of a path: with BASE_URL, not with the host of the request.
 
-    The same page may be asked for by a number, a second name or another port: search engines shall know one. A further
-    site (Wagtail can hold several) has an address of its own.
+    A page can be requested under several host names and ports; search engines must see one. A second Wagtail site has
+    its own root URL.
     """
     site = Site.find_for_request(request)
     root = settings.WAGTAILADMIN_BASE_URL if site is None or site.is_default_site else site.root_url
@@ -23,10 +23,7 @@ def absolute(url: str, request: HttpRequest) -> str:
 
 
 def keep_site_address(using: str = "default", **kwargs: Any) -> None:
-    """After each migrate: Wagtail's record of the default site says the same as BASE_URL.
-
-    One truth in the environment, so that a moved site has no old address left in its links. `kwargs`: post_migrate's.
-    """
+    """Receiver of post_migrate: set host name and port of Wagtail's default Site to those of BASE_URL."""
     if Site._meta.db_table not in connections[using].introspection.table_names():
         return
     parts = urlsplit(settings.WAGTAILADMIN_BASE_URL)

@@ -1,4 +1,4 @@
-"""The pages of all languages for search engines, each with its translations. What is not translated is not listed."""
+"""The sitemap: the live pages of all languages, each with its translations."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def sitemap(request: HttpRequest) -> TemplateResponse:
 
 
 class PageSitemap(Sitemap[Page]):
-    """Live public pages under the site's first page and its translations. As many queries for 7 pages as for 700."""
+    """Live public pages below the site's home page and its translations, in a fixed number of queries."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request

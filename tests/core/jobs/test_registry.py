@@ -45,11 +45,11 @@ def nothing(**kwargs: Any) -> None:
 def test_it_is_due_at_the_start_and_then_each_time(signal, other, seconds):
     done: list[float] = []
     clock = Clock()
-    house = registry.Housekeeper(clock)
+    timer = registry.Timer(clock)
     with alone(signal, lambda **kwargs: done.append(clock.now)), alone(other, nothing):
         for tenths in range(21):
             clock.now = 1000 + seconds * tenths / 10
-            house.keep()
+            timer.run_due()
     assert done == [1000, 1000 + seconds, 1000 + 2 * seconds]
 
 
@@ -58,12 +58,12 @@ def test_one_that_breaks_is_logged_and_tried_again(caplog):
         raise ValueError("no room")
 
     clock = Clock()
-    house = registry.Housekeeper(clock)
+    timer = registry.Timer(clock)
     with alone(registry.each_hour, broken), alone(registry.each_minute, nothing):
-        house.keep()
-        house.keep()
+        timer.run_due()
+        timer.run_due()
         assert len(caplog.records) == 1
         clock.now += 3600
-        house.keep()
+        timer.run_due()
     assert len(caplog.records) == 2
     assert "ValueError: no room" in caplog.text
