@@ -1,15 +1,15 @@
-"""How a stream becomes a page: blocks gathered into sections that look right in any order an editor chooses.
+"""Groups the blocks of a stream into sections of a page, for any order that an editor chooses.
 
-A block says by `Meta.layout` what it is, and gathers with its like:
+`Meta.layout` of a block says where it is placed:
 
-- `text`: a reading column; neighbours share it.
-- `aside`: small enough to stand beside text; beside the last text before it, or else the next.
+- `text`: in a reading column, shared with neighbours of the same layout.
+- `aside`: beside the text before it, or else the next text.
 - `wide` (the default): across the page.
 - `wall`: on a painted wall, from edge to edge. It has a child block `wall`.
 - `bleed`: from edge to edge, without a wall.
 
-Two rules of the design are kept here, whatever was chosen: no more than three different walls on a page, and two walls
-never touch (components/sections.html leaves paper between them).
+Two rules of the design hold for any choice: at most three different walls on a page, and two walls never touch
+(components/sections.html leaves paper between them).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ FRAME_ANCHORS = frozenset({"main", "nav", "contents", "form", "gift", "when", "e
 
 @dataclass
 class Part:
-    """A block with the anchor that a list of contents leads to; empty without a heading."""
+    """A block with the anchor of its heading, for the list of contents; empty without a heading."""
 
     block: Any
     anchor: str = ""
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass
 class Section:
-    """Blocks that share a place across the page."""
+    """Blocks that are shown together: a row across the page."""
 
     layout: str
     parts: list[Part] = field(default_factory=list)
@@ -42,7 +42,7 @@ class Section:
 
     @property
     def name(self) -> str:
-        """The first block's, for a class of its own."""
+        """The name of the first block, for a CSS class."""
         return str(self.parts[0].block.block.name) if self.parts else ""
 
     @property
@@ -51,13 +51,13 @@ class Section:
 
 
 def sections(blocks: Iterable[Any], walls: Sequence[str] = ()) -> list[Section]:
-    """The sections of a stream, in its order. `walls` hang on the page already: the hero's."""
+    """The sections of a stream, in order. `walls`: those that the page has already (the hero's)."""
     found: list[Section] = []
     for part in _anchored(blocks):
         _add(found, part)
     for section, wall in zip(
         (section for section in found if section.layout == "wall"),
-        hang([str(s.parts[0].block.value.get("wall") or "") for s in found if s.layout == "wall"], walls),
+        choose_walls([str(s.parts[0].block.value.get("wall") or "") for s in found if s.layout == "wall"], walls),
         strict=True,
     ):
         section.wall = wall
@@ -65,7 +65,7 @@ def sections(blocks: Iterable[Any], walls: Sequence[str] = ()) -> list[Section]:
 
 
 def reading(found: Iterable[Section]) -> list[Section]:
-    """The sections of a page that is mostly read: all before the first wall share one reading column."""
+    """The same sections with all before the first wall in one reading column: for pages of mostly text."""
     first: list[Section] = []
     rest = list(found)
     while rest and rest[0].layout not in {"wall", "bleed"}:
@@ -76,7 +76,7 @@ def reading(found: Iterable[Section]) -> list[Section]:
 
 
 def headings(found: Iterable[Section]) -> list[tuple[str, str]]:
-    """Anchor and words of every heading, for a list of contents."""
+    """(anchor, text) of every heading, for the list of contents."""
     return [
         (part.anchor, part.block.value["heading"])
         for section in found
@@ -85,8 +85,8 @@ def headings(found: Iterable[Section]) -> list[tuple[str, str]]:
     ]
 
 
-def hang(wishes: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
-    """Walls as wished, but three different ones at most: a fourth becomes the one that has hung longest unseen."""
+def choose_walls(wishes: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
+    """The chosen walls, at most WALLS_A_PAGE different ones: a further one is replaced by the least recently used."""
     seen = list(dict.fromkeys(wall for wall in taken if wall))
     hung: list[str] = []
     for wish in wishes:
@@ -110,7 +110,7 @@ def _anchored(blocks: Iterable[Any]) -> Iterator[Part]:
 
 
 def _anchor(heading: str, used: set[str]) -> str:
-    """Words of the heading, in any script; a number after them where two headings are alike."""
+    """The heading as an anchor, in any script, with a number if it is used already."""
     word = slugify(heading, allow_unicode=True) or "section"
     anchor, number = word, 2
     while anchor in used:

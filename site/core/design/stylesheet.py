@@ -1,7 +1,7 @@
-"""One stylesheet out of many: `css/site.css`, joined from the layered files of `static/css/` without a front-end build.
+"""Joins the layered files of `static/css/` into `css/site.css`, without a front-end build.
 
-A staticfiles finder makes it, so that runserver, the tests and collectstatic all see the same file. `css/main.css` says
-which files, in which order; it is the one to edit.
+A staticfiles finder makes the file, so that runserver, the tests and collectstatic all use the same one. `css/main.css`
+lists the files in their order.
 """
 
 import os
@@ -23,7 +23,7 @@ URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>\.\.?/[^)"']+)(?P=quote)\)"""
 
 
 class StaticFilesFinder(FileSystemFinder):
-    """The files of `static/`, with `css/site.css` in place of what it is made of; made anew when that has changed."""
+    """The files of `static/`, with `css/site.css` instead of its parts; made again when a part has changed."""
 
     @property
     def source(self) -> Path:
@@ -31,7 +31,7 @@ class StaticFilesFinder(FileSystemFinder):
 
     @property
     def parts(self) -> set[str]:
-        """What the sheet is made of, and what nobody asks for by its own name."""
+        """The files that are joined, and are not served by themselves."""
         main = (self.source / "main.css").read_text()
         return {"css/main.css", *(f"css/{match['file']}" for match in IMPORT.finditer(main))}
 
@@ -62,7 +62,7 @@ class StaticFilesFinder(FileSystemFinder):
 
 
 def join(folder: Path) -> str:
-    """The imports of `main.css` in their order, with paths that hold from `css/`, without comments and line breaks."""
+    """The content of the files that `main.css` imports, in order, with paths relative to `css/`, without comments."""
     main = (folder / "main.css").read_text()
     parts = [IMPORT.sub("", main)]
     for match in IMPORT.finditer(main):
@@ -72,7 +72,7 @@ def join(folder: Path) -> str:
 
 
 def rebase(css: str, folder: str) -> str:
-    """Relative addresses in a file of `folder`, as they read from the folder above it."""
+    """The CSS with relative URLs changed from `folder` to its parent."""
 
     def moved(match: re.Match[str]) -> str:
         return f'url("{posixpath.normpath(posixpath.join(folder, match["path"]))}")'

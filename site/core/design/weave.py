@@ -207,7 +207,7 @@ def draft(name: str) -> Draft:
 
 
 def dye(name: str) -> str:
-    """The wall that a name's cloth hangs on: a value for `data-dye`."""
+    """The wall behind a name's cloth: a value for `data-dye`."""
     return draft(name).wall
 
 

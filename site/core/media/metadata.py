@@ -36,7 +36,7 @@ UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# How each format is written again. No other is opened. JPEG gets its own tables, so that little is lost twice.
+# Options to write each format; other formats are not opened. A JPEG keeps its tables, so that little is lost twice.
 OPTIONS: dict[str, dict[str, Any]] = {
     "JPEG": {"optimize": True, "progressive": True},
     "PNG": {},
@@ -52,7 +52,7 @@ SUFFIXES = {
     "AVIF": (".avif",),
     "GIF": (".gif",),
 }
-# 50 megapixels take 150 MB while they are decoded: one at a time in each process, whoever else uploads.
+# 50 megapixels need 150 MB while they are decoded: one picture at a time in each process.
 one_at_a_time = Lock()
 
 UNREADABLE = _("The picture cannot be read: the file is damaged or cut short. Save it anew as JPEG or PNG.")
@@ -68,11 +68,11 @@ class CleanPicture(ContentFile):  # type: ignore[type-arg]  # generic in the stu
 
 
 def clean_picture(file: File[bytes], name: str = "", *, longest_side: int = LONGEST_SIDE) -> File[bytes]:
-    """The same picture with its colour profile and nothing else; a clean one as it is.
+    """A copy of the picture with its colour profile and no other metadata. A `CleanPicture` is returned unchanged.
 
-    Its name may end otherwise: HEIC becomes JPEG. Of an animation the first frame is kept, which is all that Wagtail's
-    renditions ever show: so neither time nor memory grows with the number of frames.
-    Raises ValidationError, in words for the field, for what cannot be read or is too large.
+    The suffix of its name may change: HEIC becomes JPEG. Of an animation only the first frame is decoded and stored,
+    as Wagtail's renditions show no other.
+    Raises ValidationError, worded for the form field, if the picture cannot be read or is too large.
     """
     if is_clean(file):
         return file
@@ -96,7 +96,7 @@ def is_clean(file: object) -> bool:
 
 
 def is_picture(file: File[bytes]) -> bool:
-    """Whether it would be opened as a picture, whatever it is called."""
+    """Whether its content is a picture, whatever its name is."""
     try:
         with _open(file):
             return True
@@ -105,7 +105,7 @@ def is_picture(file: File[bytes]) -> bool:
 
 
 def clean_upload(upload: UploadedFile[Any]) -> None:
-    """Clean an upload where it lies, in memory or in Django's temporary file.
+    """Clean an upload in place, in memory or in Django's temporary file.
 
     Not a copy: Wagtail's view for several pictures takes the file once more from `request.FILES`.
     """
@@ -127,7 +127,7 @@ def pixel_limit() -> dict[str, Any]:
 
 
 def _open(file: File[bytes]) -> Image.Image:
-    """The picture, of which only the header has been read."""
+    """The picture; only its header has been read."""
     source: IO[Any] = file
     file.seek(0)
     try:
@@ -146,7 +146,7 @@ def _open(file: File[bytes]) -> Image.Image:
 
 
 def _written_anew(picture: Image.Image, longest_side: int) -> tuple[bytes, str]:
-    """The bytes of a new file, and its format."""
+    """The bytes of the new file, and its format."""
     # A JPEG is decoded at 1/2, 1/4 or 1/8 where that is enough.
     picture.draft(None, _size_within(picture.size, longest_side))
     picture.load()
@@ -165,14 +165,14 @@ def _written_anew(picture: Image.Image, longest_side: int) -> tuple[bytes, str]:
 
 
 def _format(picture: Image.Image) -> str:
-    """Its own, or what comes closest among those that browsers show."""
+    """Its own format, or the nearest one that browsers show."""
     if picture.format == "HEIF":
         return "WEBP" if "A" in picture.mode else "JPEG"
     return "JPEG" if picture.format == "MPO" else str(picture.format)
 
 
 def _colours(picture: Image.Image, format: str) -> dict[str, Any]:
-    """Its profile, and a JPEG's own tables: Pillow's "keep" does not take a picture that has been turned."""
+    """Options for Pillow: the colour profile, and a JPEG's tables (`quality="keep"` fails for a rotated picture)."""
     if format == "GIF":
         return {}
     options: dict[str, Any] = {"icc_profile": picture.info.get("icc_profile")}
@@ -187,27 +187,27 @@ def _size_within(size: tuple[int, int], longest_side: int) -> tuple[int, int]:
 
 
 def _orientation(picture: Image.Image) -> int:
-    """How the camera was held; upright where the EXIF cannot be read, as browsers do. (HEIC comes upright already.)"""
+    """The EXIF orientation; 1 (upright) if it cannot be read, as browsers do. HEIC is decoded upright."""
     with suppress(Exception):
         return int(picture.getexif().get(ORIENTATION, 1))
     return 1
 
 
 def _plain(picture: Image.Image) -> Image.Image:
-    """The pixels as a picture that knows of no file: formats write what they find in `info` and `text`."""
+    """The pixels in a new picture: Pillow writes what it finds in `info` and `text`."""
     plain = picture.copy()
     plain.info = {key: value for key, value in picture.info.items() if key in {"transparency", "gamma"}}
     return plain
 
 
 def _smooth(picture: Image.Image) -> Image.Image:
-    """In a mode that is scaled with soft edges: a palette has no colours in between."""
+    """In a mode that can be scaled smoothly, not a palette."""
     if picture.mode in {"P", "PA"} or "transparency" in picture.info:
         return picture.convert("RGBA" if picture.mode == "PA" or "transparency" in picture.info else "RGB")
     return picture.convert("L") if picture.mode == "1" else picture
 
 
 def _named(name: str, format: str) -> str:
-    """The file's name, with the ending of its format."""
+    """The file's name with the suffix of its format."""
     path = Path(name)
     return name if path.suffix.lower() in SUFFIXES[format] else str(path.with_suffix(SUFFIXES[format][0]))

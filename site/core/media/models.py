@@ -1,4 +1,4 @@
-"""Pictures and files, with what readers need and what makers are owed."""
+"""The image, rendition and document models."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,7 +11,7 @@ from core.media.uploads import is_what_it_is_called, kinds_like
 
 
 class CustomImage(AbstractImage):
-    """A picture with what a reader needs (alternative text) and what its maker is owed (name, rights)."""
+    """A picture with alternative text, photographer and rights."""
 
     # Not `decorative`: Wagtail sets an attribute of that name on every image as it loads.
     is_decorative = models.BooleanField(
@@ -65,16 +65,16 @@ class CustomImage(AbstractImage):
         return super().create_rendition(filter)
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
-        """One by one, each with its row. Wagtail stores all files first: where one fails, the others would be left."""
+        """One by one, each with its row. Wagtail stores all files first; if one fails, the others have no row."""
         return {filter: self.create_rendition(filter) for filter in filters}
 
     @property
     def default_alt_text(self) -> str:
-        """The description; nothing for decoration (WCAG 1.1.1)."""
+        """The description; empty for a decorative picture (WCAG 1.1.1)."""
         return "" if self.is_decorative else self.description
 
 
-# Wagtail's field and its column stay as they are: only what it does as it stores a file is ours.
+# The field and its column are Wagtail's; only the class that stores the file is ours.
 CustomImage._meta.get_field("file").attr_class = PictureFieldFile
 
 

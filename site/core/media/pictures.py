@@ -1,4 +1,4 @@
-"""What CustomImage does beyond Wagtail's own: it stores clean pictures; a size that cannot be made breaks no page."""
+"""Storing pictures without metadata, and renditions whose failure does not break a page."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from wagtail.utils.file import hash_filelike
 from core.media.metadata import clean_picture
 
 logger = logging.getLogger(__name__)
-# What the log has been told of by this process, until it can be made again.
+# Renditions whose failure this process has logged, until they can be made again.
 told: set[tuple[Any, ...]] = set()
 
 
 class PictureFieldFile(WagtailImageFieldFile):
-    """A file that is cleaned as it is stored: by a form, by `image.save()`, by `image.file.save(…)`."""
+    """Cleans a picture (metadata.py) whenever it is stored: by a form, `image.save()` or `image.file.save(…)`."""
 
     def get_image_dimensions(self) -> tuple[int, int]:
-        """From the file's header. Wagtail's decodes the picture for them."""
+        """Width and height from the file's header; Wagtail decodes the whole picture for it."""
         was_closed = self.closed
         self.open()
         try:
@@ -46,9 +46,9 @@ class PictureFieldFile(WagtailImageFieldFile):
 
 @contextmanager
 def made_or_told(image: Any, *filters: Filter | str) -> Iterator[None]:
-    """Whatever stops a size from being made becomes SourceImageIOError, which Wagtail's own pages are ready for.
+    """Turn any failure to make a rendition into SourceImageIOError, which Wagtail's templates handle.
 
-    No original or a damaged one, a folder that cannot be written, a full disk: logged once, and tried again each time.
+    A missing or damaged original, a read-only folder, a full disk: logged once, tried again at each request.
     """
     key = (image.pk, *(str(getattr(filter, "spec", filter)) for filter in filters))
     try:
@@ -64,7 +64,7 @@ def made_or_told(image: Any, *filters: Filter | str) -> Iterator[None]:
 
 
 def check_room() -> None:
-    """Raise OSError where no size can be stored, before one is made: each view of a page would take seconds in vain."""
+    """Raise OSError if no rendition can be stored, before seconds are spent on making one."""
     folder = Path(default_storage.path("images"))
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder) as file:
@@ -72,7 +72,7 @@ def check_room() -> None:
 
 
 def renditions(image: Any, spec: str) -> dict[str, Any] | None:
-    """The sizes of a picture, as Wagtail's `{% picture %}` names them; None where there is none, or one is missing."""
+    """The renditions of a picture as Wagtail's `{% picture %}` expects them. None without a picture or after an error."""
     if not image:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Takes out of a film or sound in MP4 (.mp4, .m4a) where it was recorded.
+"""Removes the place of recording from MP4 files (.mp4, .m4a).
 
 Telephones write the place into a box of its own (`©xyz`, `loci` or Apple's keys) beside the title and the maker's name.
 Those boxes are overwritten where they stand: no offset in the file changes, and nothing is encoded anew. What they say
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 SUFFIXES = {".mp4", ".m4a"}
-# What describes the recording, or XMP (`uuid`), wherever it stands; and the boxes in which it may stand.
+# Boxes that describe the recording, XMP (`uuid`) included; and the boxes that may contain them.
 DESCRIPTIONS = {b"udta", b"meta", b"uuid"}
 PARENTS = {b"moov", b"trak", b"mdia", b"moof", b"traf"}
 CHUNK = 65536
@@ -29,7 +29,7 @@ class Box(NamedTuple):
 
 
 def blank_location(path: str) -> None:
-    """Overwrite what describes a stored recording. Any other file, and one that is cut short, stays as it is."""
+    """Overwrite the descriptive boxes of a stored recording. Other and truncated files are not changed."""
     if Path(path).suffix.lower() not in SUFFIXES:
         return
     with Path(path).open("r+b") as file:
@@ -45,7 +45,7 @@ def _blank(file: BinaryIO, start: int, end: int) -> None:
 
 
 def _boxes(file: BinaryIO, start: int, end: int) -> Iterator[Box]:
-    """The boxes side by side in a part of the file, as long as they make sense."""
+    """The boxes between two positions of the file, up to the first that is not valid."""
     while start + 8 <= end:
         file.seek(start)
         size, kind = struct.unpack(">I4s", file.read(8))

@@ -1,4 +1,4 @@
-"""Where uploads are kept: what anybody may fetch below MEDIA_ROOT, the rest below PRIVATE_MEDIA_ROOT.
+"""The storage of all uploads: public files below MEDIA_ROOT, the others below PRIVATE_MEDIA_ROOT.
 
 Every way to store a file ends here (form, several at a time, chooser, avatar, code), so this is where a picture loses
 what its camera wrote, if nothing before has taken care of it, and where a document or a file that still waits for its
@@ -20,18 +20,18 @@ from django.core.files.storage import FileSystemStorage
 from core.media.metadata import clean_picture, is_clean, is_picture
 from core.media.recordings import blank_location
 
-# Documents are served by a view, which asks whether their collection is private. Files of Wagtail's form for several at
-# a time wait for what their form still lacks.
+# Documents are served by a view that checks whether their collection is private. `wagtail_uploads` has the files of
+# Wagtail's form for several uploads, until the form is complete.
 PRIVATE = {"documents", "wagtail_uploads"}
-# Sizes that Wagtail makes of pictures that are clean.
+# Renditions: made of clean pictures.
 RENDITIONS = "images"
-# Pictures or nothing.
+# Folders that take pictures only.
 PICTURES = {"original_images", "avatar_images"}
 FULL = {ENOSPC, EDQUOT}
 
 
 class MediaStorage(FileSystemStorage):
-    """Wagtail's folders, each below the root that is meant for it."""
+    """Stores each of Wagtail's folders below the public or the private root, and cleans what it stores."""
 
     def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
         name = name or content.name
@@ -58,7 +58,7 @@ class MediaStorage(FileSystemStorage):
         return _private().path(name) if _folder(name) in PRIVATE else super().path(name)
 
     def url(self, name: str | None) -> str:
-        """Wagtail expects NotImplementedError where a file has no address of its own."""
+        """Raises NotImplementedError for a private file: Wagtail then uses its own view."""
         if name and _folder(name) in PRIVATE:
             raise NotImplementedError("Only a view that asks who wants it serves this file.")
         return super().url(name)

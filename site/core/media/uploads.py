@@ -1,4 +1,4 @@
-"""Serves what editors have uploaded so that it cannot script, and in parts where a player asks for a part."""
+"""Serves uploaded files: without scripts (CSP sandbox), and in byte ranges for players."""
 
 import re
 import sys
@@ -20,14 +20,14 @@ from wagtail.models import UploadedFile
 
 from core.blocks.media import FilmBlock, SoundBlock
 
-# An upload is data: even an HTML file under another name gets no script, no style, no frame and no origin.
+# An upload is data: even an HTML file gets no script, style, frame or origin.
 POLICY = "default-src 'none'; sandbox"
 RANGE = re.compile(r"(?i:bytes)=[ \t,]*([0-9]*)-([0-9]*)[ \t,]*$")
-# An upload that waits for its form is cleared on the day after at the latest, as this is looked at each hour.
+# Age at which an upload without a completed form is deleted; checked each hour, so within a day.
 WAITING = timedelta(hours=22)
 
 
-# Exempt, as there is nothing to protect: a post is told that it is none of the methods (405), not that a form is old.
+# Exempt, as there is nothing to protect: a POST gets 405, not the error page about an expired form.
 @csrf_exempt
 @require_safe
 def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
@@ -49,14 +49,14 @@ def serve_upload(request: HttpRequest, path: str) -> HttpResponseBase:
 @csrf_exempt
 @require_safe
 def serve_document(request: HttpRequest, document_id: int, document_filename: str) -> HttpResponseBase:
-    """Wagtail's own view, which asks whether the collection is private. No cache between may keep the answer."""
+    """Wagtail's view, which checks whether the collection is private. The response may not be cached by proxies."""
     response: HttpResponseBase = wagtail_serve_document(request, document_id, document_filename)
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
 def clear_abandoned(now: datetime) -> None:
-    """Delete uploads that have waited too long for what their form lacks. Nobody can fetch them meanwhile."""
+    """Delete uploads whose form was not completed in time."""
     folder = "wagtail_uploads"
     files = default_storage.listdir(folder)[1] if default_storage.exists(folder) else []
     for name in (f"{folder}/{file}" for file in files):
@@ -66,7 +66,7 @@ def clear_abandoned(now: datetime) -> None:
 
 
 def ranges(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: one byte range of a streamed file (RFC 9110, 14). Safari plays no sound without it."""
+    """Middleware: answers a request for one byte range of a streamed file (RFC 9110, 14), as Safari requires."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -85,19 +85,19 @@ def ranges(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[
 
 
 def is_unchanged(request: HttpRequest, response: HttpResponseBase) -> bool:
-    """Whether the part belongs to what the player has already (If-Range): exactly this ETag, or this date."""
+    """Whether If-Range is missing, or equals the ETag or Last-Modified of the response."""
     known = request.headers.get("If-Range")
     return known is None or known in (response.get("ETag"), response.get("Last-Modified"))
 
 
 def number(digits: str) -> int | None:
-    """A position in a file. Python reads no more than 4,300 digits, and no file has so many bytes."""
+    """A position in a file; sys.maxsize for 19 digits or more, as Python refuses to read more than 4,300."""
     digits = digits.lstrip("0") or digits[:1]
     return int(digits) if 0 < len(digits) < 19 else sys.maxsize if digits else None
 
 
 def part_of(response: StreamingHttpResponse, match: re.Match[str]) -> HttpResponseBase:
-    """The bytes asked for (206), or that there are none such (416)."""
+    """The requested bytes (206), or an empty response if the range is outside the file (416)."""
     size = int(response["Content-Length"])
     first, last = map(number, match.groups())
     if first is None:
@@ -111,9 +111,9 @@ def part_of(response: StreamingHttpResponse, match: re.Match[str]) -> HttpRespon
     return response
 
 
-# A picture from a telephone (HEIC, AVIF) begins as a film does.
+# HEIC and AVIF pictures begin as films do.
 FILM = rb"(?s)....ftyp(?!hei|hev|mif1|msf1|avi[fs])"
-# How files begin, by the ending of their name. What is only called a film would be a dead black player on the page.
+# First bytes by suffix. A file with a wrong suffix would be a player that plays nothing.
 BEGINNINGS = {
     "m4a": re.compile(FILM),
     "mp3": re.compile(rb"ID3|\xff[\xe0-\xff]"),
@@ -127,7 +127,7 @@ BEGINNINGS = {
 
 
 def is_what_it_is_called(file: "File[bytes]") -> bool:
-    """Whether an uploaded file begins as one of its kind does. Kinds that are not known are believed."""
+    """Whether the first bytes of a file fit its suffix. True for suffixes that are not in BEGINNINGS."""
     beginning = BEGINNINGS.get(Path(str(file.name)).suffix.lower().removeprefix("."))
     if beginning is None:
         return True
@@ -138,7 +138,7 @@ def is_what_it_is_called(file: "File[bytes]") -> bool:
 
 
 def kinds_like(name: str) -> frozenset[str]:
-    """The endings that may take a file's place wherever it stands: a sound is followed by a sound."""
+    """The suffixes that may replace a file: those of the same kind (sound, film), else only its own."""
     ending = Path(name).suffix.lower().removeprefix(".")
     families = (SoundBlock.extensions, FilmBlock.extensions)
     return next((family for family in families if ending in family), frozenset({ending}))

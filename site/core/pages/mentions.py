@@ -1,6 +1,6 @@
-"""Where a name is written in what visitors read, so that an editor can rewrite it.
+"""Finds a name in the texts of live pages, so that an editor can rewrite them.
 
-Texts are read whole, not through the search: its index knows no alternative texts, originals of quotes or addresses.
+All texts are read, not the search index, which has no alternative texts, quotes in their original language or slugs.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from django.utils.html import strip_tags
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-# Columns of every page that no visitor reads.
+# Page columns that are not shown to visitors.
 UNREAD = {"path", "url_path", "draft_title"}
 AROUND = 50
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A page or snippet, and the words around the name there."""
+    """A page or snippet, and the text around the name in it."""
 
     thing: Any
     excerpt: str
 
 
 def mentions(names: Iterable[str], things: Iterable[Any]) -> list[Mention]:
-    """Those of the things that write one of the names, each once, with the first place."""
+    """The pages and snippets whose texts have one of the names, each with the first place."""
     pattern = pattern_of(names)
     found = ((thing, next(_places(pattern, thing), None)) for thing in things) if pattern else ()
     return [Mention(thing, excerpt) for thing, excerpt in found if excerpt]
 
 
 def live_pages() -> Iterable[Page]:
-    """All of them in all languages, each of its own type."""
+    """All live pages in all languages, as specific pages."""
     return Page.objects.live().filter(depth__gt=1).select_related("locale").specific().order_by("path")
 
 
@@ -69,7 +69,7 @@ def _places(pattern: re.Pattern[str], thing: Any) -> Iterator[str]:
 
 
 def texts_of(thing: models.Model) -> Iterator[str]:
-    """Every text of a page or snippet, without tags; an address as words."""
+    """All texts of a page or snippet without tags; a slug as words."""
     for field in thing._meta.concrete_fields:
         if field.name in UNREAD or field.choices:
             continue

@@ -1,12 +1,13 @@
-"""What somebody may do with a page, where Wagtail's answer is not ours."""
+"""Permissions on pages that differ from Wagtail's."""
 
 from wagtail.models import PagePermissionTester
 
 
 class BasePagePermissionTester(PagePermissionTester):
-    """Wagtail lets whoever may publish a page delete it too. Here that is for those who may also make one: what a
-    Translator deletes, no Translator could bring back (docs/decisions/0008). Nor is a copy offered to those who could
-    put it nowhere."""
+    """Deleting and copying need the permission to add pages; Wagtail's needs the one to publish.
+
+    A Translator, who may publish but not add, could not restore a page that they deleted (docs/decisions/0008).
+    """
 
     def may_make_one(self) -> bool:
         return bool(self.user.is_superuser or "add" in self.permissions)
@@ -18,6 +19,5 @@ class BasePagePermissionTester(PagePermissionTester):
         return self.may_make_one() and bool(super().can_copy())
 
     def can_set_view_restrictions(self) -> bool:
-        """What is here is for everybody: a password would hide the Swedish page, its translations and its words in
-        the search would stay. What must be hidden is withdrawn, in all languages at once."""
+        """Never: a password would hide the Swedish page only, not its translations and its text in the search."""
         return False

@@ -1,4 +1,4 @@
-"""Links in running text keep a reader in the language they read."""
+"""Links to pages in rich text, in the reader's language."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from core.translation.reading import localized, reader_language, reader_url
 
 
 class ReaderPageLinkHandler(PageLinkHandler):
-    """To the translation, else to the Swedish page in the reader's frame. At most two queries for all links of a text;
-    Wagtail's own asks twice for each link, and leads to /sv/. A page that is not published is no link."""
+    """Links to the translation, else to the Swedish page under the reader's language; no link to a page not live.
+
+    At most two queries for all links of a text. Wagtail's handler makes two for each link, and links to /sv/.
+    """
 
     @classmethod
     def expand_db_attributes_many(cls, attrs_list: list[dict[str, str]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""What every template may need: cloths and their walls, the site's own facts, the sections of a stream.
+"""Template tags for every room: cloths and their walls, the site's contact details, sections of a stream, pictures.
 
 {% weave name cut %}            the cloth of a name as inline SVG (core.design.weave); ids are counted
 {% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
@@ -53,7 +53,7 @@ def _request(context: Context) -> HttpRequest | None:
 
 @register.simple_tag(name="weave", takes_context=True)
 def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeString:
-    """A name's cloth. Counts how often each stands on the page, so that no id comes twice."""
+    """The cloth of a name as SVG. The ids in it are numbered, so that none occurs twice on a page."""
     holder: Any = _request(context) or context.render_context
     if not hasattr(holder, "_cloths"):
         holder._cloths = Counter()
@@ -72,13 +72,13 @@ def site_facts_tag(context: Context) -> SiteFacts:
 
 @register.simple_tag(name="sections")
 def sections_tag(blocks: Iterable[Any], wall: str = "") -> list[Section]:
-    """`wall`: the hero's, so that no more than three different ones hang on the page."""
+    """The sections of a stream. `wall`: the hero's, which counts among the three of a page."""
     return sections(blocks, [wall])
 
 
 @register.simple_tag
 def section_of(block: Any) -> list[Section]:
-    """One block alone, as the editor's preview shows it."""
+    """One block as a section, for the editor's preview."""
     return sections([block])
 
 
@@ -100,7 +100,7 @@ def picture_of(made: dict[str, Any], **attrs: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def share_picture(context: Context) -> dict[str, str | int]:
-    """Address and size of what shows when the page is shared. A page with a host says its `cloth_word`."""
+    """URL, width and height of the picture for og:image: the page's own, else the cloth of its `cloth_word`."""
     page, request = context.get("page"), _request(context)
     if made := renditions(getattr(page, "share_image", None), "fill-{}x{}|format-jpeg".format(*SHARE_SIZE)):
         rendition = next(iter(made.values()))

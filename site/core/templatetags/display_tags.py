@@ -40,12 +40,12 @@ register.simple_tag(display.span)
 
 @register.simple_tag
 def hours(start: datetime, minutes: int) -> SafeString | str:
-    """From when to when; on one line, unless it names the day of its end."""
+    """Start and end; without line breaks, unless the end is on another day."""
     text = display.hours(start, minutes)
     return text if " " in text else format_html('<span class="nowrap">{}</span>', text)
 
 
 @register.filter
 def whole_ranges(text: str) -> SafeString:
-    """Words in which 4–12 stays on one line: a line may else end after its dash."""
+    """Escaped text in which a range such as 4–12 does not break after the dash."""
     return mark_safe(RANGE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))

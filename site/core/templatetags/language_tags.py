@@ -36,7 +36,7 @@ def _request(context: Context) -> HttpRequest | None:
 
 
 def _page(context: Context) -> Page | None:
-    """The page that is shown; a view (search, enquiry) shows none."""
+    """The page that is shown; None for a view (search, enquiry)."""
     page = context.get("page")
     return page if hasattr(page, "in_languages") else None
 
@@ -48,7 +48,7 @@ def page_url(context: Context, page: Page | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[reading.LanguageLink]:
-    """Asked for once a request, by the masthead and the footer."""
+    """Computed once a request, for the masthead and the footer."""
     request: Any = _request(context)
     if request is None:
         return []
@@ -72,7 +72,7 @@ def is_untranslated(context: Context) -> bool:
 
 @register.simple_tag(takes_context=True)
 def content_attrs(context: Context) -> SafeString | str:
-    """For the element around a page's words: says their language, where it is not that of the frame."""
+    """`lang` and `dir` for the element around a page's text, if its language is not the reader's."""
     page = _page(context)
     return lang_attrs(page) if page is not None else ""
 
@@ -87,7 +87,7 @@ def lang_attrs(thing: Any) -> SafeString | str:
 
 
 class InLanguageNode(template.Node):
-    """Renders what it encloses in the language of a page, or of the reader."""
+    """Renders its content in the language of a page, or of the reader."""
 
     def __init__(self, nodelist: NodeList, page: FilterExpression | None) -> None:
         self.nodelist, self.page = nodelist, page

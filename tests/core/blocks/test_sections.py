@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.blocks.sections import hang, headings, sections
+from core.blocks.sections import choose_walls, headings, sections
 
 
 def block(layout: str, **value: Any) -> Any:
@@ -47,17 +47,17 @@ def test_blocks_gather_with_their_like(layouts, expected):
 
 
 def test_an_editor_gets_the_walls_that_were_chosen():
-    assert hang(["ros", "mossa", "ros"], ["himmel"]) == ["ros", "mossa", "ros"]
+    assert choose_walls(["ros", "mossa", "ros"], ["himmel"]) == ["ros", "mossa", "ros"]
 
 
 @pytest.mark.parametrize("hero", ["himmel", "", "ros"])
 def test_no_more_than_three_different_walls_hang_on_a_page(hero):
-    hung = hang(["ros", "mossa", "vau", "lin", "himmel", "ros"], [hero])
+    hung = choose_walls(["ros", "mossa", "vau", "lin", "himmel", "ros"], [hero])
     assert len({*hung, hero} - {""}) <= 3
 
 
 def test_a_wall_too_many_becomes_another_than_its_neighbours():
-    hung = hang(["ros", "mossa", "vau", "lin", "himmel"], ["himmel"])
+    hung = choose_walls(["ros", "mossa", "vau", "lin", "himmel"], ["himmel"])
     assert all(first != second for first, second in zip(["himmel", *hung], hung, strict=False))
 
 
