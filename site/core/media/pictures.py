@@ -72,7 +72,7 @@ def check_room() -> None:
 
 
 def renditions(image: Any, spec: str) -> dict[str, Any] | None:
-    """The renditions of a picture as Wagtail's `{% picture %}` expects them. None without a picture or after an error."""
+    """The renditions of a picture for `{% picture_of %}`; None without a picture or after an error."""
     if not image:
         return None
     try:
