@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.rows import refuse_duplicates
 from core.pages.forms import PageForm
-from core.translation.locales import is_source
+from core.translation.locales import source_of
 from experiences.rules import no_live_host
 
 TWICE = {
@@ -49,8 +48,5 @@ def _take_the_swedish_hosts(formset: Any) -> None:
     """Whichever page of a host was chosen: rows hold the Swedish one, by which all languages find their own."""
     for form in formset.forms:
         host = form.cleaned_data.get("provider") if form.is_valid() else None
-        if host is not None and not is_source(host):
-            swedish = type(host).objects.filter(
-                translation_key=host.translation_key, locale__language_code=settings.LANGUAGE_CODE
-            )
-            form.cleaned_data["provider"] = form.instance.provider = swedish.first() or host
+        if host is not None:
+            form.cleaned_data["provider"] = form.instance.provider = source_of(host) or host

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry, register_permission_policy
 
+from core.translation.locales import is_source
 from experiences.models import Category, Place, Skill, Testimonial
 
 SNIPPETS = (Category, Place, Skill, Testimonial)
@@ -21,7 +21,7 @@ class OriginalsPolicy(ModelPermissionPolicy):
     """
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        if action == "change" and instance.locale.language_code == settings.LANGUAGE_CODE:
+        if action == "change" and is_source(instance):
             action = "add"
         return bool(super().user_has_permission_for_instance(user, action, instance))
 

@@ -30,6 +30,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.languages.sorting import alphabetical
+from core.translation.locales import source_rows
 from experiences.states import ExperienceState
 
 # Which dates are meant. A date counts by its start, in Stockholm (Django's current time zone).
@@ -46,13 +47,13 @@ def _own_group(people: int) -> Q:
 
 def _readable(rows: Any, language: str, **published: bool) -> Any:
     """One row for each translation key: the reader's language, else Swedish. `rows`: a queryset."""
-    source = Q(locale__language_code=settings.LANGUAGE_CODE)
     if language == settings.LANGUAGE_CODE:
-        return rows.filter(source)
+        return source_rows(rows)
     translated = rows.model._base_manager.filter(
         locale__language_code=language, translation_key=OuterRef("translation_key"), **published
     )
-    return rows.filter(Q(locale__language_code=language) | source & ~Exists(translated))
+    untranslated = Q(locale__language_code=settings.LANGUAGE_CODE) & ~Exists(translated)
+    return rows.filter(Q(locale__language_code=language) | untranslated)
 
 
 def live_hosts(**which: Any) -> Any:
@@ -60,7 +61,7 @@ def live_hosts(**which: Any) -> Any:
 
     They decide for every language: none is live in another while the Swedish one is not (core.translation.checks).
     """
-    return Page.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE, **which)
+    return source_rows(Page.objects.live()).filter(**which)
 
 
 class SnippetQuerySet(QuerySet[Model]):
@@ -129,9 +130,7 @@ class ProviderQuerySet(CatalogueQuerySet):
 
     def with_cloth(self) -> Self:
         """`cloth_word`: as asked for, else the address of the Swedish page: one cloth in all languages."""
-        swedish = self.model._base_manager.filter(
-            translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
-        )
+        swedish = source_rows(self.model._base_manager.filter(translation_key=OuterRef("translation_key")))
         asked_for = NullIf("cloth", Value(""))
         with_cloth: Self = self.annotate(
             cloth_word=Coalesce(asked_for, Subquery(swedish.values("slug")[:1]), F("slug"), output_field=CharField())

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.db.models.signals import post_save
@@ -23,7 +22,7 @@ from wagtail.signals import page_unpublished
 
 from core.models import SiteFooter
 from core.pages.mentions import Mention, live_pages, mentions
-from core.translation.locales import is_source
+from core.translation.locales import is_source, source_rows
 from core.translation.relations import pages_with
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 
@@ -79,8 +78,7 @@ def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
     if not hosts:
         return Consequences()
     keys = [host.translation_key for host in hosts]
-    led = ExperiencePage.objects.live().filter(locale__language_code=settings.LANGUAGE_CODE).led_by(keys)
-    led = led.order_by("title")
+    led = source_rows(ExperiencePage.objects.live().led_by(keys)).order_by("title")
     going = list(led.without_live_host(keys))
     gone = {page.translation_key for page in going} | set(keys)
     names = ProviderPage.objects.filter(translation_key__in=keys).values_list("title", flat=True)
@@ -105,8 +103,7 @@ def _hosts_below(pages: Iterable[Page]) -> list[ProviderPage]:
 
 
 def _live_hosts_below(page: Page) -> Iterable[ProviderPage]:
-    below = ProviderPage.objects.live().descendant_of(page)
-    return below.filter(locale__language_code=settings.LANGUAGE_CODE)
+    return source_rows(ProviderPage.objects.live().descendant_of(page))
 
 
 def _parts() -> Iterable[Any]:
@@ -126,8 +123,8 @@ def _is_shown(part: Any, gone: set[UUID]) -> bool:
 def withdrawn_just_now() -> list[ExperiencePage]:
     """By what the admin is doing in this request."""
     entries = PageLogEntry.objects.filter(action=LOG_ACTION, uuid=get_active_log_context().uuid)
-    pages = ExperiencePage.objects.filter(pk__in=entries.values("page"), locale__language_code=settings.LANGUAGE_CODE)
-    return list(pages.order_by("title"))
+    pages = ExperiencePage.objects.filter(pk__in=entries.values("page"))
+    return list(source_rows(pages).order_by("title"))
 
 
 def withdrawn_with(pages: Iterable[Page], *, below: bool = False) -> list[ExperiencePage]:
@@ -135,5 +132,4 @@ def withdrawn_with(pages: Iterable[Page], *, below: bool = False) -> list[Experi
     hosts = _hosts_among(pages) + (_hosts_below(pages) if below else [])
     since = PageLogEntry.objects.filter(action=LOG_ACTION, page__last_published_at__lt=F("timestamp"))
     waiting = ExperiencePage.objects.filter(live=False, pk__in=since.values("page"))
-    swedish = waiting.filter(locale__language_code=settings.LANGUAGE_CODE)
-    return list(swedish.led_by([host.translation_key for host in hosts]).order_by("title"))
+    return list(source_rows(waiting).led_by([host.translation_key for host in hosts]).order_by("title"))

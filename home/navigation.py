@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from wagtail.models import Page, Site
 
 from core.models import BasePage
+from core.translation.locales import source_rows
 from core.translation.reading import reader_language, reader_url, remember
 
 
@@ -65,7 +66,7 @@ def crumbs(request: HttpRequest, page: BasePage) -> tuple[Link, ...]:
 
 
 def _shown_pages(home: Page) -> QuerySet[Page]:
-    source = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE, path__startswith=home.path)
+    source = source_rows(Page.objects.filter(path__startswith=home.path))
     in_menu, in_footer = Q(depth=home.depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
     own = source.filter(translation_key=OuterRef("translation_key"))
     shown: QuerySet[Page] = _readable(source.filter(in_menu | in_footer)).annotate(
@@ -76,9 +77,7 @@ def _shown_pages(home: Page) -> QuerySet[Page]:
 
 def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
     """What a reader may see of these pages: the published ones in the reader's language and in Swedish, in order."""
-    source = Page.objects.filter(
-        translation_key=OuterRef("translation_key"), locale__language_code=settings.LANGUAGE_CODE
-    )
+    source = source_rows(Page.objects.filter(translation_key=OuterRef("translation_key")))
     readable: QuerySet[Page] = (
         Page.objects.live()
         .filter(translation_key__in=pages.values("translation_key"))

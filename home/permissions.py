@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.apps import apps
-from django.conf import settings
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from core.people import roles
+from core.translation.locales import is_source
 from home.models import HomePage
 
 TRANSLATORS_ON_PAGES = ["change_page", "publish_page"]
@@ -19,6 +19,6 @@ def let_translators_in(instance: HomePage, raw: bool, **kwargs: Any) -> None:
 
     By a signal, as the trees are made later than the migrations, by an editor's "Translate" or the demo.
     """
-    if raw or instance.depth != 2 or instance.locale.language_code == settings.LANGUAGE_CODE:
+    if raw or instance.depth != 2 or is_source(instance):
         return
     roles.grant_on_page(apps, roles.TRANSLATORS, instance, TRANSLATORS_ON_PAGES)

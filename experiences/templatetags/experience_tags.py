@@ -15,7 +15,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,6 +25,7 @@ from django.utils.translation import gettext as _
 from core.languages import display
 from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_url
+from core.web.request import once, request_of
 from experiences.models import (
     ExperienceIndexPage,
     ExperiencePage,
@@ -40,12 +40,6 @@ register = template.Library()
 # Under the rod of the home page: more would be too narrow to be looked at.
 MOST_HANGINGS = 12
 HOUSE = "selvedge"
-
-
-def _request(context: Context) -> HttpRequest | None:
-    """The request, also inside `{% include … only %}`, where its name is not in the context."""
-    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
-    return request
 
 
 def _language() -> str:
@@ -65,7 +59,7 @@ def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = Fal
     """Samira Khoury and Nour Issa."""
     names = [
         format_html(
-            '<a href="{}"><bdi{}>{}</bdi></a>', reader_url(host, _request(context)), lang_attrs(host), host.title
+            '<a href="{}"><bdi{}>{}</bdi></a>', reader_url(host, request_of(context)), lang_attrs(host), host.title
         )
         if link
         else format_html("<bdi{}>{}</bdi>", lang_attrs(host), host.title)
@@ -81,23 +75,21 @@ def host_list(hosts: Sequence[ProviderPage]) -> str:
     return display.sentence_list(host.title for host in hosts)
 
 
-def _hosts_on_show(context: Context) -> list[ProviderPage]:
-    """The first hosts by name, one more than hang: asked for once a request, by the rod and the cloths of the house."""
-    request: Any = _request(context)
-    hosts: list[ProviderPage] | None = getattr(request, "_hosts_on_show", None)
-    if hosts is None:
+def _first_hosts(context: Context) -> list[ProviderPage]:
+    """The first hosts by name, one more than are shown. One query a request, for `host_hangings` and `house_cloth`."""
+
+    def query() -> list[ProviderPage]:
         language = _language()
-        everyone = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
-        hosts = list(everyone[: MOST_HANGINGS + 1])
-        if request is not None:
-            request._hosts_on_show = hosts
-    return hosts
+        hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
+        return list(hosts[: MOST_HANGINGS + 1])
+
+    return once(request_of(context), "experiences.first_hosts", query)
 
 
 @register.inclusion_tag("components/hangings.html", takes_context=True)
 def host_hangings(context: Context) -> dict[str, Any]:
     """Published hosts in the reader's language, by name. One query; a second for the link to all."""
-    hosts, request = _hosts_on_show(context), _request(context)
+    hosts, request = _first_hosts(context), request_of(context)
     more = len(hosts) > MOST_HANGINGS
     everyone = ProviderIndexPage.objects.readable_in(_language()).first() if more else None
     return {"hosts": hosts[:MOST_HANGINGS], "everyone": everyone, "request": request}
@@ -114,7 +106,7 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
         "experiences": complete_cards(nearest, ProviderPage.objects.all(), language),
         "everything": everything,
         "heading": heading,
-        "request": _request(context),
+        "request": request_of(context),
     }
 
 
@@ -128,5 +120,5 @@ def guests_said(context: Context, how_many: int) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def house_cloth(context: Context) -> str:
     """The word of one host's cloth, for where a cloth stands for all of them."""
-    hosts = _hosts_on_show(context)
+    hosts = _first_hosts(context)
     return hosts[-1].cloth_word if hosts else HOUSE

@@ -36,7 +36,10 @@ def share_picture(name: str) -> bytes:
 
 
 def mark_picture(name: str, size: int) -> bytes:
-    """PNG of the mark, a square of `size` dots: 25 threads, the rest in the ground's colour around it."""
+    """PNG of the mark, a square of `size` dots: 25 threads, the rest in the ground's colour around it.
+
+    Made by it: static/icons/mark-180.png.
+    """
     made = draft(name)
     colours = [DYES[thread] for thread in made.threads]
     thread = size // 25

@@ -11,10 +11,9 @@ import hashlib
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 Cut = Literal["mark", "hang", "strip", "wide", "band"]
-CUTS: tuple[Cut, ...] = get_args(Cut)
 # A thread: 0 the ground, 1 the figure, 2 the second, 3 the accent, 4 the spark.
 Cell = Callable[[int, int], int]
 

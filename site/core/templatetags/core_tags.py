@@ -16,7 +16,6 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -31,6 +30,7 @@ from core.design.weave import Cut, dye, weave
 from core.languages.table import direction
 from core.media.pictures import renditions
 from core.translation.reading import own_name
+from core.web.request import once, request_of
 
 register = template.Library()
 register.filter("phone_uri", phone_uri)
@@ -45,19 +45,10 @@ register.simple_tag(renditions)
 HOUSE = "selvedge"
 
 
-def _request(context: Context) -> HttpRequest | None:
-    """The request, also inside `{% include … only %}`, where its name is not in the context."""
-    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
-    return request
-
-
 @register.simple_tag(name="weave", takes_context=True)
 def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeString:
     """The cloth of a name as SVG. The ids in it are numbered, so that none occurs twice on a page."""
-    holder: Any = _request(context) or context.render_context
-    if not hasattr(holder, "_cloths"):
-        holder._cloths = Counter()
-    cloths: Counter[tuple[str, str]] = holder._cloths
+    cloths = once(request_of(context) or context.render_context, "core.cloths", Counter[tuple[str, str]])
     key = (name.strip().lower(), cut)
     cloths[key] += 1
     # Safe: made of numbers and of our own colour words; the name is only hashed.
@@ -66,7 +57,7 @@ def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeStr
 
 @register.simple_tag(name="site_facts", takes_context=True)
 def site_facts_tag(context: Context) -> SiteFacts:
-    request = _request(context)
+    request = request_of(context)
     return site_facts(request) if request else SiteFacts(name=settings.WAGTAIL_SITE_NAME)
 
 
@@ -101,7 +92,7 @@ def picture_of(made: dict[str, Any], **attrs: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def share_picture(context: Context) -> dict[str, str | int]:
     """URL, width and height of the picture for og:image: the page's own, else the cloth of its `cloth_word`."""
-    page, request = context.get("page"), _request(context)
+    page, request = context.get("page"), request_of(context)
     if made := renditions(getattr(page, "share_image", None), "fill-{}x{}|format-jpeg".format(*SHARE_SIZE)):
         rendition = next(iter(made.values()))
         url, width, height = rendition.url, rendition.width, rendition.height
@@ -118,7 +109,7 @@ def editors_bar(context: Context) -> str:
     A visitor without a session is not asked who they are: that would mark the page as different for each of them
     (`Vary: Cookie`), and no cache could keep it.
     """
-    request = _request(context)
+    request = request_of(context)
     if request is None or settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return ""
     bar: str = wagtailuserbar(context)

@@ -15,7 +15,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.html import format_html
@@ -25,14 +24,9 @@ from wagtail.models import Page
 
 from core.languages.table import direction
 from core.translation import reading
+from core.web.request import once, request_of
 
 register = template.Library()
-
-
-def _request(context: Context) -> HttpRequest | None:
-    """The request, also inside `{% include … only %}`, where its name is not in the context."""
-    request: HttpRequest | None = context.get("request") or getattr(context, "request", None)
-    return request
 
 
 def _page(context: Context) -> Page | None:
@@ -43,30 +37,27 @@ def _page(context: Context) -> Page | None:
 
 @register.simple_tag(takes_context=True)
 def page_url(context: Context, page: Page | None) -> str:
-    return reading.reader_url(page, _request(context)) if page else ""
+    return reading.reader_url(page, request_of(context)) if page else ""
 
 
 @register.simple_tag(takes_context=True)
 def language_links(context: Context) -> list[reading.LanguageLink]:
     """Computed once a request, for the masthead and the footer."""
-    request: Any = _request(context)
+    request = request_of(context)
     if request is None:
         return []
-    if not hasattr(request, "_language_links"):
-        request._language_links = reading.language_links(request, _page(context))
-    links: list[reading.LanguageLink] = request._language_links
-    return links
+    return once(request, "core.language_links", lambda: reading.language_links(request, _page(context)))
 
 
 @register.simple_tag(takes_context=True)
 def head_links(context: Context) -> reading.HeadLinks:
-    request = _request(context)
+    request = request_of(context)
     return reading.head_links(request, _page(context)) if request else reading.HeadLinks()
 
 
 @register.simple_tag(takes_context=True)
 def is_untranslated(context: Context) -> bool:
-    page, request = _page(context), _request(context)
+    page, request = _page(context), request_of(context)
     return page is not None and reading.language_of(page, request) != reading.reader_language(request)
 
 
@@ -93,7 +84,7 @@ class InLanguageNode(template.Node):
         self.nodelist, self.page = nodelist, page
 
     def render(self, context: Context) -> SafeString:
-        page, request = self.page.resolve(context) if self.page else None, _request(context)
+        page, request = self.page.resolve(context) if self.page else None, request_of(context)
         language = page.locale.language_code if page else reading.reader_language(request)
         with reading.words_in(language, request):
             return self.nodelist.render(context)

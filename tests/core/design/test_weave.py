@@ -3,6 +3,7 @@
 import hashlib
 import re
 from io import BytesIO
+from typing import get_args
 from xml.etree import ElementTree
 
 import pytest
@@ -12,7 +13,7 @@ from django.test import RequestFactory
 from PIL import Image
 
 from core.design.cloth_picture import SHARE_SIZE, mark_picture, share_picture
-from core.design.weave import CUTS, DYES, draft, dye, weave
+from core.design.weave import DYES, Cut, draft, dye, weave
 
 # The wall, then the beginning of each cut's SHA-256: mark, hang, strip, wide, band. All six families are here.
 GOLDEN = {
@@ -31,6 +32,8 @@ GOLDEN = {
     "Åsa Öberg": "himmel 89abdccdb474 cfcd6372f8f3 4276a0cdf908 ab748975dba1 a492f15d8db1",
     "404": "ros bc76659522e4 9e6b2d094429 d0e39b38b8cb 84b40d4d739a f44951463200",
 }
+
+CUTS = get_args(Cut)
 
 
 def fingerprint(name: str) -> str:
@@ -97,6 +100,12 @@ def test_a_word_longer_than_a_cloths_is_not_woven(client, db):
 def test_cloth_pictures_have_the_sizes_that_services_ask_for():
     assert Image.open(BytesIO(share_picture("selvedge"))).size == SHARE_SIZE
     assert Image.open(BytesIO(mark_picture("selvedge", 180))).size == (180, 180)
+
+
+def test_the_stored_icon_is_what_the_weave_draws():
+    stored = Image.open(finders.find("icons/mark-180.png")).convert("RGB")
+    drawn = Image.open(BytesIO(mark_picture("selvedge", 180))).convert("RGB")
+    assert stored.tobytes() == drawn.tobytes()
 
 
 def test_a_browser_that_asks_for_an_icon_unasked_gets_it(client):
