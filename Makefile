@@ -1,4 +1,4 @@
-# What people type. The work is done one step away from here: site/local/install.py, site/local/supervisor.py, manage.py,
+# What people type. The work is done one step away from here: site/local/install.py, site/local/supervisor/, manage.py,
 # tests/run.
 export PORT ?= 8000
 PYTHON ?= python3

@@ -1,4 +1,4 @@
-"""The site on one machine, for the demo and the tests: supervisor, PostgreSQL, what is done before a start."""
+"""The site on one machine, for the demo and the tests: supervisor, embedded PostgreSQL, preparation of a start."""
 
 from typing import Any
 
@@ -16,14 +16,14 @@ class LocalConfig(AppConfig):
     verbose_name = "Local"
 
     def ready(self) -> None:
-        # Not by this app itself: Django sends the signal for apps with models.
-        post_migrate.connect(forget_what_was_prepared, sender=apps.get_app_config("core"))
+        # Sender is `core`: Django sends the signal for apps with models only, which this one is not.
+        post_migrate.connect(clear_prepared_state, sender=apps.get_app_config("core"))
 
 
-def forget_what_was_prepared(using: str, **kwargs: Any) -> None:
-    """After `migrate` or `flush` by hand, the next `make run` looks at everything again."""
+def clear_prepared_state(using: str, **kwargs: Any) -> None:
+    """After `migrate` or `flush` by hand, have the next `make run` prepare everything again."""
     connection = connections[using]
     names = connection.settings_dict["ENGINE"], connection.settings_dict["NAME"]
     if names == (embedded_postgres.ENGINE, embedded_postgres.DATABASE):
         with connection.cursor() as cursor:
-            cursor.execute(embedded_postgres.FORGET_NOTE)
+            cursor.execute(embedded_postgres.CLEAR_PREPARED_STATE)

@@ -3,9 +3,9 @@
 import secrets
 from pathlib import Path
 
-from local.processes import kept
+from local.processes import read_or_create
 
 
 def demo_secret(folder: Path) -> str:
-    """The secret kept in `folder`; made there at the first call, readable by its owner only."""
-    return kept(folder / "secret_key", lambda: secrets.token_urlsafe(50))
+    """The secret stored in `folder`; made there at the first call, readable by its owner only."""
+    return read_or_create(folder / "secret_key", lambda: secrets.token_urlsafe(50))

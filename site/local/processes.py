@@ -1,4 +1,4 @@
-"""What several processes on one machine share: locks, logs, values made once."""
+"""What several processes on one machine share: locks, logs, files written once."""
 
 import fcntl
 import os
@@ -11,9 +11,9 @@ LARGEST_LOG = 5_000_000  # bytes
 
 
 def try_lock(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:
-    """Whether the lock on an open file was free; if so it is ours until the file is closed.
+    """Take a lock (flock) on an open file without waiting: True if it is ours now, until the file is closed.
 
-    The kernel frees it at any end of the process: nothing stale is ever left.
+    The kernel frees it whenever and however the process ends: no stale lock is ever left.
     """
     try:
         fcntl.flock(file, kind | fcntl.LOCK_NB)
@@ -23,7 +23,7 @@ def try_lock(file: IO[str], kind: int = fcntl.LOCK_EX) -> bool:
 
 
 def open_log(log: Path) -> IO[bytes]:
-    """A log to append to, begun anew when it has grown large; the one before is kept beside it."""
+    """A log file opened for appending. One larger than LARGEST_LOG is renamed to `….1` first."""
     log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LARGEST_LOG:
         log.replace(log.with_name(f"{log.name}.1"))
@@ -31,15 +31,15 @@ def open_log(log: Path) -> IO[bytes]:
 
 
 def tail(log: Path, lines: int = 20) -> str:
-    """The end of a log, for an error message."""
+    """The last lines of a log, for an error message."""
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
 
 
-def kept(file: Path, make: Callable[[], str]) -> str:
-    """What the file holds: made at the first call, readable by its owner only.
+def read_or_create(file: Path, make: Callable[[], str]) -> str:
+    """The text of a file; where there is none, of one written with `make()`, readable by its owner only.
 
-    Whole or not at all, as a kill in the middle must not leave half of it for ever; and of several processes that
-    start at once the first decides for all.
+    Written to a draft and then linked: a kill in the middle leaves no half file, and of several processes that start
+    at once the first one's text is read by all.
     """
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True)

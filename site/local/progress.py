@@ -7,14 +7,14 @@ from contextlib import contextmanager, suppress
 
 
 def say(words: str = "", end: str = "\n") -> None:
-    """Print at once. A terminal that has gone is no reason to end what it watched."""
+    """Print without buffering. A closed terminal is no error: the site goes on without it."""
     with suppress(OSError):
         os.write(1, f"{words}{end}".encode())
 
 
 @contextmanager
 def step(name: str) -> Iterator[None]:
-    """Say what is being done, and when it is done how long it took."""
+    """Print the name of a step, and at its end how long it took, or that it failed."""
     say(f"  {name + ' ':.<24} ", end="")
     started = time.monotonic()
     try:

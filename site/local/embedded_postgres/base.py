@@ -1,23 +1,23 @@
-"""Django's PostgreSQL backend, which sees to it that the embedded server runs before it connects."""
+"""Django's PostgreSQL backend, which starts the embedded server before it connects."""
 
 from typing import Any
 
 import psycopg
 from django.db.backends.postgresql import base
 
-from . import ensure_running, join
+from . import ensure_running, hold_server
 from .places import ServerError
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Named `ENGINE` in settings: loading settings starts nothing, the first query does.
+    """The backend that `ENGINE` names in settings. The first connection starts the server; loading settings does not.
 
-    So does the first query after the server's end: a long-lived process heals by itself.
+    A connection after the server's end starts it again, so that a long-lived process recovers by itself.
     """
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         try:
-            join()
+            hold_server()
             try:
                 return super().get_new_connection(conn_params)
             except psycopg.OperationalError:

