@@ -9,6 +9,7 @@ from modelsearch.index import RelatedFields, SearchField
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.translation.locales import source_rows
 from search.models import SearchEntry
 from search.text import configuration, folded
 
@@ -44,8 +45,8 @@ def index_page(page: BasePage) -> SearchEntry:
 
 def source_titles(page: Page) -> list[str]:
     """A name as it is spelled in Swedish is looked for on an Arabic page too."""
-    twins = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
-    return list(twins.filter(locale__language_code="sv").values_list("title", flat=True))
+    others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+    return list(source_rows(others).values_list("title", flat=True))
 
 
 def texts_of(page: BasePage) -> Iterator[str]:
@@ -55,7 +56,7 @@ def texts_of(page: BasePage) -> Iterator[str]:
             yield from related_texts(field, page)
         elif isinstance(field, SearchField) and field.field_name not in {"title", "draft_title"}:
             yield from plain(field.get_value(page))
-    yield from plain(page.facts_in_words())
+    yield from plain(page.extra_search_texts())
     yield from plain(page.search_description)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.contact.models import SiteFooter, SiteSettings, SocialLink
+from core.web.request import once
 
 
 @dataclass(frozen=True)
@@ -42,11 +43,7 @@ class SiteFacts:
 
 def site_facts(request: HttpRequest) -> SiteFacts:
     """The settings of the request's site; queried once a request."""
-    facts: SiteFacts | None = getattr(request, "_site_facts", None)
-    if facts is None:
-        facts = _read(request)
-        request._site_facts = facts  # type: ignore[attr-defined]  # kept where Wagtail keeps its site, too
-    return facts
+    return once(request, "core.site_facts", lambda: _read(request))
 
 
 def _read(request: HttpRequest) -> SiteFacts:

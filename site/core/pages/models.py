@@ -63,7 +63,7 @@ class BasePage(Page):
     def can_move_to(self, parent: Page) -> bool:
         return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
 
-    def facts_in_words(self) -> list[str]:
+    def extra_search_texts(self) -> list[str]:
         """Text for the visitors' search that is in none of the `search_fields`: names of places, languages, hosts.
 
         Not a search field, because Wagtail's index for the admin would read it five times at each save.

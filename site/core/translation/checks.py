@@ -15,7 +15,6 @@ from contextvars import ContextVar
 from html import unescape
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TranslatableMixin
@@ -24,7 +23,7 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from core.publishing.refusals import NotYet, Refused
-from core.translation.locales import is_source
+from core.translation.locales import is_source, source_of
 
 
 class Untranslated(Refused):
@@ -89,10 +88,8 @@ def _not_chosen(page: TranslatableMixin, words: list[Words]) -> list[Words]:
 
 def check_swedish_is_live(page: Page) -> None:
     """Raise SwedishNotPublished if there is a Swedish page and it is not live."""
-    swedish = type(page)._default_manager.filter(
-        translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE
-    )
-    if not is_source(page) and swedish.filter(live=False).exists():
+    source = None if is_source(page) else source_of(page)
+    if source is not None and not source.live:
         raise SwedishNotPublished(_("The Swedish page is not published. Publish that one first."))
 
 

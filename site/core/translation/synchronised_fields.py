@@ -15,7 +15,6 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
@@ -27,7 +26,7 @@ from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
 from core.translation import streams
-from core.translation.locales import is_source
+from core.translation.locales import is_source, source_of
 from core.translation.relations import pages_with
 
 LOG_ACTION = "core.facts_followed"
@@ -42,7 +41,7 @@ def published_source(thing: TranslatableMixin) -> TranslatableMixin | None:
     """The published Swedish page or snippet of a translation; None for a Swedish one, or if none is published."""
     if is_source(thing):
         return None
-    source = _rows(thing).filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    source = source_of(thing)
     return source if source is not None and getattr(source, "live", True) else None
 
 
@@ -198,7 +197,7 @@ def carry_snippet(source: TranslatableMixin) -> None:
 
 def lead_to(snippet: TranslatableMixin) -> None:
     """Point the pages of a language to a new translation of a snippet that they use."""
-    source = _rows(snippet).filter(locale__language_code=settings.LANGUAGE_CODE).first()
+    source = source_of(snippet)
     if source is None:
         return
     for pages in pages_with(type(source), [source.pk]):
