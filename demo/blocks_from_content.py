@@ -1,7 +1,7 @@
-"""Turns what stands in a content file into a StreamField's raw value, with block ids that never change.
+"""Makes a StreamField's raw value from the entries of a content file, with block ids that never change.
 
-The ids are made from the place of the block in its file. So the Swedish page and its twin in another language have the
-same ids, and wagtail-localize can tell which translation belongs to which text.
+The ids are derived from the block's position in its file. So a Swedish page and the same page in another language have
+equal ids, by which wagtail-localize matches texts and translations.
 """
 
 from collections.abc import Callable
@@ -13,24 +13,24 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.images.blocks import ImageBlock
 
-# Finds the id of what a content file calls by its key: (kind, key) -> primary key, or None if there is no such thing.
+# Looks up what a content file refers to: (kind, key) -> primary key, or None.
 Finder = Callable[[str, str], int | None]
 
 
 def stable_id(*parts: object) -> str:
-    """The same id for the same place, on every machine."""
+    """A UUID derived from `parts`: the same on every machine."""
     return str(uuid5(NAMESPACE_URL, "/".join(str(part) for part in parts)))
 
 
 class RawValues:
-    """Raw values for one page. `place` names the page; `find` looks up pages and pictures."""
+    """Raw values for one page. `place`: the page's name, for the ids; `find`: looks up pages, pictures, documents."""
 
     def __init__(self, place: str, find: Finder) -> None:
         self.place = place
         self.find = find
 
     def stream(self, field: StreamField, entries: list[Any]) -> list[dict[str, Any]]:
-        """Entries as written: `{"type": …, fields}`, or bare where the field has one kind of block."""
+        """The raw value of a field. Entries: `{"type": …, fields}`, or only the value if there is one kind of block."""
         children = field.stream_block.child_blocks
         only = next(iter(children)) if len(children) == 1 else ""
         return [
@@ -39,11 +39,13 @@ class RawValues:
         ]
 
     def block(self, children: dict[str, blocks.Block], only: str, entry: Any, at: str) -> dict[str, Any]:
+        """The raw value of one entry. `only`: the kind of block if there is one; `at`: its position, for the id."""
         name = entry.get("type", only) if isinstance(entry, dict) else only
         value = {key: part for key, part in entry.items() if key != "type"} if isinstance(entry, dict) else entry
         return {"type": name, "value": self.value(children[name], value, at), "id": stable_id(at)}
 
     def value(self, block: blocks.Block, written: Any, at: str) -> Any:
+        """The raw value of what is written for any block."""
         if isinstance(block, ImageBlock):
             return {"image": self.find("picture", written["image"]), "alt_text": written["alt"], "decorative": False}
         if isinstance(block, blocks.StructBlock):
@@ -60,10 +62,11 @@ class RawValues:
         return written
 
     def struct(self, block: blocks.StructBlock, written: dict[str, Any], at: str) -> dict[str, Any]:
+        """The raw value of a StructBlock. Its texts that the file leaves out are ""."""
         parts = dict(written)
-        if isinstance(block.child_blocks.get("image"), ImageBlock):  # a picture's words stand beside its key
+        if isinstance(block.child_blocks.get("image"), ImageBlock):  # The alt text is written beside the picture's key.
             parts["image"] = {"image": parts.pop("image", ""), "alt": parts.pop("alt", "")}
-        # A text that is left out is empty, as an editor's would be: wagtail-localize cannot read None.
+        # As an editor's empty field: wagtail-localize fails on None.
         empty = {
             name: ""
             for name, child in block.child_blocks.items()

@@ -1,4 +1,4 @@
-"""A dozen enquiries in all states, as they would stand after a few weeks of work."""
+"""A dozen demo enquiries in all states, with timelines of a few weeks."""
 
 import tomllib
 from datetime import datetime, timedelta
@@ -33,14 +33,14 @@ ANSWERS = (
 
 
 def load_enquiries() -> None:
-    """Makes the enquiries of `enquiries.toml`, with the time between them counted back from now."""
+    """Creates the enquiries of `enquiries.toml`. Their times are days before now."""
     file = content.CONTENT / content.SOURCE / "enquiries.toml"
     for number, written in enumerate(tomllib.loads(file.read_text(encoding="utf-8"))["enquiries"]):
         Conversation(number, written).make()
 
 
 class Conversation:
-    """One enquiry with its timeline."""
+    """One enquiry with its timeline. `written`: its entry in the file."""
 
     def __init__(self, number: int, written: dict[str, Any]) -> None:
         self.number = number
@@ -49,9 +49,11 @@ class Conversation:
         self.came = self.ago(written["days_ago"])
 
     def ago(self, days: float) -> datetime:
+        """So many days before now."""
         return self.now - timedelta(days=days)
 
     def make(self) -> None:
+        """Creates the enquiry and its timeline. Each entry's `kind` names the method that makes it."""
         self.enquiry = self.make_enquiry()
         self.entry(TimelineEntry.Kind.RECEIVED, self.came)
         for entry in self.written.get("timeline", []):
@@ -103,7 +105,7 @@ class Conversation:
         return self.enquiry.owner or self.user("staff")
 
     def sent(self, written: dict[str, Any], at: datetime) -> OutgoingMail | None:
-        """The reply as the mail that it left by; none to somebody who gave a phone number only."""
+        """The reply as a sent mail of the outbox; None if the enquiry has no e-mail address."""
         if not self.enquiry.email:
             return None
         with translation.override(self.enquiry.language):

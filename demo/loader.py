@@ -1,7 +1,7 @@
 """Loads the demo: logins, pictures, the catalogue in three languages, a dozen enquiries.
 
-In steps, each in a transaction of its own with its mark in it: a load that was killed goes on where it stopped, a
-finished step is never done again, and nothing that an editor has changed since is touched.
+In steps, each with its LoadedStep row in one transaction: an interrupted load continues where it stopped, no step runs
+twice, and later changes by editors are not overwritten.
 """
 
 from collections.abc import Callable, Iterator
@@ -44,12 +44,12 @@ from home.models import HomePage, StandardPage
 Say = Callable[[str], object]
 SNIPPETS: dict[str, Any] = {"categories": Category, "places": Place, "skills": Skill, "testimonials": Testimonial}
 INDEXES = {"pages/experiences": ExperienceIndexPage, "pages/hosts": ProviderIndexPage}
-# What a content file calls by a key of its own, and what is set by code.
+# Names in content files that `fill` skips: relations, written as keys, and fields that other code sets.
 RELATIONS = {"category", "place", "providers", "skills", "testimonials", "dates", "picture", "portrait", "slug"}
 
 
 def load(say: Say = print) -> None:
-    """Loads what is not loaded yet; a second call changes nothing. `say` is told of each step that is taken."""
+    """Runs the steps that have not run yet; a second call changes nothing. `say` is called after each step."""
     with translation.override(settings.LANGUAGE_CODE):
         for name, step in steps():
             with transaction.atomic():
@@ -61,8 +61,11 @@ def load(say: Say = print) -> None:
 
 
 def steps() -> Iterator[tuple[str, Callable[[], None]]]:
-    """The steps in their order. Pages go level by level: `save_target` publishes on commit, and a child that was made
-    in its parent's transaction would be lost from the tree."""
+    """Name and function of each step, in order.
+
+    Translated pages level by level: `save_target` publishes on commit, and a child made in its parent's transaction
+    would be missing from the tree.
+    """
     yield "logins", make_logins
     yield "contact and promises", load_settings
     yield "pictures", load_pictures
@@ -77,7 +80,7 @@ def steps() -> Iterator[tuple[str, Callable[[], None]]]:
 
 
 def other_languages() -> list[str]:
-    """The languages of the site that the demo is written in, but for the source."""
+    """The codes of the site's languages that have content files, without Swedish."""
     written = [code for code, _ in settings.LANGUAGES if (content.CONTENT / code).is_dir()]
     return [code for code in written if code != content.SOURCE]
 
@@ -90,16 +93,16 @@ def author() -> Any:
 
 
 def load_settings() -> None:
-    """Contact, hours, promise and footers. Settings that somebody has filled in already are left alone."""
+    """Contact details, opening hours, days to answer, and footers; not if the settings have been filled in already."""
     site = Site.objects.get(is_default_site=True)
     row = SiteSettings.for_site(site)
     if row.email:
         return
-    facts = content.read(content.SOURCE, "site")
+    written = content.read(content.SOURCE, "site")
     for name in ("phone", "email", "street", "postcode", "town", "opens", "closes", "answer_days"):
-        setattr(row, name, facts[name])
+        setattr(row, name, written[name])
     row.save()
-    for order, link in enumerate(facts.get("social_links", [])):
+    for order, link in enumerate(written.get("social_links", [])):
         SocialLink.objects.create(settings=row, sort_order=order, **link)
     for order, locale in enumerate(Locale.objects.all()):
         text = content.read(locale.language_code, "site").get("footer")
@@ -108,14 +111,14 @@ def load_settings() -> None:
 
 
 def load_pictures() -> None:
-    """Pictures drawn by our own code, so that the way of a picture is walked without a photo of anybody."""
+    """Pictures drawn by code (demo.pictures): the demo shows no photo of a real person."""
     for key, title in PICTURES.items():
         file = ImageFile(draw(key), name=f"{key}.jpg")
         CustomImage.objects.create(title=title, description=title, file=file, rights="Ritad av vår egen kod")
 
 
 def load_recordings() -> None:
-    """Sound, made by our own code as well (docs/demo-sound.py)."""
+    """Recordings, made by code too (docs/demo-sound.py)."""
     for file in sorted(content.RECORDINGS.glob("*.mp3")):
         with file.open("rb") as opened:
             CustomDocument.objects.create(title=file.stem, file=File(opened, name=file.name)).get_file_hash()
@@ -130,6 +133,7 @@ def load_snippets() -> None:
 
 
 def snippet_key(kind: str, key: str) -> str:
+    """The translation key of a snippet, derived from its key in the content files."""
     return stable_id("snippet", kind, key)
 
 
@@ -143,7 +147,7 @@ def picture_id(key: str) -> int:
 
 
 def find(kind: str, key: str) -> int | None:
-    """What a content file names: a picture, a recording, or a page by its file ("gifts", "providers/nour-issa")."""
+    """The primary key of a picture, a document, or a page by its content file ("gifts", "providers/nour-issa")."""
     if kind == "picture":
         return picture_id(key)
     if kind == "document":
@@ -153,7 +157,7 @@ def find(kind: str, key: str) -> int | None:
 
 
 def load_pages() -> None:
-    """The Swedish tree: pages first, then the sections that link to them."""
+    """The Swedish page tree. Bodies of pages come last, when the pages that they link to exist."""
     home = HomePage.objects.get(locale__language_code=content.SOURCE)
     fill(home, "pages/home", without={"body", "slug"})
     publish(home)
@@ -173,14 +177,14 @@ def load_pages() -> None:
 
 
 def sections() -> dict[str, type[Page]]:
-    """The pages right under home, in the order of the menu."""
+    """Content file → page type of the pages below the home page, in the order of the menu."""
     standard = [name for name in content.names("pages") if name not in INDEXES and name != "pages/home"]
     order = ["pages/gifts", "pages/how-it-works", "pages/about", "pages/privacy"]
     return INDEXES | dict.fromkeys(sorted(standard, key=lambda name: (*order, name).index(name)), StandardPage)
 
 
 def page_of(name: str) -> Any:
-    """The Swedish page that a content file describes."""
+    """The Swedish page made from a content file."""
     if name == "pages/home":
         return HomePage.objects.get(locale__language_code=content.SOURCE)
     slug = content.read(content.SOURCE, name)["slug"]
@@ -217,9 +221,9 @@ def load_experience(name: str, index: Page) -> None:
 
 
 def fixed_date(written: dict[str, Any], order: int) -> ExperienceDate:
-    """The first such weekday at least so many days ahead that is no holiday: the demo never looks dead.
+    """A date that is always to come: the first such weekday at least so many days ahead that is no holiday.
 
-    It stays on its weekday, and at each place a weekday belongs to one experience: no two are ever there at once.
+    At each place every weekday belongs to one experience, so that two are never there at the same time.
     """
     day = timezone.localdate() + timedelta(days=written["days"])
     day += timedelta(days=(written["weekday"] - day.weekday()) % 7)
@@ -237,7 +241,7 @@ def fill(
     only: set[str] | None = None,
     without: frozenset[str] | set[str] = frozenset(),
 ) -> None:
-    """Sets the page's plain fields and streams from its content file."""
+    """Sets the page's fields from its content file, without relations. `only`, `without`: names of fields."""
     raw = RawValues(name, find if language == content.SOURCE else lambda kind, key: None)
     for field_name, written in content.read(language, name).items():
         if field_name in without or (only and field_name not in only) or field_name in RELATIONS:
@@ -249,7 +253,7 @@ def fill(
 
 
 def publish(page: Page, under: Page | None = None) -> None:
-    """Puts the page into the tree, or saves it, with a revision as an editor's would be."""
+    """Publishes a page by a revision, as an editor would; with `under`, adds it to the tree first."""
     if under is not None:
         page.locale = under.locale
         page.draft_title = page.title
@@ -261,7 +265,7 @@ def publish(page: Page, under: Page | None = None) -> None:
 
 
 class Translated:
-    """One level of the tree (or all snippets) in one language."""
+    """A step: one level of the tree, or all snippets, in one language. `level`: the name of the method."""
 
     def __init__(self, locale: Locale, level: str) -> None:
         self.locale = locale
@@ -290,7 +294,7 @@ class Translated:
             translate(page, self.twin(page, name), self.locale, author())
 
     def twin(self, page: Any, name: str) -> Any:
-        """An unsaved page with the texts of this language, of the same structure as the Swedish one."""
+        """An unsaved page with the texts of this language and the structure of the Swedish one, for `translate`."""
         code = self.locale.language_code
         written = content.read(code, name)
         twin = type(page)(slug=written.get("slug", page.slug) if name != "pages/home" else f"home-{code}")

@@ -1,4 +1,4 @@
-"""One login for each role, to try the site with. The passwords are public: for the demo, and for nothing else.
+"""A login for each role, for trying out the demo. The passwords are public.
 
 The app `demo` is installed by the demo and test settings only; production has neither these users nor this module.
 """
@@ -19,7 +19,7 @@ from core.people import roles
 
 @dataclass(frozen=True)
 class Login:
-    """Somebody who tries the site. Role: a group's name; none for the administrator, who may do everything."""
+    """A demo user. `role`: the name of a group; None for a superuser."""
 
     username: str
     first_name: str
@@ -39,20 +39,20 @@ PEOPLE = (
     Login("lead", "Karin", "Åberg", roles.LEAD),
     Login("admin", "Petra", "Nyström"),
 )
-# (role, username, password), as `make run` shows them.
+# (role, username, password), as `make run` prints them.
 LOGINS: list[tuple[str, str, str]] = [
     (person.role or "Administrator", person.username, person.password) for person in PEOPLE
 ]
 
 
 def save_logins() -> None:
-    """In VAR_DIR, for the greeting of `make run`: its supervisor has no Django."""
+    """Writes VAR_DIR/logins.json for the greeting of `make run`, whose supervisor imports no Django."""
     Path(settings.VAR_DIR, "logins.json").write_text(json.dumps(LOGINS))
 
 
 @transaction.atomic
 def make_logins() -> None:
-    """Makes those that are missing. One that is there keeps the password that somebody may have changed."""
+    """Creates the users that are missing, and adds each to its group. Passwords of existing users are not reset."""
     for person in PEOPLE:
         user = get_user_model().objects.filter(username=person.username).first() or make_user(person)
         if person.role:
@@ -60,7 +60,7 @@ def make_logins() -> None:
 
 
 def make_user(person: Login) -> User:
-    """Reads the admin in Swedish, whatever language the browser asks for."""
+    """Creates the user, with the admin in Swedish whatever the browser asks for."""
     user = get_user_model().objects.create_user(
         person.username,
         email=f"{person.username}@example.se",

@@ -1,4 +1,4 @@
-"""The demo's mailbox: mails are kept in a table and read in the admin, so that none leaves this machine."""
+"""The demo's mailbox: mails are stored in a table and shown in the admin, so that none leaves this machine."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -18,27 +18,27 @@ from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 from core.mail.backend import html_of
 from demo.models import DemoMail
 
-# For a mail's HTML, alone in its frame: it may have styles, and nothing else.
+# Content-Security-Policy of a mail's HTML in its frame: inline styles, and nothing else.
 SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 
 
 class EmailBackend(BaseEmailBackend):
-    """Keeps what would have been sent."""
+    """Stores mails instead of sending them."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            keep(message)
+            store_message(message)
         return len(email_messages)
 
 
-def keep(message: EmailMessage) -> None:
-    """One row for each reader. The message is built as for SMTP: what could not be sent is an error here too."""
+def store_message(message: EmailMessage) -> None:
+    """Store a row for each recipient. The message is built as for SMTP, so that an invalid one is an error here too."""
     built = message.message()
-    for reader in message.recipients():
+    for recipient in message.recipients():
         DemoMail.objects.create(
             message_id=built["Message-ID"],
             sender=message.from_email,
-            to=reader,
+            to=recipient,
             reply_to=", ".join(message.reply_to),
             subject=str(message.subject),
             text=str(message.body),
@@ -48,7 +48,7 @@ def keep(message: EmailMessage) -> None:
 
 
 class MailboxView(IndexView):
-    """Newest first. For everybody who may enter the admin: who shows the demo wants to show both ends."""
+    """The list of mails, newest first. Every user of the admin may see it."""
 
     model = DemoMail
     any_permission_required = None
@@ -88,7 +88,7 @@ class MailView(WagtailAdminTemplateMixin, DetailView):  # type: ignore[type-arg]
 
 @require_safe
 def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its HTML, which could be anybody's: sandboxed by its own header too, for who opens it outside the frame."""
+    """The HTML of a mail. Sandboxed by its own header too, as it may be opened outside the frame."""
     mail = get_object_or_404(DemoMail, pk=pk)
     return HttpResponse(mail.html, headers={"Content-Security-Policy": SANDBOX})
 

@@ -1,4 +1,4 @@
-"""What only the demo keeps."""
+"""Tables of the demo."""
 
 from django.db import models
 from django.utils import timezone
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LoadedStep(models.Model):
-    """A step of loading the demo content that is done, and is never done again."""
+    """A finished step of loading the demo content (demo.loader), which does not run again."""
 
     name = models.CharField(max_length=60, unique=True)
     at = models.DateTimeField(default=timezone.now)
@@ -16,7 +16,7 @@ class LoadedStep(models.Model):
 
 
 class DemoMail(models.Model):
-    """A mail that was not sent but kept, to be read in the demo mailbox."""
+    """A mail that was stored instead of sent, for one recipient."""
 
     message_id = models.CharField(max_length=200)
     sender = models.CharField(max_length=254)

@@ -1,4 +1,4 @@
-"""Still lifes for the demo, drawn by our own code in the site's dyes: light and dark, upright and wide, like photos."""
+"""Still lifes for the demo, drawn in the site's colours: light and dark, upright and wide, as photos would be."""
 
 import math
 from collections.abc import Callable, Iterator
@@ -28,7 +28,7 @@ WIDE = (1680, 1120)
 
 
 def draw(key: str) -> BytesIO:
-    """The picture as a JPEG file. The same bytes each time, so that a second load makes no second picture."""
+    """The picture as a JPEG file: the same bytes at each call."""
     size = SIZES.get(key, WIDE)
     canvas = Image.new("RGB", size, LIN)
     MOTIFS[key](ImageDraw.Draw(canvas), *size)
@@ -39,12 +39,12 @@ def draw(key: str) -> BytesIO:
 
 
 def printed(canvas: Image.Image) -> Image.Image:
-    """Softened edges and the grain of a print on cloth."""
+    """The canvas with softened edges and a fine weave over it, like a print on cloth."""
     width, height = canvas.size
     weave = Image.new("L", canvas.size, 255)
     for x, y, shade in ((0, 0, 236), (1, 1, 246), (2, 2, 236), (3, 3, 246), (0, 2, 250), (2, 0, 250)):
         weave.putpixel((x, y), shade)
-    for grain in doubled(4, width):  # four by four, then ever more of it at once
+    for grain in doubled(4, width):  # The pattern of 4 × 4, then copies twice as large each time.
         weave.paste(weave.crop((0, 0, grain, 4)), (grain, 0))
     for grain in doubled(4, height):
         weave.paste(weave.crop((0, 0, width, grain)), (0, grain))
@@ -64,7 +64,7 @@ def disc(pen: Draw, x: float, y: float, r: float, fill: str, flat: float = 1.0) 
 
 
 def around(x: float, y: float, r: float, n: int, turn: float = 0.0) -> list[Point]:
-    """n points on a circle."""
+    """n points on a circle; the first at the angle `turn` (radians)."""
     return [(x + r * math.cos(turn + k * math.tau / n), y + r * math.sin(turn + k * math.tau / n)) for k in range(n)]
 
 
@@ -77,7 +77,7 @@ def stripes(pen: Draw, box: tuple[float, float, float, float], colours: list[str
 
 
 def steam(pen: Draw, x: float, y: float, height: float, colour: str) -> None:
-    """Three threads that sway upwards."""
+    """Three wavy lines upwards from (x, y)."""
     for shift in (-60, 0, 60):
         path = [(x + shift + 22 * math.sin(t / 34 + shift), y - t) for t in range(0, int(height), 6)]
         pen.line(path, fill=colour, width=9, joint="curve")

@@ -1,4 +1,4 @@
-"""Stores the demo's English and Arabic as an editor's translations would be, so that an editor can go on from there."""
+"""Stores the demo's English and Arabic as wagtail-localize stores a translator's work, to be edited there."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ TOOL = "demo content"
 
 
 def texts_of(twin: Any) -> dict[tuple[str, int], str]:
-    """The texts of an object: (path, number of the text within that path) → text."""
+    """The translatable texts of an object: (path, number of the text within that path) → text."""
     texts: dict[tuple[str, int], str] = {}
     counts: dict[str, int] = {}
     for segment in extract_segments(twin):
@@ -25,7 +25,7 @@ def texts_of(twin: Any) -> dict[tuple[str, int], str]:
 def translate(source_object: Any, twin: Any, locale: Locale, user: AbstractBaseUser) -> None:
     """Publishes `source_object` in `locale` with the texts of `twin`: an unsaved object of the same structure.
 
-    Raises ValueError when a Swedish text has no counterpart: half a translation would show Swedish silently.
+    Raises ValueError if a Swedish text has no counterpart: it would be shown in Swedish unnoticed.
     """
     source, _ = TranslationSource.update_or_create_from_instance(source_object)
     translation, _ = Translation.objects.get_or_create(source=source, target_locale=locale)

@@ -1,4 +1,4 @@
-"""The demo mailbox in the admin. Where the demo's app is not installed, none of it exists."""
+"""The demo mailbox in the admin: its URLs and its menu item."""
 
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _

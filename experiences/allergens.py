@@ -1,10 +1,12 @@
-"""The allergens that must be told of food that is served (Regulation (EU) 1169/2011, annex II)."""
+"""The allergens that must be named for food that is served (Regulation (EU) 1169/2011, annex II)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Allergen(models.TextChoices):
+    """The fourteen of annex II."""
+
     GLUTEN = "gluten", _("Cereals with gluten")
     CRUSTACEANS = "crustaceans", _("Crustaceans")
     EGGS = "eggs", _("Eggs")

@@ -1,4 +1,4 @@
-"""Blocks that only an experience has."""
+"""StreamField blocks that only an experience has."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -23,7 +23,7 @@ from wagtail.blocks import (
 
 
 class StepBlock(StructBlock):
-    """A step of the visit, at its time after the start."""
+    """A step of the visit, with its minutes after the start."""
 
     minutes = IntegerBlock(label=_("Minutes after the start"), min_value=0, max_value=2880)
     title = CharBlock(label=_("Step"), max_length=80)
@@ -42,6 +42,8 @@ class StepBlock(StructBlock):
 
 
 class AnswerKind(models.TextChoices):
+    """What the answer to an editor's question is."""
+
     TEXT = "text", _("Text")
     NUMBER = "number", _("Number")
     YES_NO = "yes_no", _("Yes or no")
@@ -49,28 +51,30 @@ class AnswerKind(models.TextChoices):
 
 
 class AskedOf(models.TextChoices):
-    """For which of the visitor's purposes a question counts. Whoever asks for a gift or writes for the press is asked
-    nothing: there is no visit yet that a host could prepare."""
+    """The purposes of an enquiry that a question is asked for.
+
+    Not gifts and the press: there is no visit yet that a host could prepare.
+    """
 
     BOOK = "book", _("Who books")
     GROUP = "group", _("Who books as a group or a company")
     QUESTION = "question", _("Who has a question")
 
 
-# Both ask for a day and a price, which depend on the answer. Questions that were written before one could say whom they
-# are for count for these too.
+# The default: both want a day and a price, which depend on the answer. Also for stored questions without `asked_of`,
+# from before the field existed.
 ASKED_OF_USUALLY = (AskedOf.BOOK.value, AskedOf.GROUP.value)
 
 
 def asked_of(value: StructValue) -> list[str]:
-    """Of whom a question is asked; of nobody is never meant."""
+    """The purposes that a question is asked for: those of the block, or the default if it has none."""
     return list(value.get("asked_of") or ASKED_OF_USUALLY)
 
 
 def only_if(purposes: Iterable[str]) -> str:
-    """When a question counts, said beside it: (only if you book)."""
+    """For which purposes a question is asked, as text beside it: (only if you book)."""
     asked = set(purposes)
-    if asked == set(ASKED_OF_USUALLY):  # A group that books is somebody who books.
+    if asked == set(ASKED_OF_USUALLY):  # A group books too: one word for both.
         asked = {AskedOf.BOOK.value}
     words = {
         AskedOf.BOOK.value: gettext("you book"),

@@ -1,4 +1,4 @@
-"""What a visitor may ask of the list: without a script, kept in a shared link, and kind about nonsense."""
+"""The filters of the list of experiences: a GET form. Invalid values are reported and left out, the others apply."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from core.languages.characters import bare, western
 from core.languages.table import direction
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
 
-# More people than any of our rooms holds: then it is a question for us, not for a list.
+# No experience has room for so many: the error asks visitors to write to us instead.
 MOST_PEOPLE = 500
 
 
 class When(models.TextChoices):
-    """Only what the dates themselves can answer."""
+    """When an experience can be booked, as far as its dates and `by_agreement` say."""
 
     DATES = "dates", gettext_lazy("Fixed dates")
     EVENING = "evening", gettext_lazy("Evenings, from 17")
@@ -34,7 +34,7 @@ class When(models.TextChoices):
 
 @dataclass(frozen=True)
 class Kind:
-    """A category as the filter offers it. `language`: that of its name, where it is not the reader's."""
+    """A category as a choice of the filter. `language`: of its name, if that is not the reader's language."""
 
     slug: str
     name: str
@@ -43,7 +43,7 @@ class Kind:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One thing that was asked for, and the list without it."""
+    """A filter value in use: its label, and the query string of the list without it."""
 
     words: str
     without: str
@@ -51,16 +51,16 @@ class Chosen:
 
 
 class PeopleField(forms.IntegerField):
-    """A number in the digits of any script, whatever was copied along with it."""
+    """A whole number in digits of any script; invisible characters around it are ignored."""
 
     def to_python(self, value: Any) -> int | None:
         return super().to_python(western(bare(value or "")))
 
 
 class ExperienceFilter(forms.Form):
-    """GET parameters `kind` (several), `people`, `when`, `language`; the same words in every language of the site.
+    """GET parameters `kind` (several), `people`, `when`, `language`; the same values in every language of the site.
 
-    An answer that makes no sense is told at its field and left out; the others still count.
+    An invalid value is an error at its field and is left out; the valid ones still filter.
     """
 
     kind = forms.MultipleChoiceField(
@@ -97,7 +97,7 @@ class ExperienceFilter(forms.Form):
     )
 
     def __init__(self, data: QueryDict, *, kinds: Sequence[Kind], led_in: Sequence[str]) -> None:
-        """`kinds`, `led_in` (codes of languages): what there is to choose from."""
+        """`kinds`, `led_in` (language codes): the choices."""
         super().__init__(_without_invisible(data), auto_id="filter-%s")
         self.kinds = {kind.slug: kind for kind in kinds}
         self.led_in = led_in
@@ -111,12 +111,12 @@ class ExperienceFilter(forms.Form):
         field.choices = choices
 
     def clean(self) -> None:
-        """Of several kinds, the known ones count also when one is unknown."""
+        """Use the known kinds even if another one is unknown: the field drops all of them then."""
         asked = self.data.getlist("kind") if isinstance(self.data, QueryDict) else []
         self.cleaned_data.setdefault("kind", [slug for slug in asked if slug in self.kinds])
 
     def apply(self, experiences: ExperienceQuerySet, now: datetime) -> ExperienceQuerySet:
-        """Those that answer everything that was asked."""
+        """The experiences that meet all valid filter values."""
         asked = self.cleaned_data
         if asked["kind"]:
             experiences = experiences.in_categories(asked["kind"])
@@ -125,12 +125,12 @@ class ExperienceFilter(forms.Form):
         return self._for_people_and_time(experiences, now)
 
     def _for_people_and_time(self, experiences: ExperienceQuerySet, now: datetime) -> ExperienceQuerySet:
-        """Together, because it is one date that must have the seats and the right hour."""
+        """Both in one condition: the same date must have the seats and be at the right time."""
         people, when = self.cleaned_data.get("people"), self.cleaned_data.get("when")
-        if when:  # A paused one has no day at all.
+        if when:  # A paused experience has no date at all.
             experiences = experiences.open()
         if when == When.AGREEMENT:
-            return experiences.on_a_day_of_ones_own(people)
+            return experiences.by_agreement(people)
         if when:
             which = {When.EVENING: IN_THE_EVENING, When.WEEKEND: AT_THE_WEEKEND}.get(When(when), {})
             return experiences.on_a_date(now, people or 1, **which)
@@ -138,7 +138,7 @@ class ExperienceFilter(forms.Form):
 
     @property
     def problems(self) -> list[tuple[str, str]]:
-        """What could not be used: (id of the field's input, of several the first; what to do about it)."""
+        """For each invalid value: the id of the field's (first) input, and the error messages."""
         return [
             (self[name].id_for_label or f"{self[name].auto_id}_0", " ".join(map(str, errors)))
             for name, errors in self.errors.items()
@@ -146,12 +146,12 @@ class ExperienceFilter(forms.Form):
 
     @property
     def in_fields(self) -> list[forms.BoundField]:
-        """What stands beside the kinds; languages only where there is a choice."""
+        """The fields besides `kind`; `language` only if there are several, or if it has an error."""
         names = ["people", "when", *(["language"] if len(self.led_in) > 1 or self["language"].errors else [])]
         return [self[name] for name in names]
 
     def sentence(self, count: int) -> str:
-        """What the list shows, said whole: Six experiences: food or craft, for 4 people."""
+        """What the list shows, as a sentence: Six experiences: food or craft, for 4 people."""
         experiences, comma = experiences_in_words(count), pgettext("between conditions", ", ")
         conditions = [_condition(name, value) for name, value in self._asked() if name != "kind"]
         if self.cleaned_data["kind"]:
@@ -163,7 +163,7 @@ class ExperienceFilter(forms.Form):
         return _("%(experiences)s %(conditions)s") % values
 
     def _kinds_in_words(self) -> str:
-        """Food, craft or outdoors. After a colon, any name that an editor gives reads well."""
+        """The chosen kinds as a list: food, craft or outdoors. It follows a colon, where any category's name fits."""
         *rest, last = [display.noun_in_sentence(self.kinds[slug].name) for slug in self.cleaned_data["kind"]]
         if not rest:
             return last
@@ -171,13 +171,14 @@ class ExperienceFilter(forms.Form):
         return pgettext("the last of things to choose from", "%(rest)s or %(last)s") % {"rest": joined, "last": last}
 
     def chosen(self) -> list[Chosen]:
-        """What is asked for now, each with the address of the list without it."""
+        """Each filter value in use, with the query string of the list without it."""
         return [
             Chosen(self._words(name, value), self._without(name, value), self._language(name, value))
             for name, value in self._asked()
         ]
 
     def _asked(self) -> Iterator[tuple[str, Any]]:
+        """Each valid value as (field name, value); of several kinds, each."""
         for name in self.fields:
             value = self.cleaned_data.get(name)
             for single in value if isinstance(value, list) else [value] if value else []:
@@ -190,7 +191,7 @@ class ExperienceFilter(forms.Form):
         return self.kinds[value].language if name == "kind" else ""
 
     def _without(self, name: str, value: Any) -> str:
-        """The query string that keeps everything else that was understood. The page is left out: back to the first."""
+        """The query string of all other valid values. Without `page`: the shorter list begins at its first page."""
         left = QueryDict(mutable=True)
         for other, single in self._asked():
             if (other, single) != (name, value):
@@ -198,7 +199,7 @@ class ExperienceFilter(forms.Form):
         return f"?{left.urlencode()}"
 
     def query(self) -> str:
-        """All that was understood, for links to further pages: `kind=mat&people=4`."""
+        """The query string of all valid values, for links to further pages: `kind=mat&people=4`."""
         kept = QueryDict(mutable=True)
         for name, value in self._asked():
             kept.appendlist(name, str(value))
@@ -206,7 +207,7 @@ class ExperienceFilter(forms.Form):
 
 
 def _without_invisible(data: QueryDict) -> QueryDict:
-    """Every answer is a code or a number: a link may have picked something up on its way."""
+    """The data without invisible characters: values are codes and numbers, and a copied link may have gained some."""
     kept = QueryDict(mutable=True)
     for name, values in data.lists():
         kept.setlist(name, [bare(value) for value in values])
@@ -214,13 +215,14 @@ def _without_invisible(data: QueryDict) -> QueryDict:
 
 
 def _in_its_language(kind: Kind) -> str:
+    """The name, marked with its language if that is not the reader's."""
     if not kind.language:
         return kind.name
     return format_html('<span lang="{}" dir="{}">{}</span>', kind.language, direction(kind.language), kind.name)
 
 
 def _condition(name: str, value: Any) -> str:
-    """A condition inside a sentence."""
+    """A filter value as part of a sentence: "for 4 people"."""
     if name == "people":
         return ngettext("for %(people)s person", "for %(people)s people", value) % {"people": value}
     if name == "language":
@@ -234,7 +236,7 @@ def _condition(name: str, value: Any) -> str:
 
 
 def experiences_in_words(count: int) -> str:
-    """How many, as one writes it: in words up to twelve, each a phrase of its own because languages count in forms."""
+    """The number of experiences, in words up to twelve. A msgid for each, as languages inflect words with numbers."""
     words = {
         0: _("No experiences"),
         1: _("One experience"),

@@ -1,4 +1,4 @@
-"""What the editor of an experience is told in the form, before the save would be refused or the database say it."""
+"""The edit form of an experience: errors at the fields, before the save or a constraint would refuse."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ TWICE = {
 
 
 class ExperienceForm(PageForm):
-    """No host twice, no date twice; hosts by their Swedish page, one of them published."""
+    """Refuses a host or a date twice, and publishing without a published host. Stores each host's Swedish page."""
 
     def is_valid(self) -> bool:
         if "experience_providers" in self.formsets:
-            _take_the_swedish_hosts(self.formsets["experience_providers"])
+            _use_swedish_hosts(self.formsets["experience_providers"])
         for (name, field), text in TWICE.items():
             if name in self.formsets:
                 refuse_duplicates(self.formsets[name], field, text)
@@ -34,7 +34,7 @@ class ExperienceForm(PageForm):
 
 
 def _refuse_without_live_host(form: Any) -> None:
-    """Told at the last row. An hour to come may be set: the experience then waits for its host."""
+    """An error at the last host if none is live. Not for a scheduled publication: hosts can be published until then."""
     formset = form.formsets["experience_providers"]
     rows = [row for row in formset.forms if row.cleaned_data.get("provider") and not formset._should_delete_form(row)]
     hosts = [row.cleaned_data["provider"] for row in rows]
@@ -44,8 +44,8 @@ def _refuse_without_live_host(form: Any) -> None:
         rows[-1].add_error("provider", ValidationError(no_live_host(hosts), code="no_live_host"))
 
 
-def _take_the_swedish_hosts(formset: Any) -> None:
-    """Whichever page of a host was chosen: rows hold the Swedish one, by which all languages find their own."""
+def _use_swedish_hosts(formset: Any) -> None:
+    """Replace a chosen translation by the host's Swedish page, from which each language finds its own."""
     for form in formset.forms:
         host = form.cleaned_data.get("provider") if form.is_valid() else None
         if host is not None:

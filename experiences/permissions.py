@@ -1,4 +1,4 @@
-"""Who may change a snippet: its Swedish original, or a translation of it."""
+"""Permissions for the catalogue's snippets, different for Swedish originals and translations."""
 
 from typing import Any
 
@@ -15,9 +15,9 @@ SNIPPETS = (Category, Place, Skill, Testimonial)
 
 
 class OriginalsPolicy(ModelPermissionPolicy):
-    """A Swedish original is changed by those who may also add one (Editors), a translation by all who may change it.
+    """Changing a Swedish original needs the add permission (Editors), changing a translation the change permission.
 
-    So Translators, who may change and not add, cannot touch the words that every language is translated from.
+    So Translators, who may change and not add, cannot edit the text that every language is translated from.
     """
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
@@ -27,14 +27,17 @@ class OriginalsPolicy(ModelPermissionPolicy):
 
 
 def register_policies() -> None:
-    """Called once, when the app is ready: before Wagtail makes policies of its own."""
+    """Use OriginalsPolicy for the snippets. Called by AppConfig.ready, before Wagtail makes its own policies."""
     for model in SNIPPETS:
         register_permission_policy(model, OriginalsPolicy(model), exact_class=True)
 
 
 @hooks.register("before_edit_snippet", order=-10)
-def keep_originals(request: HttpRequest, instance: Any) -> None:
-    """Wagtail's edit view asks for the right on the model only. Comes before wagtail-localize's hook, which answers."""
+def check_change_permission(request: HttpRequest, instance: Any) -> None:
+    """Ask the policy for this snippet: Wagtail's edit view asks for the model only.
+
+    Ordered before wagtail-localize's hook, which returns a response for translations.
+    """
     if not isinstance(instance, SNIPPETS):
         return
     policy = policy_registry.get(instance)

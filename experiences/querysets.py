@@ -1,4 +1,4 @@
-"""Questions to the catalogue. Time and the reader's language come in as arguments."""
+"""Querysets of the catalogue. The current time and the reader's language are arguments."""
 
 from __future__ import annotations
 
@@ -33,20 +33,24 @@ from core.languages.sorting import alphabetical
 from core.translation.locales import source_rows
 from experiences.states import ExperienceState
 
-# Which dates are meant. A date counts by its start, in Stockholm (Django's current time zone).
+# Lookups for `on_a_date`, by the start in Stockholm (Django's current time zone).
 IN_THE_EVENING = {"start__hour__gte": 17}
 AT_THE_WEEKEND = {"start__iso_week_day__gte": 6}
 
-# What no card shows.
+# Large fields that no card shows.
 LONG_TEXTS = ("story", "steps", "included", "not_included", "bring", "suits", "booking_steps", "gallery", "questions")
 
 
 def _own_group(people: int) -> Q:
+    """The group size allows so many."""
     return Q(group_min__lte=people, group_max__gte=people)
 
 
 def _readable(rows: Any, language: str, **published: bool) -> Any:
-    """One row for each translation key: the reader's language, else Swedish. `rows`: a queryset."""
+    """One row for each translation key: in the reader's language, else in Swedish.
+
+    `published`: a filter for translations that count.
+    """
     if language == settings.LANGUAGE_CODE:
         return source_rows(rows)
     translated = rows.model._base_manager.filter(
@@ -57,9 +61,9 @@ def _readable(rows: Any, language: str, **published: bool) -> Any:
 
 
 def live_hosts(**which: Any) -> Any:
-    """The live Swedish pages of hosts. `which`: a filter by their translation keys.
+    """The live Swedish pages among those that `which` filters: translation keys of hosts.
 
-    They decide for every language: none is live in another while the Swedish one is not (core.translation.checks).
+    They decide for every language: no translation is live while the Swedish page is not (core.translation.checks).
     """
     return source_rows(Page.objects.live()).filter(**which)
 
@@ -68,21 +72,22 @@ class SnippetQuerySet(QuerySet[Model]):
     """Categories, places, skills, testimonials."""
 
     def readable_in(self, language: str) -> Self:
+        """Each snippet once: in `language`, else in Swedish."""
         readable: Self = _readable(self, language).select_related("locale")
         return readable
 
-    def same_as(self, ids: Any) -> Self:
-        """In all their languages. `ids`: primary keys, or a query for them."""
+    def all_languages_of(self, ids: Any) -> Self:
+        """The rows with these primary keys, in all their languages. `ids`: a list or a queryset."""
         return self.filter(translation_key__in=self.model._base_manager.filter(pk__in=ids).values("translation_key"))
 
 
 class TestimonialQuerySet(SnippetQuerySet):
-    """What guests said."""
+    """Testimonials."""
 
-    __test__ = False  # pytest: a question, no test
+    __test__ = False  # for pytest: not a test class
 
     def in_order_of(self, page: Model) -> Self:
-        """As an editor ordered them on an experience."""
+        """In the order of the experience's own rows."""
         shown: Any = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
         return self.annotate(
@@ -90,60 +95,61 @@ class TestimonialQuerySet(SnippetQuerySet):
         ).order_by("editors_place", "editors_row", "pk")
 
     def as_shown(self) -> QuerySet[Any, dict[str, Any]]:
-        """`row`: what components/testimonial.html shows, as one JSON object for each."""
+        """`row`: a JSON object for each, with all that components/testimonial.html shows."""
         shown = {name: name for name in ("words", "original", "original_language", "guest")}
         return self.values(row=JSONObject(**shown, language="locale__language_code"))
 
-    def newest_on_show(self) -> Self:
-        """Said about an experience that is published; the newest first."""
+    def of_live_experiences(self) -> Self:
+        """Those that a live experience shows, the newest first."""
         shown: Any = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page__live=True, testimonial__translation_key=OuterRef("translation_key"))
         return self.filter(Exists(rows)).order_by("-pk")
 
 
 class CatalogueQuerySet(PageQuerySet):
-    """Pages of the catalogue, for one reader."""
+    """Pages of the catalogue."""
 
     def readable_in(self, language: str) -> Self:
-        """What a reader of `language` is shown: the live pages of it, and the live Swedish ones that it lacks.
+        """The public live pages in `language`, and the Swedish ones that have no live translation into it.
 
-        None that asks for a password: Wagtail's `public()`, inside this query instead of before it.
+        Without private pages, as Wagtail's `public()`, but in the same query.
         """
         path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
         private = PageViewRestriction.objects.filter(StartsWith(path, F("page__path")))
         readable: Self = _readable(self.live().exclude(Exists(private)), language, live=True).select_related("locale")
         return readable
 
-    def same_as(self, ids: Any) -> Self:
-        """In all their languages. `ids`: primary keys, or a query for them."""
+    def all_languages_of(self, ids: Any) -> Self:
+        """The rows with these primary keys, in all their languages. `ids`: a list or a queryset."""
         keys = self.model._base_manager.filter(pk__in=ids).values("translation_key")
         same: Self = self.filter(translation_key__in=keys)
         return same
 
     def alphabetical(self, language: str) -> Self:
+        """By title, in the alphabetical order of the language."""
         ordered: Self = self.order_by(alphabetical("title", language), "pk")
         return ordered
 
 
 class ProviderQuerySet(CatalogueQuerySet):
-    """Hosts, each with the word that the cloth is woven from."""
+    """Hosts."""
 
     def with_cloth(self) -> Self:
-        """`cloth_word`: as asked for, else the address of the Swedish page: one cloth in all languages."""
+        """`cloth_word`: the field `cloth`, else the Swedish page's slug, so that all languages have the same cloth."""
         swedish = source_rows(self.model._base_manager.filter(translation_key=OuterRef("translation_key")))
-        asked_for = NullIf("cloth", Value(""))
+        chosen = NullIf("cloth", Value(""))
         with_cloth: Self = self.annotate(
-            cloth_word=Coalesce(asked_for, Subquery(swedish.values("slug")[:1]), F("slug"), output_field=CharField())
+            cloth_word=Coalesce(chosen, Subquery(swedish.values("slug")[:1]), F("slug"), output_field=CharField())
         )
         return with_cloth
 
     def for_cards(self) -> Self:
-        """All that a card says, without the story."""
+        """With all that a card shows; without the story."""
         cards: Self = self.with_cloth().select_related("portrait").defer("story")
         return cards
 
     def hosts_of(self, experiences: Iterable[int], language: str) -> dict[int, list[Any]]:
-        """Published hosts of experiences (primary keys), in the reader's language, in order. One query."""
+        """For each experience (primary key): live hosts in the reader's language, in the editor's order. One query."""
         found: dict[int, list[Any]] = {page: [] for page in experiences}
         hosted: Any = self.model._meta.get_field("provider_experiences").related_model
         rows = hosted._default_manager.filter(page__in=found)
@@ -163,22 +169,22 @@ class ProviderQuerySet(CatalogueQuerySet):
 
 
 class ExperienceQuerySet(CatalogueQuerySet):
-    """Experiences: which ones fit, and which one comes next."""
+    """Experiences."""
 
     def hosted_by(self, provider: Any) -> Self:
-        """Experiences of a host, in whichever language the page of the host is."""
+        """Experiences of a host, in all languages. `provider`: the host's page in any language."""
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
         return self.filter(translation_key__in=rows.values("page__translation_key"))
 
     def led_by(self, keys: Any) -> Self:
-        """Those in whose own rows one of these hosts (translation keys, or a query for them) stands."""
+        """Those whose own rows have one of these hosts. `keys`: translation keys, or a queryset of them."""
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key__in=keys)
         return self.filter(pk__in=rows.values("page"))
 
     def without_live_host(self, leaving: Any = ()) -> Self:
-        """Nobody is left to host them. `leaving`: translation keys of hosts that no longer count."""
+        """Those with no live host. `leaving`: translation keys of hosts to be counted as not live."""
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(page=OuterRef("pk")).exclude(provider__translation_key__in=leaving)
         return self.exclude(
@@ -186,7 +192,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
         )
 
     def for_cards(self, language: str) -> Self:
-        """All that a card says but the hosts, without the texts. `kind_name`, `kind_language`: the category's."""
+        """With all that a card shows but hosts, without long texts. `kind_name`, `kind_language`: the category's."""
         categories: Any = self.model._meta.get_field("category").related_model
         named = categories._default_manager.filter(translation_key=OuterRef("category__translation_key"))
         name = named.readable_in(language)
@@ -200,33 +206,33 @@ class ExperienceQuerySet(CatalogueQuerySet):
         )
 
     def _open_dates(self, now: datetime, seats: int = 1) -> QuerySet[Model]:
-        """Dates of the outer page that are still to come, with room for so many."""
+        """For a subquery: future dates of the outer page with so many seats."""
         dates: type[Model] = self.model._meta.get_field("dates").related_model
         return dates._default_manager.filter(page=OuterRef("pk"), start__gt=now, seats__gte=seats)
 
     def with_next_start(self, now: datetime) -> Self:
-        """`next_start`: the nearest date with room, or None."""
+        """`next_start`: the start of the nearest date with a seat, or None."""
         nearest = self._open_dates(now).order_by("start").values("start")[:1]
         return self.annotate(next_start=Subquery(nearest))
 
     def in_categories(self, slugs: Sequence[str]) -> Self:
-        """A category's slug is the same in every language."""
+        """By the slugs of categories, which are the same in every language."""
         return self.filter(category__slug__in=slugs)
 
     def led_in(self, language: str) -> Self:
         return self.filter(languages__contains=[language])
 
     def on_a_date(self, now: datetime, people: int = 1, **which: Any) -> Self:
-        """With a fixed date to come (`which` narrows it) that has seats for so many, beside other guests."""
+        """Those with a future fixed date that has so many seats and meets `which` (lookups on ExperienceDate)."""
         return self.filter(Exists(self._open_dates(now, people).filter(**which)))
 
-    def on_a_day_of_ones_own(self, people: int | None = None) -> Self:
-        """By agreement: the group comes alone, so that it must fit the size."""
-        by_agreement = self.filter(by_agreement=True)
-        return by_agreement if people is None else by_agreement.filter(_own_group(people))
+    def by_agreement(self, people: int | None = None) -> Self:
+        """Those on a day by agreement. The guests come as a group of their own: `people` must fit the group size."""
+        found = self.filter(by_agreement=True)
+        return found if people is None else found.filter(_own_group(people))
 
     def for_people(self, people: int, now: datetime) -> Self:
-        """Where so many may come, on a date with others or on a day of their own. Without any day, the size decides."""
+        """Those that so many may join, on a fixed date or by agreement. Without future dates, by the group size."""
         no_dates = ~Exists(self._open_dates(now))
         own_day = _own_group(people) & (Q(by_agreement=True) | no_dates)
         return self.filter(Exists(self._open_dates(now, people)) | own_day)
@@ -237,13 +243,13 @@ class ExperienceQuerySet(CatalogueQuerySet):
         return opened
 
     def nearest_first(self, now: datetime, language: str) -> Self:
-        """Open ones by their nearest date, then those by agreement by title; paused ones last."""
+        """By nearest date, then those without one by title; paused ones last."""
         paused = Case(When(state=ExperienceState.PAUSED, then=Value(1)), default=Value(0), output_field=IntegerField())
         return self.with_next_start(now).order_by(
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )
 
     def offered(self) -> list[tuple[str | None, list[str], int]]:
-        """What the filters can offer: (category's slug, languages led in, how many such experiences)."""
+        """For the choices of the filter: (category's slug, languages led in, number of such experiences)."""
         rows = self.order_by().values_list("category__slug", "languages").annotate(how_many=Count("pk"))
         return list(rows)

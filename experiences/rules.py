@@ -1,4 +1,4 @@
-"""Rules of the catalogue that an editor meets as an error at the field."""
+"""Validation rules of the catalogue's pages: each raises ValidationError for a field."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ NEGATED = re.compile(r"\b(aldrig|inte|never|not|cannot)\b|لا |أبد", re.IGNO
 
 
 class NoLiveHost(NotYet):
-    """An experience would be live with nobody to host it: each of its hosts is a draft, or withdrawn."""
+    """An experience cannot be live: none of its hosts' pages is."""
 
 
 def no_live_host(hosts: Iterable[Page]) -> str:
-    """What an editor is told. `hosts`: those that the experience has."""
+    """The error message. `hosts`: those that the experience has."""
     if names := ", ".join(host.title for host in hosts):
         return _("Publish the host's page first: %(names)s.") % {"names": names}
     return _("Choose a host whose page is published.")
 
 
 def check_all(*rules: Callable[[], None]) -> None:
-    """Every error at once: an editor walks to the fields one time."""
+    """Run all rules; raise their errors as one ValidationError, so that an editor sees them together."""
     errors: dict[str, list[ValidationError]] = {}
     for rule in rules:
         try:
@@ -48,7 +48,7 @@ def check_all(*rules: Callable[[], None]) -> None:
 
 
 def check_group_size(page: ExperiencePage) -> None:
-    """The smallest group is not larger than the largest; the table says so too."""
+    """The smallest group is not larger than the largest. A CheckConstraint repeats it."""
     if page.group_min and page.group_max and page.group_min > page.group_max:
         text = _("The smallest group (%(min)s) is larger than the largest (%(max)s).")
         raise ValidationError(
@@ -61,7 +61,7 @@ def check_group_size(page: ExperiencePage) -> None:
 
 
 def check_alt_text(page: Page, picture: str, alt: str) -> None:
-    """A picture says what it shows (WCAG 1.1.1), in words taken from the picture itself when none are given."""
+    """A picture has an alt text (WCAG 1.1.1) unless it is decorative. An empty one is filled from its description."""
     image = getattr(page, picture)
     if image is None or image.is_decorative or getattr(page, alt):
         return

@@ -1,6 +1,6 @@
 """What pages and cards show, in a fixed number of queries.
 
-No model is imported: models ask here, and hand over the querysets.
+Models of the catalogue are not imported: they call these functions, and pass the querysets.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ if TYPE_CHECKING:
 
 # Cards on one page of a list.
 CARDS_A_PAGE = 24
-# The pictures of a card, made once for all cards of a list. Said again in components/experience_card.html.
+# Renditions that a card shows. The same as in components/experience_card.html and host_card.html.
 CARD_PICTURES = [f"format-{kind}|fill-{side}x{side}" for side in (400, 800) for kind in ("avif", "webp", "jpeg")]
 
 
 def page_of_list(items: Any, request: HttpRequest) -> PageOfList[Any]:
-    """One page of a list. A number that makes no sense gives the first, one too high the last."""
+    """One page of a list, by `?page=`. An invalid number gives the first page, one too high the last."""
     return Paginator(items, CARDS_A_PAGE).get_page(request.GET.get("page"))
 
 
 def complete_cards(
     experiences: Iterable[ExperiencePage], providers: ProviderQuerySet, language: str
 ) -> list[ExperiencePage]:
-    """Give each its hosts and its picture's sizes: the same two queries for one card and for seventy."""
+    """The experiences as a list, with hosts and renditions. Two queries besides theirs, however many there are."""
     cards = list(experiences)
     hosts = providers.hosts_of([card.pk for card in cards], language)
     for card in cards:
         card.hosts = hosts[card.pk]
-    find_renditions([card.picture for card in cards])
+    prefetch_renditions([card.picture for card in cards])
     return cards
 
 
-def find_renditions(pictures: Sequence[CustomImage | None]) -> None:
-    """All the sizes that cards need, in one query; none without pictures."""
+def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:
+    """Prefetch the renditions that cards show, in one query; none without pictures."""
     sizes = CustomImage.get_rendition_model().objects.filter(filter_spec__in=CARD_PICTURES)
     prefetch_related_objects(
         [picture for picture in pictures if picture],
@@ -55,8 +55,8 @@ def find_renditions(pictures: Sequence[CustomImage | None]) -> None:
     )
 
 
-def snippets_around(kind: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
-    """The first category and place, and all testimonials, each with what it says and in which language.
+def snippets_of_page(kind: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
+    """`kind` and `place` (None where there is none) and the list `said`, as dicts of text and language for a template.
 
     One query for three tables: subqueries on the Swedish Locale row, which always exists.
     """

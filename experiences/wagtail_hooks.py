@@ -1,5 +1,4 @@
-"""The catalogue in the admin: its small parts in one menu, what is not deleted because a page needs it, and what is
-said when an experience goes with its host."""
+"""The catalogue in the admin: menu of snippets, refusals to delete what pages need, messages about withdrawn pages."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -26,16 +25,16 @@ from experiences.rules import no_live_host
 from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
 
 
-class PartViewSet(SnippetViewSet):
-    """What all of them share."""
+class CatalogueSnippetViewSet(SnippetViewSet):
+    """Base of the snippets' viewsets."""
 
     def get_queryset(self, request: HttpRequest) -> SnippetQuerySet:
-        """With the language, which decides who may change a row."""
+        """With the locale, which permissions depend on."""
         rows: SnippetQuerySet = self.model._default_manager.select_related("locale")
         return rows
 
 
-class CategoryViewSet(PartViewSet):
+class CategoryViewSet(CatalogueSnippetViewSet):
     model = Category
     icon = "tag"
     menu_label = _("Categories")
@@ -44,7 +43,7 @@ class CategoryViewSet(PartViewSet):
     ordering = ["sort_order", "name"]
 
 
-class PlaceViewSet(PartViewSet):
+class PlaceViewSet(CatalogueSnippetViewSet):
     model = Place
     icon = "home"
     menu_label = _("Places")
@@ -54,7 +53,7 @@ class PlaceViewSet(PartViewSet):
     ordering = ["name"]
 
 
-class SkillViewSet(PartViewSet):
+class SkillViewSet(CatalogueSnippetViewSet):
     model = Skill
     icon = "pick"
     menu_label = _("Skills")
@@ -63,8 +62,8 @@ class SkillViewSet(PartViewSet):
     ordering = ["name"]
 
 
-class TestimonialViewSet(PartViewSet):
-    __test__ = False  # pytest: a view, no test
+class TestimonialViewSet(CatalogueSnippetViewSet):
+    __test__ = False  # for pytest: not a test class
 
     model = Testimonial
     icon = "openquote"
@@ -76,7 +75,7 @@ class TestimonialViewSet(PartViewSet):
 
 
 class CatalogueViewSetGroup(SnippetViewSetGroup):
-    """What experiences and hosts are sorted by and say."""
+    """One menu for the snippets."""
 
     menu_label = _("Catalogue")
     menu_icon = "folder-open-inverse"
@@ -87,15 +86,18 @@ class CatalogueViewSetGroup(SnippetViewSetGroup):
 register_snippet(CatalogueViewSetGroup)
 
 
-# --- Hosts whom an experience needs ---------------------------------------------------------------------------------
+# --- Hosts that experiences need ------------------------------------------------------------------------------------
 def experiences_led_below(pages: list[Page]) -> list[str]:
-    """Titles of the experiences whose hosts would go with these pages, or with what is below them."""
+    """Titles of the experiences whose hosts are among these pages or below them."""
     inside = reduce(or_, (Q(experience_providers__provider__path__startswith=page.path) for page in pages), Q(pk=None))
     return list(ExperiencePage.objects.filter(inside).distinct().order_by("title").values_list("title", flat=True))
 
 
-def _refuse(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse | None:
-    """Wagtail asks this of the page itself only; of those below it, the database would, with an error page."""
+def _refuse_deleting_hosts(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse | None:
+    """A redirect with a message if experiences need hosts below these pages.
+
+    Wagtail checks protected relations of the page itself only; for pages below it, the database would raise an error.
+    """
     needed = experiences_led_below([page for page in pages if not isinstance(page.specific_deferred, ProviderPage)])
     if not needed:
         return None
@@ -105,22 +107,22 @@ def _refuse(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse 
 
 
 @hooks.register("before_delete_page")
-def hosts_are_not_deleted_with_their_list(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse(request, [page], reverse("wagtailadmin_explore", args=[page.pk]))
+def refuse_deleting_list(request: HttpRequest, page: Page) -> HttpResponse | None:
+    return _refuse_deleting_hosts(request, [page], reverse("wagtailadmin_explore", args=[page.pk]))
 
 
 @hooks.register("before_bulk_action")
-def hosts_are_not_deleted_with_their_lists(
+def refuse_deleting_lists_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
     pages = [page for page in objects if isinstance(page, Page)]
-    return _refuse(request, pages, action.next_url) if action_type == "delete" and pages else None
+    return _refuse_deleting_hosts(request, pages, action.next_url) if action_type == "delete" and pages else None
 
 
 # --- Skills that hosts have -----------------------------------------------------------------------------------------
 @hooks.register("before_delete_snippet")
-def skills_that_hosts_have_are_not_deleted(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
-    """One, or several at once. Wagtail's list of who uses a thing does not know what is ticked."""
+def refuse_deleting_used_skills(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """A redirect with a message if hosts have one of these skills, deleted alone or in bulk."""
     skills = [instance for instance in instances if isinstance(instance, Skill)]
     hosts = ProviderPage.objects.filter(skills__in=skills).distinct().order_by("title")
     if not hosts:
@@ -130,34 +132,34 @@ def skills_that_hosts_have_are_not_deleted(request: HttpRequest, instances: list
     return HttpResponseRedirect(reverse(Skill.snippet_viewset.get_url_name("list")))
 
 
-# --- Experiences go with their last host (experiences.withdrawal) ---------------------------------------------------
+# --- Experiences are withdrawn with their last host (experiences.withdrawal) ----------------------------------------
 @hooks.register("after_unpublish_page")
-def say_what_went_with_a_host(request: HttpRequest, page: Page) -> None:
+def report_withdrawn_experiences(request: HttpRequest, page: Page) -> None:
     if gone := withdrawn_just_now():
-        _say(request, _("Withdrawn too, as nobody else hosts them: %(titles)s."), gone)
+        _warn(request, _("Withdrawn too, as nobody else hosts them: %(titles)s."), gone)
 
 
 @hooks.register("after_publish_page")
-def say_what_waits_for_a_host(request: HttpRequest, page: Page) -> None:
+def report_experiences_of_published_host(request: HttpRequest, page: Page) -> None:
     if page.live and (waiting := withdrawn_with([page])):
-        _say(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
+        _warn(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
     if page.expire_at and page.expire_at > timezone.now() and (going := consequences([page]).going):
-        _say(request, _("At the hour of the end these go too, as nobody else hosts them: %(titles)s."), going)
+        _warn(request, _("At the hour of the end these go too, as nobody else hosts them: %(titles)s."), going)
 
 
 @hooks.register("after_bulk_action")
-def say_what_went_or_waits(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+def report_after_bulk_action(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     pages = [page for page in objects if isinstance(page, Page)]
     if pages and action_type == "unpublish":
-        say_what_went_with_a_host(request, pages[0])
+        report_withdrawn_experiences(request, pages[0])
     if pages and action_type == "publish":
         below = bool(request.POST.get("include_descendants"))
         if waiting := withdrawn_with(pages, below=below):
-            _say(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
+            _warn(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
 
 
-def _say(request: HttpRequest, text: Any, experiences: Sequence[ExperiencePage]) -> None:
-    """With a button to each."""
+def _warn(request: HttpRequest, text: Any, experiences: Sequence[ExperiencePage]) -> None:
+    """A warning that names these experiences, with a button to edit each."""
     buttons = [
         admin_messages.button(reverse("wagtailadmin_pages:edit", args=[page.pk]), page.title) for page in experiences
     ]
@@ -166,10 +168,10 @@ def _say(request: HttpRequest, text: Any, experiences: Sequence[ExperiencePage])
 
 
 @hooks.register("before_bulk_action")
-def experiences_are_published_with_a_host(
+def refuse_publishing_without_host(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """A page, or several, whose hosts are not live: the save would refuse the first of them, and all with it."""
+    """A redirect with a message if one of the pages has no live host: its save would raise NoLiveHost for them all."""
     drafts = _experiences_to_publish(request, objects) if action_type == "publish" else []
     alone = [draft for draft in drafts if not draft.live_hosts().exists()]
     if not alone:
@@ -180,7 +182,7 @@ def experiences_are_published_with_a_host(
 
 
 def _experiences_to_publish(request: HttpRequest, objects: list[Any]) -> list[Any]:
-    """As they would stand then."""
+    """The latest revisions of the chosen experiences, and of drafts below if those are included."""
     pages = [page for page in objects if isinstance(page, Page)]
     chosen = Q(pk__in=[page.pk for page in pages])
     if request.method == "POST" and request.POST.get("include_descendants"):
@@ -189,7 +191,7 @@ def _experiences_to_publish(request: HttpRequest, objects: list[Any]) -> list[An
 
 
 @hooks.register("register_log_actions")
-def name_the_withdrawal(actions: Any) -> None:
+def register_withdrawal_log_action(actions: Any) -> None:
     @actions.register_action(LOG_ACTION)
     class WithdrawnWithHost(LogFormatter):
         label = _("Withdraw with the host")

@@ -1,8 +1,8 @@
-"""An experience goes with its last host, in every language and in the same transaction.
+"""An experience is unpublished with its last live host, in every language and in the same transaction.
 
-Nobody is named, and nothing can be asked for, whose host's page is not live. An experience that others host as well
-stays: its rows keep the host, who is shown again once her page is. What was withdrawn comes back by hand, when an
-editor publishes it again; it cannot while none of its hosts is live (ExperiencePage.check_may_be_live).
+No host is named, and no experience can be asked for, while the host's page is not live. An experience with another
+live host stays live: its row of the withdrawn host stays too, and shows the host again once that page is live. A
+withdrawn experience is published again by an editor, which needs a live host (ExperiencePage.check_may_be_live).
 """
 
 from __future__ import annotations
@@ -29,32 +29,33 @@ from experiences.models import Category, ExperiencePage, Place, ProviderPage, Sk
 LOG_ACTION = "experiences.withdrawn_with_host"
 
 
-# --- What is done ---------------------------------------------------------------------------------------------------
+# --- Withdrawing ----------------------------------------------------------------------------------------------------
 @receiver(page_unpublished)
-def a_host_was_unpublished(instance: Page, **kwargs: Any) -> None:
+def withdraw_on_unpublish(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, ProviderPage):
         withdraw_without_host(instance)
 
 
 @receiver(post_save, sender=ProviderPage)
-def a_host_was_saved(instance: ProviderPage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
-    """Also where Wagtail says nothing: by code, or by an hour that is set on a page without a version."""
+def withdraw_on_save(instance: ProviderPage, raw: bool, update_fields: Any, **kwargs: Any) -> None:
+    """For changes of `live` without page_unpublished: by code, or by an expiry of a page without a revision."""
     if not instance.live and not raw and (update_fields is None or "live" in update_fields):
         withdraw_without_host(instance)
 
 
 @transaction.atomic
 def withdraw_without_host(host: ProviderPage) -> None:
-    """Unpublish each live experience of this host that no live host is left for.
+    """Unpublish each live experience of this host that has no other live host.
 
-    Locked before it is asked who is left: of two who withdraw its two hosts at once, the second waits for the first.
+    The experiences are locked first: if both hosts of one are withdrawn at the same time, the second request waits and
+    then finds no host left.
     """
     hosted = ExperiencePage.objects.live().led_by([host.translation_key]).values("pk")
-    held = Page.objects.filter(pk__in=hosted).order_by("pk").select_for_update(of=("self",), no_key=True)
-    keys = list(held.values_list("pk", flat=True))
+    locked = Page.objects.filter(pk__in=hosted).order_by("pk").select_for_update(of=("self",), no_key=True)
+    keys = list(locked.values_list("pk", flat=True))
     left = ExperiencePage.objects.filter(pk__in=keys).without_live_host().select_related("locale") if keys else ()
     for experience in sorted(left, key=is_source, reverse=True):
-        # A translation has gone with its Swedish page.
+        # A translation may have been unpublished just now with its Swedish page.
         if ExperiencePage.objects.live().filter(pk=experience.pk).exists():
             experience.unpublish(log_action=False)
             log(instance=experience, action=LOG_ACTION, data={"host": host.title})
@@ -63,17 +64,21 @@ def withdraw_without_host(host: ProviderPage) -> None:
 # --- What an editor is told before ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Consequences:
-    """Of withdrawing pages: experiences that go too, those that stay with others, and who still writes the names."""
+    """What follows if hosts are withdrawn.
+
+    going, staying: experiences that are unpublished too, or stay with other hosts; pages, snippets: texts that mention
+    the hosts' names and stay live.
+    """
 
     hosts: list[ProviderPage] = field(default_factory=list)
     going: list[ExperiencePage] = field(default_factory=list)
     staying: list[ExperiencePage] = field(default_factory=list)
     pages: list[Mention] = field(default_factory=list)
-    parts: list[Mention] = field(default_factory=list)
+    snippets: list[Mention] = field(default_factory=list)
 
 
 def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
-    """`below`: of the hosts below these pages, and not of those among them."""
+    """For the live hosts among these pages or, with `below`, for those below them instead."""
     hosts = _hosts_below(pages) if below else _hosts_among(pages)
     if not hosts:
         return Consequences()
@@ -87,12 +92,12 @@ def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
         going=going,
         staying=[page for page in led if page not in going],
         pages=mentions(names, (page for page in live_pages() if page.translation_key not in gone)),
-        parts=[mention for mention in mentions(names, _parts()) if _is_shown(mention.thing, gone)],
+        snippets=[mention for mention in mentions(names, _snippets()) if _is_shown(mention.thing, gone)],
     )
 
 
 def _hosts_among(pages: Iterable[Page]) -> list[ProviderPage]:
-    """A translation goes alone: the Swedish page still shows the host."""
+    """The live Swedish host pages. A translation does not count: without it the Swedish page still shows the host."""
     swedish = [page.pk for page in pages if is_source(page)]
     return list(ProviderPage.objects.live().filter(pk__in=swedish).order_by("title"))
 
@@ -106,29 +111,32 @@ def _live_hosts_below(page: Page) -> Iterable[ProviderPage]:
     return source_rows(ProviderPage.objects.live().descendant_of(page))
 
 
-def _parts() -> Iterable[Any]:
-    """What pages show and is none: words of guests, names of kinds, places and skills, the footer."""
+def _snippets() -> Iterable[Any]:
+    """All snippets of the catalogue, and the footers."""
     models: tuple[Any, ...] = (Testimonial, Category, Place, Skill, SiteFooter)
     for model in models:
         yield from model.objects.select_related("locale")
 
 
-def _is_shown(part: Any, gone: set[UUID]) -> bool:
-    """By a live page that stays; the footer is on each."""
-    pages = pages_with(type(part), [part.pk])
-    return isinstance(part, SiteFooter) or any(found.exclude(translation_key__in=gone).exists() for found in pages)
+def _is_shown(snippet: Any, gone: set[UUID]) -> bool:
+    """Whether a live page shows it that is not `gone` (translation keys); footers are on every page."""
+    pages = pages_with(type(snippet), [snippet.pk])
+    return isinstance(snippet, SiteFooter) or any(found.exclude(translation_key__in=gone).exists() for found in pages)
 
 
 # --- What an editor is told after -----------------------------------------------------------------------------------
 def withdrawn_just_now() -> list[ExperiencePage]:
-    """By what the admin is doing in this request."""
+    """Experiences that this admin request has withdrawn, by its log context."""
     entries = PageLogEntry.objects.filter(action=LOG_ACTION, uuid=get_active_log_context().uuid)
     pages = ExperiencePage.objects.filter(pk__in=entries.values("page"))
     return list(source_rows(pages).order_by("title"))
 
 
 def withdrawn_with(pages: Iterable[Page], *, below: bool = False) -> list[ExperiencePage]:
-    """Experiences of the hosts among these live pages that went with their last host, and are not published again."""
+    """Experiences of these hosts that were withdrawn with their last host, and not published since.
+
+    `below`: of the hosts below these pages, too.
+    """
     hosts = _hosts_among(pages) + (_hosts_below(pages) if below else [])
     since = PageLogEntry.objects.filter(action=LOG_ACTION, page__last_published_at__lt=F("timestamp"))
     waiting = ExperiencePage.objects.filter(live=False, pk__in=since.values("page"))

@@ -10,7 +10,7 @@ from core.blocks.text import CalloutsBlock, PageLinkBlock, ParagraphsBlock, Step
 
 
 class ShowcaseBlock(StructBlock):
-    """The next experiences, chosen by date: the page never shows what is over."""
+    """The experiences with the nearest dates, queried when the page is shown; none that is paused or over."""
 
     heading = CharBlock(label=_("Heading"), max_length=120)
     how_many = IntegerBlock(label=_("How many"), min_value=2, max_value=8, default=5)
@@ -25,7 +25,7 @@ class ShowcaseBlock(StructBlock):
 
 
 class GiftBlock(StructBlock):
-    """A gift: an hour, not a thing."""
+    """Text about giving an experience away, beside a picture of the gift certificate."""
 
     heading = CharBlock(label=_("Heading"), max_length=120)
     text = TextBlock(label=_("Text"))
@@ -50,7 +50,7 @@ class GiftBlock(StructBlock):
 
 
 class GuestsSaidBlock(StructBlock):
-    """What guests said: testimonials from the catalogue."""
+    """The newest testimonials of published experiences."""
 
     how_many = IntegerBlock(label=_("How many"), min_value=1, max_value=4, default=1)
 
@@ -64,7 +64,7 @@ class GuestsSaidBlock(StructBlock):
 
 
 class ClothBlock(StructBlock):
-    """A cloth across the page, at most one."""
+    """The cloth of one host across the whole width of the page."""
 
     class Meta:
         icon = "table"
@@ -77,7 +77,7 @@ class ClothBlock(StructBlock):
 
 
 class HomeBlock(StreamBlock):
-    """The order is the editor's."""
+    """The sections of the home page, in the editor's order; at most one of them is a cloth."""
 
     showcase = ShowcaseBlock()
     gift = GiftBlock()

@@ -1,4 +1,4 @@
-"""The front door, and the pages that say who we are."""
+"""The home page, and pages of text about the organisation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from home.blocks import HomeBlock
 
 
 class HomePage(BasePage):
-    """The first page of each language: what one can learn in this town, and from whom."""
+    """The root page of each language's tree: the way to experiences and hosts."""
 
     headline = models.CharField(
         _("headline"),
@@ -57,7 +57,7 @@ class StandardPage(BasePage):
         *BasePage.override_translatable_fields,
         SynchronizedField("show_in_footer"),
     ]
-    # In a list of hits; "standard page" is the editors' word.
+    # What a search result calls the page type; "standard page" is for editors.
     reader_kind = pgettext_lazy("a kind of hit", "Page")
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage"]

@@ -1,6 +1,6 @@
-"""The main menu, the footer's pages and the crumbs, in the reader's language; Swedish where there is no translation.
+"""The main menu, the footer's links and the breadcrumbs, in the reader's language; Swedish where it has no translation.
 
-The Swedish tree decides what is shown and in which order: an editor ticks a box once, for all languages.
+The Swedish page tree decides which pages are shown, and in which order: `show_in_menus` is set once for all languages.
 """
 
 from collections.abc import Iterable
@@ -18,30 +18,32 @@ from core.translation.reading import reader_language, reader_url, remember
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a page, with what a template must say about it."""
+    """A link to a page, and what a template needs to mark it up."""
 
     title: str
     url: str
     language: str
-    # "page" for where the reader is, "true" for the part of the site that it lies in, else "".
+    # For aria-current: "page" for the page shown, "true" for a page above it, else "".
     current: str = ""
-    # The name of its page type: experienceindexpage.
+    # The model name of its page type, such as experienceindexpage.
     kind: str = ""
 
 
 @dataclass(frozen=True)
 class Navigation:
+    """The links of the main menu and of the footer."""
+
     main: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
 
     @property
     def experiences(self) -> Link | None:
-        """The list of experiences, where the menu has it: what most people come for."""
+        """The link to the list of experiences; None if the main menu has none."""
         return next((link for link in self.main if link.kind == "experienceindexpage"), None)
 
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
-    """Both menus, in one query."""
+    """The main menu and the footer's links, in one query. `page`: the one shown, to be marked as current."""
     site = Site.find_for_request(request)
     if site is None:
         return Navigation()
@@ -54,18 +56,19 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
 
 
 def crumbs(request: HttpRequest, page: BasePage) -> tuple[Link, ...]:
-    """The way from the home page down to the page's parent; no query where our router has found the page."""
+    """Links from the home page down to the page's parent. No query if core.translation.routing has found the page."""
     language = _language()
-    way = []
+    links = []
     for family in page.families_above:
-        known = [family[code] for code in (language, settings.LANGUAGE_CODE) if code in family]
-        shown = next((above for above in known if above.live), None)
+        candidates = [family[code] for code in (language, settings.LANGUAGE_CODE) if code in family]
+        shown = next((above for above in candidates if above.live), None)
         if shown is not None:
-            way.append(Link(shown.title, reader_url(shown, request), shown.locale.language_code))
-    return tuple(way)
+            links.append(Link(shown.title, reader_url(shown, request), shown.locale.language_code))
+    return tuple(links)
 
 
 def _shown_pages(home: Page) -> QuerySet[Page]:
+    """The pages of both menus, each in the reader's language and in Swedish, with `in_menu` and `in_footer`."""
     source = source_rows(Page.objects.filter(path__startswith=home.path))
     in_menu, in_footer = Q(depth=home.depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
     own = source.filter(translation_key=OuterRef("translation_key"))
@@ -76,7 +79,7 @@ def _shown_pages(home: Page) -> QuerySet[Page]:
 
 
 def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """What a reader may see of these pages: the published ones in the reader's language and in Swedish, in order."""
+    """Live pages with the keys of `pages`, in the reader's language and in Swedish, in the Swedish tree's order."""
     source = source_rows(Page.objects.filter(translation_key=OuterRef("translation_key")))
     readable: QuerySet[Page] = (
         Page.objects.live()
@@ -93,7 +96,7 @@ def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
 
 
 def _families(pages: Iterable[Page]) -> list[list[Page]]:
-    """Each page with its other language; the reader's comes first."""
+    """Pages grouped by translation key: one or two in each group, the one in the reader's language first."""
     families: dict[str, list[Page]] = {}
     for page in pages:
         family = families.setdefault(page.translation_key, [])
@@ -115,5 +118,5 @@ def _current(family: list[Page], here: Page | None) -> str:
 
 
 def _language() -> str:
-    """The reader's, also for the crumbs inside the words of an untranslated page."""
+    """The reader's, also while an untranslated page is rendered in Swedish."""
     return reader_language()

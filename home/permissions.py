@@ -1,4 +1,4 @@
-"""Translators write in every language but the source language, and publish what they wrote there."""
+"""Translators may change and publish pages in every language but Swedish."""
 
 from typing import Any
 
@@ -14,10 +14,10 @@ TRANSLATORS_ON_PAGES = ["change_page", "publish_page"]
 
 
 @receiver(post_save, sender=HomePage)
-def let_translators_in(instance: HomePage, raw: bool, **kwargs: Any) -> None:
-    """A language's tree begins with its home page: with it come the Translators' rights, and go with it.
+def grant_translators_permissions(instance: HomePage, raw: bool, **kwargs: Any) -> None:
+    """Give the Translators group its page permissions on a new language's home page, and so on its whole tree.
 
-    By a signal, as the trees are made later than the migrations, by an editor's "Translate" or the demo.
+    By a signal, because these pages are made after the migrations, by an editor's "Translate" or by the demo.
     """
     if raw or instance.depth != 2 or is_source(instance):
         return

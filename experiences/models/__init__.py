@@ -1,7 +1,7 @@
-"""The catalogue: who can do what, and what a guest can come and do.
+"""The catalogue: hosts, experiences, their lists, and the snippets that they use.
 
-Only what is published lives here. Contact data, consent, support notes and enquiries are private and have models of
-their own: a page's revisions keep old text for ever.
+Only what is published is in these models. Contact data, consent, support notes and enquiries are private and have
+models of their own: a page's revisions store old text for ever.
 """
 
 from experiences.models.dates import ExperienceDate

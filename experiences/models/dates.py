@@ -1,4 +1,4 @@
-"""Fixed dates."""
+"""Fixed dates of an experience."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldRowPanel,
-)
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
 from experiences.models.experience import ExperiencePage
 
 
 class ExperienceDate(Orderable):
-    """A fixed date that one can ask for."""
+    """A start and the seats left, as a row of an experience."""
 
     page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="dates")
     start = models.DateTimeField(_("start"))
@@ -35,5 +33,5 @@ class ExperienceDate(Orderable):
 
     @property
     def day(self) -> str:
-        """The day in Stockholm, as an address carries it: 2027-02-04."""
+        """The date in Stockholm in ISO 8601, as URLs have it: 2027-02-04."""
         return timezone.localtime(self.start).date().isoformat()

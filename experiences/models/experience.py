@@ -1,4 +1,4 @@
-"""What a guest can come and do."""
+"""The page of an experience."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.queryset import FakeQuerySet
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -36,13 +28,11 @@ from core.languages import display
 from core.models import BasePage, CustomImage
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
+from experiences.models.experience_panels import TABS
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category, Place, Testimonial
 from experiences.page_form import ExperienceForm
-from experiences.querysets import (
-    ExperienceQuerySet,
-    live_hosts,
-)
+from experiences.querysets import ExperienceQuerySet, live_hosts
 from experiences.rules import (
     NoLiveHost,
     check_all,
@@ -51,7 +41,7 @@ from experiences.rules import (
     check_no_free_from,
     no_live_host,
 )
-from experiences.selectors import snippets_around
+from experiences.selectors import snippets_of_page
 from experiences.states import ExperienceState
 
 if TYPE_CHECKING:
@@ -59,7 +49,7 @@ if TYPE_CHECKING:
 
 
 class ExperiencePage(BasePage):
-    """What a guest can come and do: every fact that one chooses and plans by."""
+    """What a guest can come and do. Published only with a live host."""
 
     class PricePer(models.TextChoices):
         PERSON = "person", _("per person")
@@ -199,55 +189,7 @@ class ExperiencePage(BasePage):
     base_form_class = ExperienceForm
     load_with = (*BasePage.load_with, "picture")
 
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("summary"),
-        InlinePanel("experience_providers", heading=_("Hosts"), label=_("Host"), min_num=1),
-        FieldPanel("category"),
-        MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture")),
-        FieldPanel("story"),
-        FieldPanel("gallery"),
-    ]
-    fact_panels = [
-        MultiFieldPanel([FieldRowPanel(["price", "price_per"]), "price_covers"], heading=_("Price")),
-        MultiFieldPanel(["duration", "duration_note"], heading=_("Length")),
-        FieldRowPanel(["group_min", "group_max"], heading=_("Group")),
-        FieldPanel("place"),
-        MultiFieldPanel([FieldPanel("languages", required_on_save=False), "some_languages"], heading=_("Languages")),
-        FieldPanel("included"),
-        FieldPanel("not_included"),
-        FieldPanel("bring"),
-        FieldPanel("suits"),
-        MultiFieldPanel(["food", "allergens", "food_note"], heading=_("Food and allergens")),
-        MultiFieldPanel(
-            ["access_steps", "access_toilet", "access_seating", "access_noise", "companion_free"],
-            heading=_("Access"),
-        ),
-    ]
-    when_panels = [
-        FieldPanel("steps"),
-        InlinePanel("dates", heading=_("Fixed dates"), label=_("Date")),
-        MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By agreement")),
-        MultiFieldPanel(["state", "state_note"], heading=_("State")),
-    ]
-    booking_panels = [
-        FieldPanel("booking_steps"),
-        FieldPanel("if_plans_change"),
-        FieldPanel("as_gift"),
-        FieldPanel("questions"),
-        FieldPanel("enquiry_questions"),
-        InlinePanel("experience_testimonials", heading=_("What guests said"), label=_("Testimonial")),
-    ]
-    edit_handler = TabbedInterface(
-        [
-            ObjectList(content_panels, heading=_("What")),
-            ObjectList(fact_panels, heading=_("Facts")),
-            ObjectList(when_panels, heading=_("When")),
-            ObjectList(booking_panels, heading=_("Booking")),
-            ObjectList(BasePage.promote_panels, heading=_("Sharing")),
-            ObjectList(BasePage.settings_panels, heading=_("Publishing")),
-        ]
-    )
+    edit_handler = TABS
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("summary"),
@@ -261,7 +203,7 @@ class ExperiencePage(BasePage):
     override_translatable_fields = [
         *BasePage.override_translatable_fields,
         SynchronizedField("picture"),
-        # A number, a choice or a relation is a fact: changed in Swedish, it is changed in every language.
+        # Numbers, choices and relations: the same in every language, changed on the Swedish page only.
         *(
             SynchronizedField(name, overridable=False)
             for name in (
@@ -313,24 +255,27 @@ class ExperiencePage(BasePage):
         return self.state == self.State.PAUSED
 
     def check_may_be_live(self) -> None:
-        """Raises NoLiveHost. Holds the host's row until the save is done: one who is withdrawn meanwhile takes the
-        experience along (experiences.withdrawal)."""
+        """Raises NoLiveHost.
+
+        Locks the live hosts' rows to the end of the transaction: a host that is unpublished meanwhile waits, and then
+        withdraws this experience too (experiences.withdrawal).
+        """
         super().check_may_be_live()
         if not self.live_hosts().select_for_update(of=("self",), no_key=True).order_by("pk"):
             raise NoLiveHost(no_live_host(self.hosts_chosen()))
 
     def hosts_chosen(self) -> list[ProviderPage]:
-        """As the rows of this very object say, live or not, in order."""
+        """The hosts in the rows of this object, saved or not: live or not, in the editor's order."""
         return [row.provider for row in self.experience_providers.all() if row.provider_id]
 
     def live_hosts(self) -> Any:
-        """The Swedish pages of those among them who are live."""
+        """The live Swedish pages of `hosts_chosen()`, as a queryset."""
         chosen = [row.provider_id for row in self.experience_providers.all()]
         return live_hosts(translation_key__in=ProviderPage.objects.filter(pk__in=chosen).values("translation_key"))
 
     @cached_property
     def hosts(self) -> list[ProviderPage]:
-        """Published hosts in the page's language, the first one first. Lists fill it for all their cards at once."""
+        """Live hosts in the page's language, else in Swedish, in the editor's order. Lists set it (complete_cards)."""
         chosen = self.experience_providers.all()
         if isinstance(chosen, FakeQuerySet):
             return self._hosts_of_draft()
@@ -338,23 +283,23 @@ class ExperiencePage(BasePage):
         return hosts[self.pk]
 
     def _hosts_of_draft(self) -> list[ProviderPage]:
-        """The same of a preview, whose rows no table knows yet."""
+        """`hosts` for a preview, whose rows are not in the database yet."""
         keys = [host.translation_key for host in self.hosts_chosen()]
         language = self.locale.language_code
         found = ProviderPage.objects.readable_in(language).filter(translation_key__in=keys).for_cards()
         return sorted(found, key=lambda host: keys.index(host.translation_key))
 
-    def facts_in_words(self) -> list[str]:
-        """Kind, place, languages, food, access and hosts."""
+    def extra_search_texts(self) -> list[str]:
+        """Category, hosts, place, languages, price note, food, access and gift text, in the page's language."""
         code = self.locale.language_code
         with override(code):
-            around = self._words_around(code)
+            around = self._snippets_shown(code)
             kind, place = around["kind"] or {}, around["place"] or {}
             words = [
                 kind.get("name"),
                 *(f"{host.title}: {host.line}" for host in self.hosts),
                 *(place.get(name) for name in ("name", "area")),
-                # One by one: in a row, Arabic writes its "and" onto the next word, which then is not found.
+                # Each alone: in a list, Arabic joins "and" to the next word, which a search would not find.
                 *map(display.language, [*self.languages, *self.some_languages]),
                 self.price_covers,
                 *(Allergen(allergen).label for allergen in self.allergens),
@@ -366,12 +311,12 @@ class ExperiencePage(BasePage):
 
     @property
     def cloth_word(self) -> str:
-        """The first host's cloth; without a host, one of the page's own."""
+        """The text that the page's cloth is generated from: the first host's; without a host, the page's slug."""
         return self.hosts[0].cloth_word if self.hosts else self.slug or self.title or "selvedge"
 
     @property
     def dates_to_come(self) -> list[ExperienceDate]:
-        """From now on, also the full ones."""
+        """Future dates, also those without seats."""
         return list(self.dates.filter(start__gt=timezone.now()).order_by("start"))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -382,16 +327,15 @@ class ExperiencePage(BasePage):
             dates=dates,
             next_date=next((date for date in dates if date.seats), None),
             allergens=[Allergen(code).label for code in self.allergens],
-            **self._words_around(self.locale.language_code),
+            **self._snippets_shown(self.locale.language_code),
         )
         return context
 
-    def _words_around(self, language: str) -> dict[str, Any]:
-        """`kind`, `place` and `said` in the reader's language. By primary keys, so that a preview shows what has been
-        chosen and not yet saved."""
+    def _snippets_shown(self, language: str) -> dict[str, Any]:
+        """`kind`, `place` and `said` in `language`. By primary keys, so that a preview shows unsaved choices too."""
         chosen = self.experience_testimonials.values_list("testimonial", flat=True)
-        return snippets_around(
-            kind=Category.objects.same_as([self.category_id]).readable_in(language),
-            place=Place.objects.same_as([self.place_id]).readable_in(language),
-            said=Testimonial.objects.same_as(chosen).readable_in(language).in_order_of(self),
+        return snippets_of_page(
+            kind=Category.objects.all_languages_of([self.category_id]).readable_in(language),
+            place=Place.objects.all_languages_of([self.place_id]).readable_in(language),
+            said=Testimonial.objects.all_languages_of(chosen).readable_in(language).in_order_of(self),
         )

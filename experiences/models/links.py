@@ -1,14 +1,11 @@
-"""Who hosts an experience, and what guests said of it: rows of its page."""
+"""The hosts and testimonials of an experience: rows of its page, in the editor's order."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import (
-    FieldPanel,
-    PageChooserPanel,
-)
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from experiences.models.experience import ExperiencePage
@@ -17,7 +14,7 @@ from experiences.models.snippets import Testimonial
 
 
 class ExperienceProvider(Orderable):
-    """Who hosts an experience; the first one is the one on the card."""
+    """A host of an experience, by the host's Swedish page. The first row's host gives the card its cloth."""
 
     page = ParentalKey(ExperiencePage, on_delete=models.CASCADE, related_name="experience_providers")
     provider = models.ForeignKey(
@@ -28,7 +25,7 @@ class ExperienceProvider(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("host of the experience")
-        # Asked at the end of a publication: two rows that change places are saved one after the other.
+        # Deferred to the commit: while two rows swap their hosts, both have the same one for a moment.
         constraints = [
             models.UniqueConstraint(
                 fields=["page", "provider"],

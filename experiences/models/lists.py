@@ -18,15 +18,12 @@ from experiences.filters import ExperienceFilter, Kind
 from experiences.models.experience import ExperiencePage
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category
-from experiences.querysets import (
-    CatalogueQuerySet,
-    ExperienceQuerySet,
-)
-from experiences.selectors import complete_cards, find_renditions, page_of_list
+from experiences.querysets import CatalogueQuerySet, ExperienceQuerySet
+from experiences.selectors import complete_cards, page_of_list, prefetch_renditions
 
 
 class ExperienceIndexPage(BasePage):
-    """All experiences, with filters that work without a script."""
+    """The list of all experiences, with filters (a GET form, no script)."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
@@ -55,7 +52,7 @@ class ExperienceIndexPage(BasePage):
 
 
 def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: str) -> ExperienceFilter:
-    """The filter with what there is to choose from: the kinds and languages of the experiences that can be read."""
+    """The validated filter form. Its choices: categories and languages of the experiences that a reader can see."""
     offered = everything.offered()
     shown = {slug for slug, _languages, _count in offered} | set(request.GET.getlist("kind"))
     categories: Iterable[Any] = Category.objects.readable_in(language)
@@ -70,12 +67,12 @@ def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: 
 
 
 def _unless(code: str, reader: str) -> str:
-    """A language to be marked, because it is not the reader's."""
+    """The language code, or "" if it is the reader's own and needs no mark."""
     return "" if code == reader else code
 
 
 class ProviderIndexPage(BasePage):
-    """All who host."""
+    """The list of all hosts, by name."""
 
     lead = models.TextField(_("lead"), max_length=400, blank=True)
 
@@ -95,6 +92,6 @@ class ProviderIndexPage(BasePage):
         language = self.locale.language_code
         hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
         results = page_of_list(hosts, request)
-        find_renditions([host.portrait for host in results.object_list])
+        prefetch_renditions([host.portrait for host in results.object_list])
         context.update(results=results)
         return context

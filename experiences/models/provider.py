@@ -1,4 +1,4 @@
-"""Who hosts experiences."""
+"""The page of a host."""
 
 from __future__ import annotations
 
@@ -11,13 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    HelpPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-)
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -26,18 +20,13 @@ from wagtail_localize.fields import SynchronizedField
 from core.blocks.streams import StoryBlock
 from core.models import BasePage, CustomImage
 from experiences.models.snippets import Skill
-from experiences.querysets import (
-    ExperienceQuerySet,
-    ProviderQuerySet,
-)
-from experiences.rules import (
-    check_alt_text,
-)
+from experiences.querysets import ExperienceQuerySet, ProviderQuerySet
+from experiences.rules import check_alt_text
 from experiences.selectors import complete_cards
 
 
 class ProviderPage(BasePage):
-    """A provider's story. The title is the name as wanted; the line says what the person can do, never a status."""
+    """A host's page. Its title is the name as the host wants it; `line` says what the person can do, never a status."""
 
     pronunciation = models.CharField(
         _("how the name is said"),
@@ -133,28 +122,28 @@ class ProviderPage(BasePage):
 
     @property
     def name_and_line(self) -> str:
-        """What a title, a search hit and a shared link say: the name alone says nothing to a stranger."""
+        """Name and line, for <title>, search results and shared links, where the name alone would say too little."""
         return f"{self.title}: {self.line.removesuffix('.')}" if self.line else self.title
 
     @cached_property
     def cloth_word(self) -> str:
-        """What the cloth is woven from. Lists fetch it with the rows (`ProviderQuerySet.with_cloth`)."""
+        """The text that the host's cloth is generated from (core.design.weave). Lists query it by `with_cloth`."""
         return self.cloth or self.swedish.slug or self.title
 
     @property
     def swedish(self) -> Page:
-        """The page that this one is a translation of; itself in Swedish, or while that one is a draft."""
+        """The live Swedish page of this host; the page itself if it is Swedish, or if the Swedish one is not live."""
         swedish: Page = self.in_languages.get(settings.LANGUAGE_CODE, self)
         return swedish
 
     @property
     def swedish_name(self) -> str:
-        """The name in Swedish spelling, where it differs: what stands on the door and in our mail."""
+        """The name in Swedish spelling, as on the door and in our mail; "" if it is the same."""
         return "" if self.swedish.title == self.title else str(self.swedish.title)
 
     @property
     def hosted_experiences(self) -> ExperienceQuerySet:
-        """Experiences of this host, in every language. By the reverse relation: their module imports this one."""
+        """Experiences of this host, in all languages. By the reverse relation, as their module imports this one."""
         rows: Any = ProviderPage._meta.get_field("provider_experiences").related_model
         hosted: ExperienceQuerySet = rows._meta.get_field("page").related_model.objects.hosted_by(self)
         return hosted
@@ -164,6 +153,6 @@ class ProviderPage(BasePage):
         language, now = self.locale.language_code, timezone.now()
         found = self.hosted_experiences.readable_in(language).nearest_first(now, language).for_cards(language)
         cards = complete_cards(found, ProviderPage.objects.all(), language)
-        skills = Skill.objects.same_as(self.skills.values_list("id", flat=True)).readable_in(language)
+        skills = Skill.objects.all_languages_of(self.skills.values_list("id", flat=True)).readable_in(language)
         context.update(experiences=cards, skills=skills)
         return context

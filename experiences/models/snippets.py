@@ -1,4 +1,4 @@
-"""What editors choose from, in every language: categories, places, skills, what guests said."""
+"""Translatable snippets that editors choose for pages: categories, places, skills, testimonials."""
 
 from __future__ import annotations
 
@@ -10,24 +10,17 @@ from django.db.models import ProtectedError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
 from core.languages.table import CHOICES
 from core.translation.locales import is_source
-from experiences.querysets import (
-    SnippetQuerySet,
-    TestimonialQuerySet,
-)
+from experiences.querysets import SnippetQuerySet, TestimonialQuerySet
 
 
 class Category(TranslatableMixin, models.Model):
-    """A kind of experience: food, craft, music. What the list is filtered by."""
+    """A kind of experience (food, craft, music), by which visitors filter the list."""
 
     name = models.CharField(_("name"), max_length=60)
     slug = models.SlugField(
@@ -55,7 +48,7 @@ class Category(TranslatableMixin, models.Model):
         return self.name
 
     def clean(self) -> None:
-        """In every language: a form has no locale, and translations take the Swedish word."""
+        """No other category has the slug, in any language: forms have no locale, and translations copy the slug."""
         super().clean()
         others = Category.objects.exclude(translation_key=self.translation_key)
         same = others.filter(slug=self.slug).select_related("locale")
@@ -65,7 +58,7 @@ class Category(TranslatableMixin, models.Model):
 
 
 class Place(TranslatableMixin, models.Model):
-    """Where it happens. The page says the kind and the part of town; the address is for those who have booked."""
+    """Where an experience takes place. Pages show name, kind and area; only guests who have booked get the address."""
 
     class Kind(models.TextChoices):
         OURS = "ours", _("Our place")
@@ -103,7 +96,7 @@ class Place(TranslatableMixin, models.Model):
 
 
 class Skill(TranslatableMixin, models.Model):
-    """A skill as visitors look for it: flatbread, calligraphy, oud."""
+    """A skill of hosts, in the words that visitors search for: flatbread, calligraphy, oud."""
 
     name = models.CharField(_("name"), max_length=80)
 
@@ -120,16 +113,16 @@ class Skill(TranslatableMixin, models.Model):
         return self.name
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Not while a host has it: it would go from the page without a word."""
+        """Raises ProtectedError while a host has it: it would vanish from the host's page without notice."""
         if hosts := set(self.providers.all()):
             raise ProtectedError(f"{self} is a skill of {', '.join(map(str, hosts))}.", hosts)
         return super().delete(*args, **kwargs)
 
 
 class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
-    """What a guest said, in the language it was said in and translated."""
+    """What a guest said: translated into each language, with the original if that was not Swedish."""
 
-    __test__ = False  # pytest: words of a guest, no test
+    __test__ = False  # for pytest: not a test class
 
     words = models.TextField(_("what the guest said"), max_length=600)
     original = models.TextField(

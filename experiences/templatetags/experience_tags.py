@@ -1,13 +1,13 @@
-"""The catalogue for templates: here, on the home page and in search.
+"""Template tags of the catalogue, also for the home page and the search page.
 
-In the language that is active while they are drawn: the reader's, inside an untranslated page the Swedish.
+Text is in the active language: the reader's or, inside an untranslated page, Swedish.
 
-{% host_hangings %}                        the hosts' cloths under one rod; twelve at most, then a link to all
-{% experience_showcase 5 heading="…" %}    cards, nearest date first, none that is paused
-{% guests_said 1 %}                        what guests said last
-{% house_cloth as name %}                  the word of one host's cloth
-{% host_names hosts link=True as names %}  names in a sentence, each in its own direction, perhaps linked
-{% only_in code %}                         a note, where a card's page is not in the reader's language
+{% host_hangings %}                        a row of the hosts' cloths; twelve at most, then a link to all hosts
+{% experience_showcase 5 heading="…" %}    cards of experiences, nearest date first, none that is paused
+{% guests_said 1 %}                        the newest testimonials
+{% house_cloth as name %}                  the `cloth_word` of one host, for {% weave %}
+{% host_names hosts link=True as names %}  names in a sentence, each in its own direction, linked if asked for
+{% only_in code %}                         "Only in Swedish so far", if `code` is not the reader's language
 """
 
 from collections.abc import Sequence
@@ -37,8 +37,9 @@ from experiences.selectors import complete_cards
 
 register = template.Library()
 
-# Under the rod of the home page: more would be too narrow to be looked at.
+# In one row on the home page: more cloths would be too narrow to see their patterns.
 MOST_HANGINGS = 12
+# The cloth_word where there is no host.
 HOUSE = "selvedge"
 
 
@@ -48,7 +49,7 @@ def _language() -> str:
 
 @register.simple_tag
 def only_in(code: str) -> str:
-    """What a card says of a page that the reader's language lacks."""
+    """A note for a card whose page is in another language than the reader's; empty for the reader's own."""
     if code == get_language():
         return ""
     return _("Only in %(language)s so far") % {"language": display.language_in_sentence(code)}
@@ -56,7 +57,7 @@ def only_in(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = False) -> SafeString:
-    """Samira Khoury and Nour Issa."""
+    """The names as part of a sentence: Samira Khoury and Nour Issa."""
     names = [
         format_html(
             '<a href="{}"><bdi{}>{}</bdi></a>', reader_url(host, request_of(context)), lang_attrs(host), host.title
@@ -71,7 +72,7 @@ def host_names(context: Context, hosts: Sequence[ProviderPage], link: bool = Fal
 
 @register.simple_tag
 def host_list(hosts: Sequence[ProviderPage]) -> str:
-    """The same as plain text: for titles."""
+    """`host_names` as plain text, for <title>."""
     return display.sentence_list(host.title for host in hosts)
 
 
@@ -88,7 +89,7 @@ def _first_hosts(context: Context) -> list[ProviderPage]:
 
 @register.inclusion_tag("components/hangings.html", takes_context=True)
 def host_hangings(context: Context) -> dict[str, Any]:
-    """Published hosts in the reader's language, by name. One query; a second for the link to all."""
+    """Live hosts by name, in the reader's language. One query; a second for the link to all hosts."""
     hosts, request = _first_hosts(context), request_of(context)
     more = len(hosts) > MOST_HANGINGS
     everyone = ProviderIndexPage.objects.readable_in(_language()).first() if more else None
@@ -97,7 +98,7 @@ def host_hangings(context: Context) -> dict[str, Any]:
 
 @register.inclusion_tag("components/showcase.html", takes_context=True)
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
-    """The next experiences: never one that is paused, as nobody can come to it."""
+    """Cards of the open experiences with the nearest dates."""
     language = _language()
     open_ones = ExperiencePage.objects.readable_in(language).open()
     nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
@@ -112,13 +113,13 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
 
 @register.inclusion_tag("components/testimonials.html", takes_context=True)
 def guests_said(context: Context, how_many: int) -> dict[str, Any]:
-    """What was said last about an experience that one can read."""
+    """The newest testimonials of live experiences."""
     language = _language()
-    return {"testimonials": Testimonial.objects.readable_in(language).newest_on_show()[:how_many]}
+    return {"testimonials": Testimonial.objects.readable_in(language).of_live_experiences()[:how_many]}
 
 
 @register.simple_tag(takes_context=True)
 def house_cloth(context: Context) -> str:
-    """The word of one host's cloth, for where a cloth stands for all of them."""
+    """The `cloth_word` of one host, where one cloth represents all hosts."""
     hosts = _first_hosts(context)
     return hosts[-1].cloth_word if hosts else HOUSE

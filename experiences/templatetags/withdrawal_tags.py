@@ -1,7 +1,8 @@
-"""What follows when pages are withdrawn, for the admin's pages that ask whether one is sure.
+"""What follows if pages are withdrawn, for the admin's confirmation pages (experiences.withdrawal.consequences).
 
-{% what_follows page %}       a host's page: its experiences, and who writes the name
-{% what_follows_all items %}  several at once, as Wagtail's bulk actions list them
+{% what_follows page %}       for one page: experiences that are withdrawn too, texts that have the host's name
+{% what_follows_all items %}  for several, as Wagtail's bulk actions list them
+{% where mention as place %}  place.url, place.title, place.language of a text
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ def _what_follows(context: Any, pages: list[Page]) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def where(context: Any, mention: Mention) -> dict[str, str]:
-    """Address in the admin, title, and which language where it is not Swedish."""
+    """The edit URL in the admin, the title, and the language unless it is Swedish."""
     thing, request = mention.thing, context.get("request")
     finder = AdminURLFinder(request.user if request else None)
     title = thing.get_admin_display_title() if isinstance(thing, Page) else str(thing)

@@ -1,4 +1,8 @@
-"""{% navigation as nav %}: nav.main and nav.footer. {% crumbs page as way %}: from the home page to the parent."""
+"""Menus and breadcrumbs (home.navigation).
+
+{% navigation as nav %}     nav.main, nav.footer, nav.experiences
+{% crumbs page as way %}    links from the home page to the page's parent
+"""
 
 from django import template
 from django.template.context import Context
@@ -12,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> menus.Navigation:
-    """Computed once a request: the masthead and the footer both show it."""
+    """The main menu and the footer's links. Computed once a request: the masthead and the footer both ask."""
     request, page = request_of(context), context.get("page")
     if request is None:
         return menus.Navigation()
@@ -22,6 +26,6 @@ def navigation(context: Context) -> menus.Navigation:
 
 @register.simple_tag(takes_context=True)
 def crumbs(context: Context, page: Page) -> tuple[menus.Link, ...]:
-    """The pages from the home page down to `page`'s parent; none without a request."""
+    """Links from the home page down to the page's parent; none without a request."""
     request = request_of(context)
     return menus.crumbs(request, page) if request else ()

@@ -343,7 +343,7 @@ def test_a_page_with_a_password_is_in_no_list(client, catalogue):
 
 def test_a_testimonial_without_a_page_is_on_no_home_page(catalogue):
     TestimonialFactory()
-    assert not Testimonial.objects.newest_on_show().exists()
+    assert not Testimonial.objects.of_live_experiences().exists()
 
 
 def test_a_place_of_yours_says_that_we_come(client, catalogue):
