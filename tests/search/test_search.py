@@ -5,7 +5,7 @@ from django.core.management import call_command
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from search.models import SearchEntry
-from search.text import beginnings, cleaned, folded
+from search.text import cleaned, folded, prefix_query
 from tests.factories import (
     CategoryFactory,
     ExperiencePageFactory,
@@ -234,5 +234,5 @@ def test_words_are_folded_as_people_type_them(typed, word):
 
 def test_a_query_is_cleaned_and_its_words_may_go_on():
     assert cleaned("  tunn \x00 br\ud800öd ") == "tunn bröd"
-    assert beginnings("Tunn br!") == "tunn:* & br:*"
-    assert beginnings("brödet garnens", "sv") == "brod:* & garn:*"
+    assert prefix_query("Tunn br!") == "tunn:* & br:*"
+    assert prefix_query("brödet garnens", "sv") == "brod:* & garn:*"

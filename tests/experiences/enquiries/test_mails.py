@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words
-from experiences.enquiries.services import receiving
+from experiences.enquiries.promise import due_in_words
+from experiences.enquiries.services import conversation, receiving
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def enquiry(catalogue: Any, **answers: Any) -> Enquiry:
     }
     given |= answers
     found = receiving.receive_enquiry(given, submission=receiving.submission_key(given))
-    return receiving.release(found, by=UserFactory(username="judge"))
+    return conversation.release(found, by=UserFactory(username="judge"))
 
 
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
@@ -46,7 +46,7 @@ def test_the_confirmation_is_in_the_reply_language_with_reference_and_promise(ca
     with translation.override("sv"):
         mail = mails.confirmation(asked)
     with translation.override(language):
-        promised, heading = in_words(asked.answer_due), _("Thank you, we have your enquiry")
+        promised, heading = due_in_words(asked.answer_due), _("Thank you, we have your enquiry")
     assert asked.reference in mail.subject
     assert (mail.to, mail.language, mail.reply_to) == ("victim@example.org", language, "hej@example.se")
     for body in (mail.text, mail.html):

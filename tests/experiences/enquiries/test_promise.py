@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from core.models import SiteSettings
-from experiences.enquiries.promise import STOCKHOLM, answer_due, in_words, is_working_day, our_promise
+from experiences.enquiries.promise import STOCKHOLM, answer_due, default_site_settings, due_in_words, is_working_day
 
 TWO_DAYS = SimpleNamespace(answer_days=2, closes=time(16))
 
@@ -70,21 +70,21 @@ def test_a_holiday_of_another_year_is_known(db):
 
 def test_the_promise_is_the_sites_own(home):
     SiteSettings.objects.update(answer_days=4, closes=time(15))
-    assert (our_promise().answer_days, our_promise().closes) == (4, time(15))
+    assert (default_site_settings().answer_days, default_site_settings().closes) == (4, time(15))
 
 
 def test_without_settings_the_promise_is_as_shipped(home):
     SiteSettings.objects.all().delete()
-    assert our_promise().answer_days == 2
+    assert default_site_settings().answer_days == 2
 
 
 def test_it_is_said_with_weekday_date_and_hour():
     moment = datetime(2026, 11, 26, 15, tzinfo=UTC)
     with translation.override("en"):
-        assert in_words(moment) == "Thursday 26 November at 16:00"
+        assert due_in_words(moment) == "Thursday 26 November at 16:00"
     with translation.override("sv"):
-        assert "torsdag 26 november" in in_words(moment)
+        assert "torsdag 26 november" in due_in_words(moment)
     with translation.override("ar"):
-        words = in_words(moment)
+        words = due_in_words(moment)
     assert "الخميس" in words
     assert "26" in words, "digits are Western"

@@ -13,7 +13,7 @@ from core.models import OutgoingMail, User
 from core.people import roles
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.services import conversation
-from experiences.enquiries.services.conversation import newest
+from experiences.enquiries.services.conversation import newest_entry_id
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
 from tests.factories import UserFactory
 from tests.people import browser, person
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/enquiries/"
 QUARANTINE = "/admin/enquiries/quarantine/"
-ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "set-free", "spam")
+ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "release", "spam")
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def references(client: Client, url: str) -> list[str]:
 
 def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **fields: Any) -> Any:
     """What a browser sends: the fields of a form, with the newest thing that its page has shown."""
-    data = {f"{form}-{name}": value for name, value in {"seen": newest(enquiry), **fields}.items()}
+    data = {f"{form}-{name}": value for name, value in {"seen": newest_entry_id(enquiry), **fields}.items()}
     return client.post(page(enquiry, address or form), data)
 
 
@@ -258,9 +258,9 @@ def test_the_timeline_shows_everything_in_order(staff, anna, bo):
     enquiry = EnquiryFactory()
     mail_about(enquiry, status="sent", sent_at=timezone.now(), attempts=1)
     conversation.take(enquiry, by=anna)
-    conversation.reply(enquiry, by=anna, subject="Hej", text="Fredag går bra.", seen=newest(enquiry))
-    conversation.note(enquiry, by=bo, text="Hon ringde.", seen=newest(enquiry))
-    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest(enquiry))
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Fredag går bra.", seen=newest_entry_id(enquiry))
+    conversation.add_note(enquiry, by=bo, text="Hon ringde.", seen=newest_entry_id(enquiry))
+    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest_entry_id(enquiry))
     text = html(staff, page(enquiry))
     told = [
         "The enquiry came in",
@@ -310,10 +310,10 @@ def test_a_failed_mail_is_sent_again_from_its_line(staff):
 
 def test_a_long_conversation_costs_no_more_queries_than_a_short_one(staff, anna, queries, catalogue):
     enquiry = EnquiryFactory(experience=catalogue.experience)
-    conversation.reply(enquiry, by=anna, subject="Hej", text="Ett", seen=newest(enquiry))
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Ett", seen=newest_entry_id(enquiry))
     short = queries(staff, page(enquiry))
     for text in ("Två", "Tre", "Fyra"):
-        conversation.reply(enquiry, by=anna, subject="Hej", text=text, seen=newest(enquiry))
+        conversation.reply(enquiry, by=anna, subject="Hej", text=text, seen=newest_entry_id(enquiry))
     assert queries(staff, page(enquiry)) == short <= 18
 
 
@@ -388,7 +388,7 @@ def test_who_reloads_an_error_comes_back_to_the_enquiry(staff):
 
 def test_a_reply_that_did_not_know_of_a_colleagues_comes_back_with_its_words(staff, bo):
     enquiry = EnquiryFactory()
-    seen = newest(enquiry)
+    seen = newest_entry_id(enquiry)
     conversation.reply(enquiry, by=bo, subject="Hej", text="Lördag går bra.", seen=seen)
     refused = send(staff, enquiry, "reply", subject="Hej", text="Mina ord", then="open", seen=seen)
     text = refused.content.decode()
@@ -479,7 +479,7 @@ def test_a_held_confirmation_of_spam_is_not_sent_until_it_is_set_free(staff):
     held_mail(enquiry)
     send(staff, enquiry, "state", status="spam", reason="Samma text som de andra")
     assert not OutgoingMail.objects.exists()
-    staff.post(page(enquiry, "set-free"))
+    staff.post(page(enquiry, "release"))
     assert OutgoingMail.objects.get(to=enquiry.email).status == "due"
 
 
@@ -498,7 +498,7 @@ def test_the_quarantine_says_why_in_words(staff):
 
 def test_from_the_list_it_is_set_free_and_one_stays_there(staff):
     enquiry = EnquiryFactory(spam=True)
-    done = staff.post(page(enquiry, "set-free"), {"next": QUARANTINE}, follow=True)
+    done = staff.post(page(enquiry, "release"), {"next": QUARANTINE}, follow=True)
     assert done.request["PATH_INFO"] == QUARANTINE
     assert f"{enquiry.reference} is in the inbox" in done.content.decode()
     assert references(staff, INBOX) == [enquiry.reference]
@@ -509,8 +509,8 @@ def test_from_the_list_it_is_set_free_and_one_stays_there(staff):
 def test_called_spam_it_is_kept_and_waits_no_longer(staff):
     enquiry = EnquiryFactory(spam=True)
     staff.post(page(enquiry, "spam"), {"next": "https://evil.example/"})
-    assert references(staff, f"{QUARANTINE}?judged=no") == []
-    assert references(staff, f"{QUARANTINE}?judged=yes") == [enquiry.reference]
+    assert references(staff, f"{QUARANTINE}?reviewed=no") == []
+    assert references(staff, f"{QUARANTINE}?reviewed=yes") == [enquiry.reference]
     assert "Suspected spam (0)" in html(staff, INBOX)
     assert "Anna Ek looked at it: it is spam" in html(staff, page(enquiry))
 

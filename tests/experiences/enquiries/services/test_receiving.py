@@ -11,8 +11,8 @@ from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import answer_due, our_promise
-from experiences.enquiries.services import receiving, spam
+from experiences.enquiries.promise import answer_due, default_site_settings
+from experiences.enquiries.services import conversation, receiving, spam
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_an_enquiry_comes_with_its_two_mails_and_its_history(answers):
         ("mail", "confirmation"),
         ("mail", "notice"),
     ]
-    assert enquiry.answer_due == answer_due(enquiry.created_at, our_promise())
+    assert enquiry.answer_due == answer_due(enquiry.created_at, default_site_settings())
 
 
 def test_a_second_click_finds_the_first_enquiry(answers):
@@ -141,9 +141,9 @@ def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
     enquiry = receive(answers, sender=FROM_ELSEWHERE)
     Enquiry.objects.update(answer_due=enquiry.answer_due - timedelta(days=9))
     staff = UserFactory()
-    free = receiving.release(enquiry, by=staff)
+    free = conversation.release(enquiry, by=staff)
     assert free.status == "new"
-    assert free.answer_due == answer_due(timezone.now(), our_promise())
+    assert free.answer_due == answer_due(timezone.now(), default_site_settings())
     assert mail_keys() == {"confirmation", "notice"}
     change = free.timeline.get(kind="change")
     assert (change.author, change.data) == (staff, {"field": "status", "from": "spam", "to": "new"})
@@ -151,8 +151,8 @@ def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
 
 def test_set_free_twice_mails_once(answers):
     enquiry, staff = receive(answers, sender=FROM_ELSEWHERE), UserFactory()
-    receiving.release(enquiry, by=staff)
-    receiving.release(enquiry, by=staff)
+    conversation.release(enquiry, by=staff)
+    conversation.release(enquiry, by=staff)
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="change").count() == 1
 
@@ -160,7 +160,7 @@ def test_set_free_twice_mails_once(answers):
 def test_an_honest_one_that_was_called_spam_is_not_confirmed_twice(answers):
     enquiry = receive(answers)
     Enquiry.objects.update(status="spam")
-    receiving.release(enquiry, by=UserFactory())
+    conversation.release(enquiry, by=UserFactory())
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="mail").count() == 2
 

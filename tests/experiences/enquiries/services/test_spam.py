@@ -130,7 +130,7 @@ def test_no_script_and_no_language_is_a_sign(message):
 @pytest.mark.parametrize(
     ("sender", "sign", "suspect"),
     [
-        (Sender(filled_trap=True), Sign.HIDDEN_FIELD, True),
+        (Sender(filled_honeypot=True), Sign.HIDDEN_FIELD, True),
         (Sender(origin=Origin.OTHER_SITE), Sign.OTHER_SITE, True),
         (Sender(origin=Origin.UNKNOWN), Sign.UNKNOWN_SITE, False),
     ],
@@ -146,7 +146,7 @@ def test_the_threshold_is_a_setting(settings):
     settings.ENQUIRY_SPAM_THRESHOLD = 2
     assert spam.is_suspect(signs(sender=Sender(origin=Origin.UNKNOWN)))
     settings.ENQUIRY_SPAM_THRESHOLD = 11
-    assert not spam.is_suspect(signs(sender=Sender(filled_trap=True)))
+    assert not spam.is_suspect(signs(sender=Sender(filled_honeypot=True)))
 
 
 def test_every_sign_has_its_points_and_its_words():
@@ -243,7 +243,7 @@ def test_counting_and_pruning_cost_two_queries(django_assert_num_queries):
 @pytest.mark.django_db
 def test_a_site_without_enquiries_forgets_its_counts_as_well():
     """The privacy page promises it within a day; the mail worker's round does it within three hours."""
-    spam.count({"old"}, NOW - timedelta(hours=4))
-    spam.count({"new"}, NOW)
+    spam.increment({"old"}, NOW - timedelta(hours=4))
+    spam.increment({"new"}, NOW)
     registry.each_hour.send(sender=None, now=NOW)
     assert [rate.key for rate in SendingRate.objects.all()] == ["new"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words
+from experiences.enquiries.promise import due_in_words
 from experiences.models import ExperienceDate, ExperiencePage
 from tests.factories import ExperiencePageFactory
 
@@ -404,7 +404,7 @@ def test_the_confirmation_says_reference_promise_and_language(client, home, fill
     response = confirmation(client, filled | {"language": "en"})
     enquiry, html = Enquiry.objects.get(), response.content.decode()
     with translation.override("sv"):
-        promised = in_words(enquiry.answer_due)
+        promised = due_in_words(enquiry.answer_due)
     for said in (enquiry.reference, promised, enquiry.experience_title, "tel:+46470123456", "mailto:hej@example.se"):
         assert said in html
 
@@ -475,7 +475,7 @@ def test_the_promise_on_page_and_mail_and_clock_is_the_same(client, filled):
     enquiry = Enquiry.objects.get()
     mail = OutgoingMail.objects.get(key__endswith=":confirmation")
     with translation.override("sv"):
-        promised = in_words(enquiry.answer_due)
+        promised = due_in_words(enquiry.answer_due)
     assert promised in html
     assert promised in mail.text
     assert enquiry.answer_due - timezone.now() > timedelta(days=1)
