@@ -1,4 +1,4 @@
-"""What staff do with an enquiry, each with its line in the timeline, also when two do it at once."""
+"""What staff do with an enquiry: its state, its timeline, its mails, also when two act at once."""
 
 import threading
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def reply(enquiry: Enquiry, by: User, text: str = "Fredag går bra.", **more: An
 # --- Whose it is ------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_taken_is_owned_and_open(enquiry, anna):
+def test_a_taken_enquiry_is_owned_and_open(enquiry, anna):
     conversation.take(enquiry, by=anna)
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (anna, "open")
@@ -60,7 +60,7 @@ def test_taking_twice_is_taking_once(enquiry, anna):
     assert len(history(enquiry)) == 2
 
 
-def test_what_a_colleague_has_cannot_be_taken(enquiry, anna, bo):
+def test_an_owned_enquiry_cannot_be_taken(enquiry, anna, bo):
     conversation.take(enquiry, by=anna)
     with pytest.raises(conversation.AlreadyOwned) as refused:
         conversation.take(enquiry, by=bo)
@@ -69,21 +69,21 @@ def test_what_a_colleague_has_cannot_be_taken(enquiry, anna, bo):
     assert enquiry.owner == anna
 
 
-def test_given_back_it_is_nobodys_and_new(enquiry, anna):
+def test_an_enquiry_given_back_is_unowned_and_new(enquiry, anna):
     conversation.take(enquiry, by=anna)
     conversation.give_back(enquiry, by=anna, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (None, "new")
 
 
-def test_given_back_after_an_answer_it_keeps_its_state(enquiry, anna):
+def test_an_answered_enquiry_given_back_has_the_same_state(enquiry, anna):
     reply(enquiry, anna)
     conversation.give_back(enquiry, by=anna, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (None, "waiting_visitor")
 
 
-def test_handed_over_it_is_the_colleagues(enquiry, anna, bo):
+def test_an_enquiry_handed_over_is_the_colleagues(enquiry, anna, bo):
     conversation.take(enquiry, by=anna)
     conversation.hand_over(enquiry, by=anna, to=bo, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
@@ -105,14 +105,14 @@ def test_a_reply_is_a_mail_an_entry_and_a_state(enquiry, anna):
     assert [kind for kind, _, _ in history(enquiry)] == ["change", "reply", "change"]
 
 
-def test_a_reply_names_the_enquiry_so_that_its_answer_finds_it(enquiry, anna):
+def test_the_subject_of_a_reply_has_the_reference_once(enquiry, anna):
     assert reply(enquiry, anna).mail.subject == f"Din förfrågan [{enquiry.reference}]"
     second = reply(enquiry, anna, text="Eller lördag?", subject=f"Om {enquiry.reference}")
     assert second.mail.subject == f"Om {enquiry.reference}"
 
 
 @pytest.mark.parametrize(("language", "direction"), [("sv", "ltr"), ("ar", "rtl")])
-def test_a_reply_stands_in_the_visitors_language(anna, language, direction):
+def test_a_reply_is_in_the_visitors_language(anna, language, direction):
     enquiry = EnquiryFactory(language=language)
     entry = reply(enquiry, anna, text="<b>نعم</b> & ja")
     assert (entry.text_dir, entry.mail.language) == (direction, language)
@@ -151,7 +151,7 @@ def test_the_same_words_may_be_sent_again_on_purpose(enquiry, anna):
     assert OutgoingMail.objects.count() == 2
 
 
-def test_a_colleagues_reply_stops_one_that_did_not_know_of_it(enquiry, anna, bo):
+def test_a_reply_is_refused_when_a_colleagues_is_unseen(enquiry, anna, bo):
     seen = newest_entry_id(enquiry)
     reply(enquiry, anna, seen=seen)
     with pytest.raises(conversation.UnseenEntries) as news:
@@ -160,13 +160,13 @@ def test_a_colleagues_reply_stops_one_that_did_not_know_of_it(enquiry, anna, bo)
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_mail_on_its_way_is_no_news(enquiry, anna):
+def test_a_mail_entry_never_counts_as_unseen(enquiry, anna):
     seen = newest_entry_id(enquiry)
     mail_about(enquiry)
     reply(enquiry, anna, seen=seen)
 
 
-def test_somebody_without_an_address_gets_no_mail(anna):
+def test_a_visitor_without_email_address_cannot_be_mailed(anna):
     enquiry = EnquiryFactory(phone_only=True)
     with pytest.raises(conversation.NoEmailAddress):
         reply(enquiry, anna)
@@ -174,14 +174,14 @@ def test_somebody_without_an_address_gets_no_mail(anna):
     assert history(enquiry) == []
 
 
-def test_from_quarantine_nobody_is_mailed(anna):
+def test_a_quarantined_enquiry_cannot_be_replied_to(anna):
     enquiry = EnquiryFactory(spam=True)
     with pytest.raises(conversation.Quarantined):
         reply(enquiry, anna)
     assert not OutgoingMail.objects.exists()
 
 
-def test_without_its_mail_there_is_no_reply(enquiry, anna, monkeypatch):
+def test_a_reply_is_rolled_back_when_its_mail_cannot_be_stored(enquiry, anna, monkeypatch):
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("no")
 
@@ -200,7 +200,7 @@ def test_a_failed_mail_is_sent_again(enquiry, anna):
     assert history(enquiry)[-1] == ("change", None, "again")
 
 
-def test_a_mail_of_another_enquirys_is_left_alone(enquiry, anna):
+def test_a_mail_of_another_enquiry_is_not_sent_again(enquiry, anna):
     mail = mail_about(EnquiryFactory(), status="failed")
     conversation.send_again(enquiry, by=anna, mail=mail)
     mail.refresh_from_db()
@@ -242,7 +242,7 @@ def test_every_state_can_be_reached(enquiry, anna, status):
 
 
 @pytest.mark.parametrize("ended", ["delivered", "closed", "declined", "duplicate"])
-def test_what_had_ended_is_reopened(enquiry, anna, ended):
+def test_an_ended_enquiry_can_be_reopened(enquiry, anna, ended):
     conversation.change_status(enquiry, by=anna, status=ended, reason="Därför.", seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert "booked" not in conversation.next_states(enquiry)
@@ -253,14 +253,14 @@ def test_what_had_ended_is_reopened(enquiry, anna, ended):
 
 
 @pytest.mark.parametrize("status", ["new", "reopened"])
-def test_a_state_says_what_has_happened(enquiry, anna, status):
-    """New: nobody has had it. Reopened: it had ended. Neither is true of one that somebody has open."""
+def test_an_open_enquiry_cannot_become_new_or_reopened(enquiry, anna, status):
+    """New means that it never had an owner, reopened that it had ended."""
     conversation.take(enquiry, by=anna)
     with pytest.raises(ValueError, match=f"open to {status}"):
         conversation.change_status(enquiry, by=anna, status=status, seen=newest_entry_id(enquiry))
 
 
-def test_a_state_is_not_changed_over_a_colleagues(enquiry, anna, bo):
+def test_a_state_is_not_changed_when_a_colleagues_change_is_unseen(enquiry, anna, bo):
     seen = newest_entry_id(enquiry)
     conversation.change_status(enquiry, by=bo, status="booked", seen=seen)
     with pytest.raises(conversation.UnseenEntries):
@@ -269,7 +269,7 @@ def test_a_state_is_not_changed_over_a_colleagues(enquiry, anna, bo):
     assert enquiry.status == "booked"
 
 
-def test_out_of_quarantine_leads_only_setting_free(anna):
+def test_a_quarantined_enquiry_can_only_be_released(anna):
     enquiry = EnquiryFactory(spam=True)
     with pytest.raises(conversation.Quarantined):
         conversation.change_status(enquiry, by=anna, status="open", seen=newest_entry_id(enquiry))
@@ -278,7 +278,7 @@ def test_out_of_quarantine_leads_only_setting_free(anna):
 # --- Quarantine -------------------------------------------------------------------------------------------------------
 
 
-def test_set_free_its_mails_leave(anna):
+def test_the_mails_of_a_released_enquiry_are_queued(anna):
     enquiry = EnquiryFactory(spam=True)
     conversation.release(enquiry, by=anna)
     enquiry.refresh_from_db()
@@ -287,7 +287,7 @@ def test_set_free_its_mails_leave(anna):
     assert ("change", "spam", "new") in history(enquiry)
 
 
-def test_judged_spam_is_kept_and_waits_no_longer(anna):
+def test_reviewed_spam_remains_and_is_no_longer_to_review(anna):
     enquiry = EnquiryFactory(spam=True)
     assert list(Enquiry.objects.to_review()) == [enquiry]
     conversation.mark_reviewed(enquiry, by=anna)
@@ -297,7 +297,7 @@ def test_judged_spam_is_kept_and_waits_no_longer(anna):
     assert history(enquiry) == [("change", "spam", "spam")]
 
 
-def test_what_staff_put_into_quarantine_is_judged_already(enquiry, anna):
+def test_an_enquiry_that_staff_call_spam_needs_no_review(enquiry, anna):
     conversation.change_status(enquiry, by=anna, status="spam", seen=newest_entry_id(enquiry))
     assert not Enquiry.objects.to_review().exists()
 
@@ -305,7 +305,7 @@ def test_what_staff_put_into_quarantine_is_judged_already(enquiry, anna):
 # --- The log ----------------------------------------------------------------------------------------------------------
 
 
-def test_wagtails_log_knows_who_did_what_and_none_of_the_words(enquiry, anna):
+def test_wagtails_log_says_who_did_what_and_holds_no_text(enquiry, anna):
     conversation.take(enquiry, by=anna)
     reply(enquiry, anna, text="Hemliga ord.")
     conversation.add_note(enquiry, by=anna, text="Hemliga ord.", seen=newest_entry_id(enquiry))
@@ -326,15 +326,15 @@ def test_wagtails_log_knows_who_did_what_and_none_of_the_words(enquiry, anna):
 
 
 def at_once(*actions: Callable[[], Any]) -> list[Any]:
-    """Each in a thread and a connection of its own, started together: what it returned, or its refusal."""
+    """What each action returned or raised. Each runs in a thread and a connection of its own, started together."""
     start, outcomes = threading.Barrier(len(actions)), [None] * len(actions)
 
     def run(number: int, action: Callable[[], Any]) -> None:
         start.wait()
         try:
             outcomes[number] = action()
-        except Exception as refusal:
-            outcomes[number] = refusal
+        except Exception as error:
+            outcomes[number] = error
         finally:
             connection.close()
 
@@ -347,7 +347,7 @@ def at_once(*actions: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told(enquiry, anna, bo):
+def test_of_two_colleagues_who_take_at_once_one_owns_it_and_the_other_is_told(enquiry, anna, bo):
     outcomes = at_once(lambda: conversation.take(enquiry, by=anna), lambda: conversation.take(enquiry, by=bo))
     enquiry.refresh_from_db()
     [taken] = [outcome for outcome in outcomes if isinstance(outcome, conversation.AlreadyOwned)]
@@ -356,7 +356,7 @@ def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told(enquiry, anna,
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_reply_at_once_one_is_sent_and_the_other_keeps_the_words(enquiry, anna, bo):
+def test_of_two_replies_at_once_one_is_sent_and_the_other_refused(enquiry, anna, bo):
     seen = newest_entry_id(enquiry)
     outcomes = at_once(
         lambda: reply(enquiry, anna, text="Fredag.", seen=seen), lambda: reply(enquiry, bo, text="Lördag.", seen=seen)
