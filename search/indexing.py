@@ -49,7 +49,7 @@ def swedish_titles(page: Page) -> list[str]:
 
 
 def texts_of(page: BasePage) -> Iterator[str]:
-    """All searchable texts of a page but its title."""
+    """All searchable text of a page but its title."""
     for field in page.get_search_fields():
         if isinstance(field, RelatedFields):
             yield from related_texts(field, page)

@@ -50,7 +50,7 @@ def hit_context(hit: Any, request: HttpRequest) -> dict[str, Any]:
 
 
 def with_ellipses(excerpt: str, text: str) -> str:
-    """The excerpt with "…" where the text goes on before or after it."""
+    """The excerpt, with "…" where the text goes on before it or after it."""
     bare = " ".join(excerpt.replace(START, "").replace(STOP, "").split())
     whole = " ".join(text.split())
     before = "" if whole.startswith(bare) else "… "

@@ -51,7 +51,7 @@ def next_working_day(day: date) -> date:
 
 
 def is_working_day(day: date) -> bool:
-    """Whether `day` is none of: Saturday, Sunday, public holiday, eve of a holiday (`days_off`)."""
+    """Not a weekend, a public holiday or an eve on which Sweden does not work."""
     return day.weekday() < SATURDAY and day not in days_off(day.year)
 
 

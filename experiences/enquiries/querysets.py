@@ -59,7 +59,7 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
         return self.filter(same).exclude(pk=enquiry.pk).order_by("-created_at")
 
     def for_inbox(self) -> Self:
-        """All that a row shows, in one query: those that wait for an owner first, then the newest."""
+        """All that a row shows, in one query: those that wait for an owner on top, then the newest."""
         waits_for_an_owner = When(owner=None, status__in=WAITING_FOR_US, then=Value(0))
         rows = self.select_related("owner__wagtail_userprofile")
         return rows.order_by(Case(waits_for_an_owner, default=Value(1)), "-created_at", "-pk")

@@ -3,7 +3,7 @@
 Each action is one transaction that locks the enquiry's row first, so that two colleagues act one after the other. The
 argument `seen` is the newest timeline entry on the page that the caller acted from (`newest_entry_id`): if there is a
 newer one, the action raises `UnseenEntries` and changes nothing. A second click on the same button changes nothing
-either, and returns what the first one made. docs/decisions/0009 says why.
+either; of a reply or a note it returns the entry of the first. docs/decisions/0009 says why.
 """
 
 from __future__ import annotations

@@ -273,7 +273,7 @@ class EnquiryForm(forms.Form):
     # --- For the template -------------------------------------------------------------------------------------------
     @property
     def fields_with_errors(self) -> list[BoundField]:
-        """The fields with an error, in the order of the form."""
+        """The fields with an error, from top to bottom."""
         return [field for field in self if field.errors]
 
     @property
