@@ -13,7 +13,7 @@ from core.models import OutgoingMail
 from demo import content_files as content
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import answer_due, our_promise
+from experiences.enquiries.promise import answer_due, default_site_settings
 from experiences.enquiries.services import receiving
 from experiences.models import ExperiencePage
 
@@ -74,7 +74,7 @@ class Conversation:
             message_dir=direction(self.written["language"]),
             owner=self.user(self.written.get("owner", "")),
             created_at=self.came,
-            answer_due=answer_due(self.came, our_promise()),
+            answer_due=answer_due(self.came, default_site_settings()),
             answered_at=self.ago(max(answers_given)) if answers_given else None,
             spam_score=10 if self.written["status"] == Enquiry.Status.SPAM else 0,
             spam_signs=["links"] if self.written["status"] == Enquiry.Status.SPAM else [],

@@ -1,4 +1,4 @@
-"""Writes the index, from what each page type says is searchable: `search_fields`, as Wagtail's own, and more facts."""
+"""Writes the index entry of a page, from its `search_fields` (as Wagtail's own index) and its `facts_in_words`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,17 +13,17 @@ from core.translation.locales import source_rows
 from search.models import SearchEntry
 from search.text import configuration, folded
 
-# Found by the title first, then by the text.
+# PostgreSQL's weights: a hit in the title ranks before one in the text.
 TITLE_WEIGHT, TEXT_WEIGHT = "A", "C"
-# Texts that stand apart on the page, seen as such in an excerpt.
-BETWEEN = " · "
+# Between texts from different places of the page, so that an excerpt does not run them together.
+SEPARATOR = " · "
 
 
 def index_page(page: BasePage) -> SearchEntry:
-    """Writes the page's row anew. `page` is live, and of its own type (`specific`)."""
-    title, text = page.title, BETWEEN.join(texts_of(page))
+    """Create or replace the entry of a live page. `page`: of its own type (`specific`)."""
+    title, text = page.title, SEPARATOR.join(texts_of(page))
     config = configuration(page.locale.language_code)
-    names = " ".join(sorted({title, *source_titles(page)}))
+    names = " ".join(sorted({title, *swedish_titles(page)}))
     vector = (
         SearchVector(Value(names), weight=TITLE_WEIGHT, config=config)
         + SearchVector(Value(folded(names)), weight=TITLE_WEIGHT, config="simple")
@@ -43,8 +43,8 @@ def index_page(page: BasePage) -> SearchEntry:
     return entry
 
 
-def source_titles(page: Page) -> list[str]:
-    """A name as it is spelled in Swedish is looked for on an Arabic page too."""
+def swedish_titles(page: Page) -> list[str]:
+    """The title of the Swedish page behind a translation, as a list: people search an Arabic page by it too."""
     others = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
     return list(source_rows(others).values_list("title", flat=True))
 
@@ -55,24 +55,26 @@ def texts_of(page: BasePage) -> Iterator[str]:
         if isinstance(field, RelatedFields):
             yield from related_texts(field, page)
         elif isinstance(field, SearchField) and field.field_name not in {"title", "draft_title"}:
-            yield from plain(field.get_value(page))
-    yield from plain(page.extra_search_texts())
-    yield from plain(page.search_description)
+            yield from plain_texts(field.get_value(page))
+    yield from plain_texts(page.extra_search_texts())
+    yield from plain_texts(page.search_description)
 
 
 def related_texts(field: RelatedFields, page: Page) -> Iterator[str]:
+    """The searchable texts of related objects, such as the page's place or hosts."""
     value = getattr(page, field.field_name, None)
     if value is None:
         return
     for row in value.all() if hasattr(value, "all") else [value]:
         for part in field.fields:
             if isinstance(part, SearchField):
-                yield from plain(part.get_value(row))
+                yield from plain_texts(part.get_value(row))
 
 
-def plain(value: Any) -> Iterator[str]:
+def plain_texts(value: Any) -> Iterator[str]:
+    """The strings of a search field's value, lists flattened, without NUL (which PostgreSQL refuses)."""
     if isinstance(value, list | tuple):
         for part in value:
-            yield from plain(part)
+            yield from plain_texts(part)
     elif value:
         yield str(value).replace("\x00", "")

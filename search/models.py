@@ -1,4 +1,4 @@
-"""The index: one row for each published page, in the words and the grammar of its own language."""
+"""The search index: one row for each live page, with a text search vector by the grammar of its language."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -9,13 +9,12 @@ from search.querysets import SearchEntryQuerySet
 
 
 class SearchEntry(models.Model):
-    """What can be found of a page. Written when the page is published, gone when it is not."""
+    """What can be found of a page. Written when the page is published, deleted when it is unpublished."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="search_entry", primary_key=True)
     language = models.CharField(max_length=12, db_index=True)
-    # The page's own words for itself: a name with its line (DESIGN: the name alone says nothing).
     title = models.CharField(max_length=400)
-    # From the word of this cloth the mark beside the hit is woven; empty: the house's.
+    # The word that the pattern beside the hit is woven from (`core.design`); empty for the site's own pattern.
     cloth = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     vector = SearchVectorField()

@@ -1,4 +1,4 @@
-"""The question that a searcher asks."""
+"""The full-text search: from a visitor's query to ranked entries with excerpts."""
 
 from __future__ import annotations
 
@@ -8,32 +8,36 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db import models
 from django.db.models import Count, F
 
-from search.text import beginnings, configuration, folded
+from search.text import configuration, folded, prefix_query
 
 if TYPE_CHECKING:
     from search.models import SearchEntry  # noqa: F401
 
-# Signs of the private use area: whatever the text holds, only these become <mark>.
+# Around each match in an excerpt. From the private use area, so that nothing in the text itself becomes <mark>.
 START, STOP = "\ue000", "\ue001"
 
 
-def asked(query: str, language: str) -> SearchQuery:
-    """By the grammar of the language, or by how words begin, accents left out."""
-    grammar = SearchQuery(query, config=configuration(language), search_type="websearch")
-    plain = SearchQuery(folded(query), config="simple", search_type="websearch")
-    starts = beginnings(query, language)
-    return grammar | plain | SearchQuery(starts, config="simple", search_type="raw") if starts else grammar | plain
+def search_query(query: str, language: str) -> SearchQuery:
+    """The query for PostgreSQL: by the grammar of the language, or as typed, or by how words begin (no accents)."""
+    by_grammar = SearchQuery(query, config=configuration(language), search_type="websearch")
+    as_typed = SearchQuery(folded(query), config="simple", search_type="websearch")
+    prefixes = prefix_query(query, language)
+    if not prefixes:
+        return by_grammar | as_typed
+    return by_grammar | as_typed | SearchQuery(prefixes, config="simple", search_type="raw")
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     def matching(self, query: str, language: str) -> Self:
-        """Entries of one language that the query finds. Of live pages: Wagtail also says "published" of a page that is
-        set to go live later."""
-        return self.filter(language=language, vector=asked(query, language), page__live=True)
+        """Entries in one language that the query finds.
+
+        `page__live`: Wagtail sends `page_published`, and the entry is written, also for a page that goes live later.
+        """
+        return self.filter(language=language, vector=search_query(query, language), page__live=True)
 
     def ranked(self, query: str, language: str) -> Self:
-        """What is found, the best first, each with `excerpt`: the text around the words, marked with START and STOP."""
-        search = asked(query, language)
+        """Matching entries, the best first. Adds `excerpt`: text around the match, which START and STOP enclose."""
+        search = search_query(query, language)
         excerpt = SearchHeadline(
             "text",
             search,
@@ -48,7 +52,7 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         return rows.annotate(rank=SearchRank(F("vector"), search), excerpt=excerpt).order_by("-rank", "title")
 
     def counts_elsewhere(self, query: str, language: str, languages: list[str]) -> dict[str, int]:
-        """How many the same query finds in each of the other languages: {"en": 2}. One query."""
+        """How many entries the query finds in each other language that has any: {"en": 2}. One database query."""
         others = [
             self.matching(query, other)
             .order_by()

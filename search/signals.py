@@ -1,4 +1,4 @@
-"""Keeps the index true: what is published can be found, what is not cannot, each in the words that its page shows."""
+"""Updates the index when a page is published or unpublished, and when something that its page shows changes."""
 
 from typing import Any
 
@@ -14,33 +14,34 @@ from search.models import SearchEntry
 
 
 @receiver(page_published)
-def enter(instance: Page, **kwargs: Any) -> None:
-    """With its translations, where its name is another than before: they are found by it too."""
+def index_published_page(instance: Page, **kwargs: Any) -> None:
+    """Index a page. A Swedish page with a new title: its translations too, which are found by it (`swedish_titles`)."""
     page = instance.specific
-    known_as = SearchEntry.objects.filter(page_id=page.pk).values_list("title", flat=True).first()
-    if index_page(page).title != known_as and is_source(page):
+    old_title = SearchEntry.objects.filter(page_id=page.pk).values_list("title", flat=True).first()
+    if index_page(page).title != old_title and is_source(page):
         for translation in page.get_translations().live().specific():
             index_page(translation)
-    enter_where_shown(page)
+    index_pages_showing(page)
 
 
 @receiver(page_unpublished)
-def leave(instance: Page, **kwargs: Any) -> None:
+def remove_unpublished_page(instance: Page, **kwargs: Any) -> None:
+    """Delete the page's entry."""
     SearchEntry.objects.filter(page_id=instance.pk).delete()
-    enter_where_shown(instance.specific)
+    index_pages_showing(instance.specific)
 
 
 @receiver(post_save)
-def enter_what_shows_a_part(instance: Any, raw: bool = False, **kwargs: Any) -> None:
-    """A snippet has no draft: it counts when it is saved."""
+def index_pages_showing_snippet(instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Index the pages that show a saved snippet. Snippets have no drafts: a saved one is what pages show."""
     if isinstance(instance, TranslatableMixin) and not isinstance(instance, Page) and not raw:
-        enter_where_shown(instance)
+        index_pages_showing(instance)
 
 
-def enter_where_shown(thing: Any) -> None:
-    """A place got another name, a host another line: the pages that show it are found by the new one."""
-    family = type(thing)._default_manager.filter(translation_key=thing.translation_key)
-    keys = list(family.values_list("pk", flat=True))
+def index_pages_showing(thing: Any) -> None:
+    """Index the live pages that show a page or snippet or a translation of it, such as a place with a new name."""
+    translations = type(thing)._default_manager.filter(translation_key=thing.translation_key)
+    keys = list(translations.values_list("pk", flat=True))
     shown_on = {page.pk: page for pages in pages_with(type(thing), keys) for page in pages}
     for page in shown_on.values():
         index_page(page)

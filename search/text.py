@@ -1,14 +1,14 @@
-"""Words as the index and a searcher's query both see them."""
+"""Normalises text for the index and for queries, so that both are spelled alike."""
 
 import re
 import unicodedata
 
 from core.languages import characters
 
-# PostgreSQL's own text search configurations; a language without one is searched as it is written.
+# PostgreSQL's text search configurations. Other languages are searched word by word, without grammar ("simple").
 CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}
 
-# What Unicode does not take apart. The Arabic letters are those that people leave out or exchange when they type.
+# Letters that NFKD does not decompose, and Arabic letters that people leave out or exchange when they type.
 FOLDED = str.maketrans(
     {
         "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i",
@@ -25,22 +25,25 @@ def configuration(language: str) -> str:
 
 
 def folded(text: str) -> str:
-    """Lower case, without accents, vowel marks and what is invisible: "Bröd" and "brod" are one word."""
-    taken_apart = unicodedata.normalize("NFKD", characters.without_ignorable(text).lower().translate(FOLDED))
-    return "".join(sign for sign in taken_apart if not unicodedata.combining(sign)).translate(FOLDED)
+    """The text in lower case, without accents, vowel marks and invisible characters: "Bröd" becomes "brod"."""
+    decomposed = unicodedata.normalize("NFKD", characters.without_ignorable(text).lower().translate(FOLDED))
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).translate(FOLDED)
 
 
 def cleaned(query: str) -> str:
-    """A query as it was typed, without what nobody sees or PostgreSQL refuses (NUL, surrogates), and not endless."""
+    """A visitor's query without characters that are invisible or that PostgreSQL refuses (NUL), shortened."""
     return characters.sought(query)[:LONGEST_QUERY].strip()
 
 
-# "brödet", "brödets": PostgreSQL's Swedish stemmer leaves the article on short words.
+# The article of "brödet", "brödets": PostgreSQL's Swedish stemmer does not remove it from short words.
 ARTICLE = {"sv": re.compile(r"(?<=\w{4})(et|en|na)s?$")}
 
 
-def beginnings(query: str, language: str = "") -> str:
-    """The query as words that may go on: "tunn br" finds "tunnbröd". Nothing but word characters reaches the syntax."""
+def prefix_query(query: str, language: str = "") -> str:
+    """A raw `tsquery` that finds words by how they begin: "tunn br" becomes "tunn:* & br:*" and finds "tunnbröd".
+
+    Only word characters get into it, so a visitor cannot write operators.
+    """
     article = ARTICLE.get(language.split("-")[0])
     words = WORD.findall(folded(query))
     return " & ".join(f"{article.sub('', word) if article else word}:*" for word in words)

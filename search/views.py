@@ -1,4 +1,4 @@
-"""The search page of each language."""
+"""The search page."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ PER_PAGE = 20
 @csrf_exempt
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """What the visitor's words find in the language that they read. `q`: the words, `page`: the page of hits."""
+    """Pages that match the query `q`, in the language of the URL. `page`: which page of the hits."""
     query = cleaned(request.GET.get("q", ""))
     language = translation.get_language() or settings.LANGUAGE_CODE
     context: dict[str, Any] = {"query": query}
@@ -34,18 +34,18 @@ def search(request: HttpRequest) -> HttpResponse:
         found = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
         context |= {
             "found": found,
-            "hits": [shown(hit, request) for hit in found],
+            "hits": [hit_context(hit, request) for hit in found],
             "parameters": urlencode({"q": query}),
-            "elsewhere": [] if found.paginator.count else elsewhere(query, language),
+            "elsewhere": [] if found.paginator.count else other_languages_with_hits(query, language),
         }
     return render(request, "search/search.html", context)
 
 
-def shown(hit: Any, request: HttpRequest) -> dict[str, Any]:
-    """What the template says of a hit."""
+def hit_context(hit: Any, request: HttpRequest) -> dict[str, Any]:
+    """A hit as the template shows it: title, URL, kind of page, cloth, excerpt."""
     url = hit.page.get_url(request)
     kind = getattr(hit.page.specific_class, "reader_kind", "") or hit.page.page_type_display_name
-    excerpt = marked(with_ellipses(hit.excerpt, hit.text))
+    excerpt = with_marks(with_ellipses(hit.excerpt, hit.text))
     return {"title": hit.title, "url": url, "kind": kind, "cloth": hit.cloth, "excerpt": excerpt}
 
 
@@ -58,14 +58,14 @@ def with_ellipses(excerpt: str, text: str) -> str:
     return f"{before}{excerpt}{after}"
 
 
-def marked(excerpt: str) -> SafeString:
-    """The excerpt with `<mark>` around what was found."""
-    # Safe: escaped first; only our own two signs become tags.
+def with_marks(excerpt: str) -> SafeString:
+    """The excerpt as HTML with `<mark>` around each match."""
+    # Safe: escaped first; only our two marker characters become tags.
     return mark_safe(escape(excerpt).replace(START, "<mark>").replace(STOP, "</mark>"))
 
 
-def elsewhere(query: str, language: str) -> list[dict[str, object]]:
-    """Other languages in which the same words find something: code, address, number of hits."""
+def other_languages_with_hits(query: str, language: str) -> list[dict[str, object]]:
+    """Other languages in which the query finds something: code, name, URL, number of hits."""
     counts = SearchEntry.objects.counts_elsewhere(query, language, [code for code, _ in settings.LANGUAGES])
     found = []
     for code, number in sorted(counts.items()):

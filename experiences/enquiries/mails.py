@@ -1,6 +1,7 @@
-"""The mails about an enquiry, in words of ours: what a stranger wrote goes to the staff only, and little of it.
+"""The mails about an enquiry, as `outbox.Mail` objects that a service puts into the outbox.
 
-Nobody can make us send their text to somebody else: the visitor's confirmation repeats nothing, not even the name.
+The confirmation repeats nothing that the visitor wrote, not even the name: anyone can type another person's address
+into the form, and must not be able to make us mail their text to it.
 """
 
 from typing import Any
@@ -16,37 +17,38 @@ from core.languages.table import direction
 from core.mail.outbox import Mail
 from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words, our_promise
+from experiences.enquiries.promise import default_site_settings, due_in_words
 from experiences.models import ExperiencePage
 
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
 
 
-def confirmation(enquiry: Enquiry, ours: SiteSettings | None = None) -> Mail:
-    """To the visitor, in the language of our answer: reference, promise, how to reach us."""
-    ours = ours or our_promise()
+def confirmation(enquiry: Enquiry, site_settings: SiteSettings | None = None) -> Mail:
+    """The mail to the visitor, in the language of our answer: reference, by when we answer, how to reach us."""
+    site_settings = site_settings or default_site_settings()
     with translation.override(enquiry.language):
-        context = _context(enquiry, ours, experience=title_in(enquiry, enquiry.language))
+        context = _context(enquiry, site_settings, experience=experience_title_in(enquiry, enquiry.language))
         return Mail(
             to=enquiry.email,
             subject=_("We have your enquiry %(reference)s") % {"reference": enquiry.reference},
             text=_text("enquiries/mails/confirmation.txt", context),
             html=render_to_string("enquiries/mails/confirmation.html", context),
             language=enquiry.language,
-            reply_to=ours.email,
+            reply_to=site_settings.email,
         )
 
 
-def staff_notice(enquiry: Enquiry, to: str, ours: SiteSettings | None = None) -> Mail:
-    """To the staff: what it is about, how to reach the visitor, where to read the rest.
+def staff_notice(enquiry: Enquiry, to: str, site_settings: SiteSettings | None = None) -> Mail:
+    """The mail to the staff at `to`: what it is about, how to reach the visitor, a link to the enquiry.
 
-    A reply to this mail goes to ourselves. Answers leave from the inbox, where colleagues see them.
+    It has no Reply-To of the visitor's: staff answer in the inbox, where colleagues see it.
     """
     with translation.override(STAFF_LANGUAGE):
         about = enquiry.experience_title or _("help to choose")
         words = {"reference": enquiry.reference, "about": about}
         subject = _("New enquiry %(reference)s: %(about)s") if enquiry.email else _("Call: %(reference)s, %(about)s")
-        context = _context(enquiry, ours or our_promise(), experience=about) | {"address": admin_address(enquiry)}
+        site_settings = site_settings or default_site_settings()
+        context = _context(enquiry, site_settings, experience=about, address=admin_address(enquiry))
         return Mail(
             to=to,
             subject=subject % words,
@@ -57,31 +59,32 @@ def staff_notice(enquiry: Enquiry, to: str, ours: SiteSettings | None = None) ->
 
 
 def reply(enquiry: Enquiry, *, subject: str, text: str, by: User) -> Mail:
-    """What a colleague has written, to the visitor, signed with the colleague's name; beside the confirmation."""
-    ours = our_promise()
+    """The mail with a colleague's answer, signed with their name, in the thread of the confirmation (In-Reply-To)."""
+    site_settings = default_site_settings()
     with translation.override(enquiry.language):
-        context = _context(enquiry, ours, words=text, signature=by.get_full_name())
+        context = _context(enquiry, site_settings, text=text, signature=by.get_full_name())
         return Mail(
             to=enquiry.email,
             subject=subject,
             text=_text("enquiries/mails/reply.txt", context),
             html=render_to_string("enquiries/mails/reply.html", context),
             language=enquiry.language,
-            reply_to=ours.email,
+            reply_to=site_settings.email,
             in_reply_to=_message_id_of_confirmation(enquiry),
             automatic=False,
         )
 
 
 def reply_subject(enquiry: Enquiry) -> str:
-    """In the active language: what a reply is called unless its writer says otherwise."""
-    values = {"reference": enquiry.reference, "experience": title_in(enquiry, get_language() or "")}
+    """The default subject of a reply, in the active language."""
+    values = {"reference": enquiry.reference, "experience": experience_title_in(enquiry, get_language() or "")}
     if enquiry.experience_title:
         return _("Your enquiry %(reference)s: %(experience)s") % values
     return _("Your enquiry %(reference)s") % values
 
 
 def confirmation_key(enquiry: Enquiry) -> str:
+    """The `OutgoingMail.key` of the enquiry's confirmation."""
     return f"enquiry:{enquiry.pk}:confirmation"
 
 
@@ -91,7 +94,7 @@ def _message_id_of_confirmation(enquiry: Enquiry) -> str:
 
 
 def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail:
-    """To the staff: a mail could not be sent, so that somebody must reach its reader in another way."""
+    """The mail to the staff at `to` about a mail that could not be sent. `enquiry`: what it was about, if known."""
     with translation.override(STAFF_LANGUAGE):
         about = enquiry.reference if enquiry else mail.key
         context = {
@@ -110,8 +113,8 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
         )
 
 
-def title_in(enquiry: Enquiry, language: str) -> str:
-    """What the experience is called in a language, else in Swedish. Empty: the visitor wants help to choose."""
+def experience_title_in(enquiry: Enquiry, language: str) -> str:
+    """The experience's title in a language, else in Swedish. Empty when the visitor wants help to choose."""
     if enquiry.experience is None:
         return enquiry.experience_title
     same = ExperiencePage.objects.live().filter(translation_key=enquiry.experience.translation_key)
@@ -120,23 +123,23 @@ def title_in(enquiry: Enquiry, language: str) -> str:
 
 
 def admin_address(enquiry: Enquiry) -> str:
-    """Where the staff read an enquiry."""
+    """The full URL of the enquiry in the admin."""
     return f"{settings.WAGTAILADMIN_BASE_URL}{reverse('wagtailadmin_home')}enquiries/{enquiry.pk}/"
 
 
-def _context(enquiry: Enquiry, ours: SiteSettings, **more: Any) -> dict[str, Any]:
+def _context(enquiry: Enquiry, site_settings: SiteSettings, **more: Any) -> dict[str, Any]:
     return {
         "enquiry": enquiry,
         "direction": direction(enquiry.language),
-        "due": in_words(enquiry.answer_due),
-        "ours": ours,
+        "due": due_in_words(enquiry.answer_due),
+        "site_settings": site_settings,
         "site": settings.WAGTAIL_SITE_NAME,
         **more,
     }
 
 
 def _text(template: str, context: dict[str, Any]) -> str:
-    """A template's words with one empty line at most between two."""
+    """The rendered template without trailing spaces, and with one empty line where it has several."""
     lines = [line.rstrip() for line in render_to_string(template, context).strip().splitlines()]
-    kept = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
-    return "\n".join(kept) + "\n"
+    text = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
+    return "\n".join(text) + "\n"

@@ -1,6 +1,4 @@
-"""What a visitor asks, and all that we do about it. Private: never on a page, never in a page's revision."""
-
-from typing import Any
+"""The enquiry and its timeline. Plain models, not pages: page revisions keep old text for ever, and this is private."""
 
 from django.conf import settings
 from django.db import models
@@ -29,9 +27,9 @@ class Enquiry(models.Model):
     Status = EnquiryStatus
 
     reference = models.CharField(_("reference"), max_length=16, unique=True)
-    # HMAC of the normalised answers and the day: the same form sent twice finds the first (notes on double clicks).
+    # `receiving.submission_key`: HMAC of the answers and the day, so that a form sent twice finds the first enquiry.
     submission = models.CharField(max_length=64, unique=True, editable=False)
-    # In the address of the confirmation page. Not the reference: that one is said on the phone.
+    # In the URL of the confirmation page. Secret, unlike the reference, which is said on the phone.
     token = models.CharField(max_length=43, unique=True, editable=False)
 
     experience = models.ForeignKey(
@@ -43,7 +41,7 @@ class Enquiry(models.Model):
         related_name="enquiries",
         help_text=_("The Swedish page. Empty: the visitor wants help to choose."),
     )
-    # Kept as it was called: a page may be renamed or deleted.
+    # The title when the enquiry came in: the page may be renamed or deleted.
     experience_title = models.CharField(max_length=255, blank=True)
     purpose = models.CharField(_("about"), max_length=10, choices=Purpose.choices, default=Purpose.BOOK)
     name = models.CharField(_("name"), max_length=120)
@@ -57,8 +55,9 @@ class Enquiry(models.Model):
     arrange = models.CharField(_("to arrange"), max_length=500, blank=True)
     message = models.TextField(_("message"), max_length=5000, blank=True)
     message_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
-    # The editors' own questions, as they were asked: [{"question": str, "answer": str}, …], with `question_sv` and
-    # `answer_sv` beside them where that was not in Swedish, and `about` where they are another experience's.
+    # Answers to the editors' own questions, in the words of the form: [{"question": str, "answer": str}, …].
+    # Asked in another language they have `question_sv` and `answer_sv` too. `about`: the title of the experience that
+    # asked, when the visitor chose another one.
     extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
     wants_news = models.BooleanField(_("wants news by mail"), default=False)
 
@@ -72,11 +71,11 @@ class Enquiry(models.Model):
         related_name="enquiries",
     )
     created_at = models.DateTimeField(_("came in"), default=timezone.now)
-    # The promise made on the confirmation page: UTC, computed once, never moved silently.
+    # The date promised on the confirmation page, in UTC. Computed once; changes only on release from quarantine.
     answer_due = models.DateTimeField(_("answer due"))
     answered_at = models.DateTimeField(_("first answered"), null=True, blank=True)
     spam_score = models.PositiveSmallIntegerField(default=0)
-    # What made the score: values of `spam.Sign`.
+    # Values of `spam.Sign`, whose points add up to the score.
     spam_signs = models.JSONField(default=list, blank=True)
 
     objects = EnquiryQuerySet.as_manager()
@@ -98,8 +97,8 @@ class Enquiry(models.Model):
         return self.reference
 
     @property
-    def comes_next(self) -> str:
-        """What page and mail tell: of a day and a price, of a certificate, of when it opens again, or of an answer."""
+    def next_step(self) -> str:
+        """What a visitor is told to expect: "proposal" (day, price), "certificate", "opening" (paused) or "answer"."""
         if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS):
             return "answer"
         if self.purpose == self.Purpose.GIFT:
@@ -108,7 +107,7 @@ class Enquiry(models.Model):
 
 
 class TimelineEntry(models.Model):
-    """One thing that happened to an enquiry: what was said, noted, changed or mailed, in one order."""
+    """One thing that happened to an enquiry: it came in, or a reply, a note, a change or a mail. Ordered by time."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Received")
@@ -120,13 +119,14 @@ class TimelineEntry(models.Model):
     enquiry = models.ForeignKey(Enquiry, on_delete=models.CASCADE, related_name="timeline")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     at = models.DateTimeField(default=timezone.now)
-    # Nobody: the visitor or the site itself.
+    # None: the visitor, or the site itself.
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     text = models.TextField(blank=True)
     text_dir = models.CharField(max_length=3, choices=[("ltr", "ltr"), ("rtl", "rtl")], default="ltr")
-    # What changed: {"field": "status", "from": "new", "to": "open"}.
+    # CHANGE: {"field": "status", "from": "new", "to": "open"}; the fields are status, owner and mail.
+    # REPLY: {"subject": str}. NOTE of a call: {"call": true}. MAIL: {"mail": "confirmation" or "notice"}.
     data = models.JSONField(default=dict, blank=True)
     mail = models.OneToOneField(
         OutgoingMail, null=True, blank=True, on_delete=models.SET_NULL, related_name="timeline_entry"
@@ -139,13 +139,9 @@ class TimelineEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.enquiry_id} {self.kind}"
 
-    def change(self) -> dict[str, Any]:
-        """What changed, as written by `services`."""
-        return dict(self.data)
-
 
 class SendingRate(HourlyCount):
-    """How many enquiries of one hour share a sender, a network, a mailbox or a message. Kept for three hours."""
+    """How many enquiries of an hour share an IP address, network, e-mail address or message. See `services.spam`."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_an_hour")]

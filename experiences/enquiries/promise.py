@@ -1,4 +1,4 @@
-"""By when we answer: one reckoning for the form, the confirmation, the mail and the staff's clock."""
+"""The date by which we answer: computed here for the form, the confirmation page, the mails and the inbox."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -12,13 +12,13 @@ from core.languages.display import hour, long_day
 from core.models import SiteSettings
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-# Where the settings name no closing time.
+# When the site settings have no closing time.
 USUAL_CLOSING = time(16)
 SATURDAY = 5
 
 
-class Promise(Protocol):
-    """What was promised: `SiteSettings`, or the facts that a page has read from them."""
+class AnswerSettings(Protocol):
+    """The settings that the date depends on: a `SiteSettings` row, or the `SiteFacts` of a request."""
 
     @property
     def answer_days(self) -> int: ...
@@ -26,23 +26,24 @@ class Promise(Protocol):
     def closes(self) -> time | None: ...
 
 
-def our_promise() -> SiteSettings:
-    """That of our site, where there is no request to say which; as shipped where nobody has said anything."""
+def default_site_settings() -> SiteSettings:
+    """The settings of the default site, for code without a request. Unsaved defaults where none are stored."""
     return SiteSettings.objects.filter(site__is_default_site=True).first() or SiteSettings()
 
 
-def answer_due(came_in: datetime, promise: Promise) -> datetime:
-    """Closing time of the last promised working day, in UTC. The day on which it came in does not count.
+def answer_due(came_in: datetime, settings: AnswerSettings) -> datetime:
+    """By when an enquiry that came in at `came_in` is answered: closing time of a working day, in UTC.
 
-    So an evening, a night or a Sunday costs nobody anything: two working days always means two whole ones of ours.
+    The day on which it came in does not count, so that "two working days" are always two whole ones.
     """
     day = came_in.astimezone(STOCKHOLM).date()
-    for _number in range(max(1, promise.answer_days)):
+    for _number in range(max(1, settings.answer_days)):
         day = next_working_day(day)
-    return datetime.combine(day, promise.closes or USUAL_CLOSING, tzinfo=STOCKHOLM).astimezone(UTC)
+    return datetime.combine(day, settings.closes or USUAL_CLOSING, tzinfo=STOCKHOLM).astimezone(UTC)
 
 
 def next_working_day(day: date) -> date:
+    """The first working day after `day`."""
     day += timedelta(days=1)
     while not is_working_day(day):
         day += timedelta(days=1)
@@ -56,13 +57,13 @@ def is_working_day(day: date) -> bool:
 
 @lru_cache(maxsize=8)
 def days_off(year: int) -> frozenset[date]:
-    """Public holidays, and the three eves that the Annual Leave Act (1977:480) equals with Sundays."""
+    """Swedish public holidays, and the three eves that the Annual Leave Act (1977:480) treats as Sundays."""
     sweden = holidays.country_holidays(
         "SE", years=year, expand=False, categories=(holidays.PUBLIC, holidays.DE_FACTO), include_sundays=False
     )
     return frozenset(sweden)
 
 
-def in_words(due: datetime) -> str:
-    """In the active language: Thursday 26 November at 16:00."""
+def due_in_words(due: datetime) -> str:
+    """The date in the active language: "Thursday 26 November at 16:00"."""
     return _("%(day)s at %(time)s") % {"day": long_day(due), "time": hour(due)}

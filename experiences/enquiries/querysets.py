@@ -1,4 +1,4 @@
-"""The questions that the inbox asks of the enquiries."""
+"""What the inbox asks of the table of enquiries, as querysets that chain and conditions for `filter()`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
-from experiences.enquiries.states import ENDED, OURS, EnquiryStatus
+from experiences.enquiries.states import ENDED, WAITING_FOR_US, EnquiryStatus
 
 if TYPE_CHECKING:
     from experiences.enquiries.models import Enquiry
@@ -19,39 +19,38 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
     def quarantined(self) -> Self:
         return self.filter(status=EnquiryStatus.SPAM)
 
-    def to_judge(self) -> Self:
-        """Quarantined by the site, and nobody has looked yet."""
-        return self.quarantined().filter(~judged())
+    def to_review(self) -> Self:
+        """Quarantined by the site, and no colleague has looked yet."""
+        return self.quarantined().filter(~reviewed())
 
-    def judged_spam(self) -> Self:
-        return self.quarantined().filter(judged())
+    def reviewed_spam(self) -> Self:
+        """In quarantine because a colleague says that it is spam."""
+        return self.quarantined().filter(reviewed())
 
-    def with_judgement(self) -> Self:
-        """Each with `is_judged`: somebody has said that it is spam."""
-        return self.annotate(is_judged=judged())
+    def with_is_reviewed(self) -> Self:
+        """Adds `is_reviewed`: whether a colleague has said that it is spam."""
+        return self.annotate(is_reviewed=reviewed())
 
-    def honest(self) -> Self:
+    def not_quarantined(self) -> Self:
         return self.exclude(status=EnquiryStatus.SPAM)
 
     def waiting_for_us(self) -> Self:
-        return self.filter(status__in=OURS)
+        """The next step is ours (`states.WAITING_FOR_US`)."""
+        return self.filter(status__in=WAITING_FOR_US)
 
     def overdue(self, now: datetime) -> Self:
         return self.filter(is_overdue(now))
 
-    def unowned(self) -> Self:
-        return self.waiting_for_us().filter(owner=None)
-
     def with_failed_mail(self) -> Self:
-        """A mail about it could not be sent, and the matter has not ended."""
+        """Not ended, and a mail about it could not be sent."""
         return self.exclude(status__in=ENDED).filter(has_failed_mail())
 
     def with_held_mail(self) -> Self:
-        """A mail about it is above a cap (core.mail.caps), and waits."""
-        return self.honest().filter(has_held_mail())
+        """Not in quarantine, and a mail about it is held back by a cap (`core.mail.caps`)."""
+        return self.not_quarantined().filter(has_held_mail())
 
     def from_the_same_person(self, enquiry: Enquiry) -> Self:
-        """Other enquiries with the same address or number, newest first."""
+        """Other enquiries with the same e-mail address or phone number, newest first."""
         same = Q(pk__in=[])
         if enquiry.email:
             same |= Q(email__iexact=enquiry.email)
@@ -61,28 +60,30 @@ class EnquiryQuerySet(models.QuerySet["Enquiry"]):
 
     def for_inbox(self) -> Self:
         """All that a row shows, in one query: those that wait for an owner on top, then the newest."""
-        waits_for_an_owner = When(owner=None, status__in=OURS, then=Value(0))
+        waits_for_an_owner = When(owner=None, status__in=WAITING_FOR_US, then=Value(0))
         rows = self.select_related("owner__wagtail_userprofile")
         return rows.order_by(Case(waits_for_an_owner, default=Value(1)), "-created_at", "-pk")
 
 
 def is_overdue(now: datetime) -> Q:
-    """Nobody has answered, and the promised time has passed."""
-    return Q(status__in=OURS, answered_at=None, answer_due__lt=now)
+    """Waits for us, has no answer yet, and its `answer_due` has passed."""
+    return Q(status__in=WAITING_FOR_US, answered_at=None, answer_due__lt=now)
 
 
-def judged() -> Exists:
-    """Somebody, not the site, has said that it is spam."""
+def reviewed() -> Exists:
+    """A user, not the site, has set its status to spam."""
     entries = apps.get_model("enquiries", "TimelineEntry").objects
-    by_somebody = entries.filter(kind="change", data__to=EnquiryStatus.SPAM, author__isnull=False)
-    return Exists(by_somebody.filter(enquiry=OuterRef("pk")))
+    by_a_user = entries.filter(kind="change", data__to=EnquiryStatus.SPAM, author__isnull=False)
+    return Exists(by_a_user.filter(enquiry=OuterRef("pk")))
 
 
 def has_failed_mail() -> Exists:
+    """A mail about the enquiry could not be sent."""
     return _has_mail("failed")
 
 
 def has_held_mail() -> Exists:
+    """A mail about the enquiry is held back by a cap."""
     return _has_mail("held")
 
 

@@ -1,4 +1,4 @@
-"""What the enquiries do when something happens elsewhere."""
+"""Receivers of signals from the mail delivery and the job registry."""
 
 from datetime import datetime
 from typing import Any
@@ -16,8 +16,10 @@ from experiences.enquiries.services import spam
 
 @receiver(delivery.mail_failed)
 def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
-    """Somebody waits for that mail. One that failed on its way to the staff themselves is told to nobody: the same
-    mailbox would get it. The inbox and the log show it."""
+    """Queue a notice to the staff about a mail that could not be sent.
+
+    None about a mail to the staff themselves: the notice would go to the same mailbox. The inbox and the log show it.
+    """
     if mail.to in settings.ENQUIRY_NOTICE_TO:
         return
     entry = TimelineEntry.objects.filter(mail=mail).select_related("enquiry__experience").first()
@@ -28,6 +30,6 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
 
 @receiver(registry.each_hour)
 def forget_sending_rates(now: datetime, **kwargs: Any) -> None:
-    """Each enquiry does so as well; a site that gets none for a week keeps the promise of its privacy page too."""
+    """Delete counts of hours that are over. Each enquiry does it too; this is for sites that get none for days."""
     while spam.prune(now):
         pass

@@ -19,8 +19,8 @@ class EnquiryStatus(models.TextChoices):
     REOPENED = "reopened", _("Reopened")
 
 
-# The next step is ours.
-OURS = (EnquiryStatus.NEW, EnquiryStatus.OPEN, EnquiryStatus.REOPENED)
+# The next step is ours; in all other states it is the visitor's or the host's, or there is none.
+WAITING_FOR_US = (EnquiryStatus.NEW, EnquiryStatus.OPEN, EnquiryStatus.REOPENED)
 ENDED = (
     EnquiryStatus.DELIVERED,
     EnquiryStatus.CLOSED,

@@ -1,4 +1,4 @@
-"""How the inbox enters Wagtail's admin."""
+"""The inbox in Wagtail's admin: viewset, panel on the home page, report, log actions."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
@@ -18,11 +18,15 @@ hooks.register("construct_homepage_panels", add_waiting_panel)
 
 @hooks.register("register_admin_viewset")
 def register_inbox() -> EnquiryViewSet:
+    """The viewset of the inbox."""
     return EnquiryViewSet()
 
 
 class HistoryMenuItem(MenuItem):
-    """Wagtail's site history, for enquiries: it is shown of itself only to those who may see pages."""
+    """A link to Wagtail's site history of enquiries, for users who may view enquiries.
+
+    Wagtail's own link is shown only to users with permissions on pages.
+    """
 
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(policy_registry.get_by_type(Enquiry).user_has_permission(request.user, "view"))
@@ -30,6 +34,7 @@ class HistoryMenuItem(MenuItem):
 
 @hooks.register("register_reports_menu_item")
 def register_history() -> HistoryMenuItem:
+    """The link in the menu of reports."""
     of_enquiries = f"?object_type={ContentType.objects.get_for_model(Enquiry).pk}"
     url = reverse("wagtailadmin_reports:site_history") + of_enquiries
     return HistoryMenuItem(_("What was done in the inbox"), url, name="inbox-history", icon_name="history")
@@ -37,7 +42,7 @@ def register_history() -> HistoryMenuItem:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
-    """What staff did, without a word of a visitor's: the reports are read by more people than the inbox."""
+    """What staff can do with an enquiry. The log holds no text of a visitor: more people read it than the inbox."""
     for action, label, message in (
         ("take", _("Take an enquiry"), _("Took the enquiry")),
         ("give_back", _("Give an enquiry back"), _("Gave the enquiry back")),

@@ -1,11 +1,11 @@
-"""A visitor looks for something, in the language that she reads."""
+"""The search page and its index, in several languages."""
 
 import pytest
 from django.core.management import call_command
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from search.models import SearchEntry
-from search.text import beginnings, cleaned, folded
+from search.text import cleaned, folded, prefix_query
 from tests.factories import (
     CategoryFactory,
     ExperiencePageFactory,
@@ -42,11 +42,11 @@ def found_titles(client, query, language="sv"):
     "query",
     ["bröd", "BRÖD", "brod", "brö", "brödet", "bakar", "lakan", "degen tunn", "het plat", '"tunn som ett lakan"'],
 )
-def test_swedish_words_are_found_in_any_form_and_without_their_dots(client, bread, query):
+def test_swedish_words_are_found_in_any_form_and_without_dots(client, bread, query):
     assert "Baka bröd" in found_titles(client, query)
 
 
-def test_what_is_not_there_is_not_found_and_the_page_helps(client, bread):
+def test_a_search_without_hits_shows_what_to_do(client, bread):
     answer = client.get("/sv/search/", {"q": "segelflyg"})
     assert answer.context["hits"] == []
     assert answer.status_code == 200
@@ -70,7 +70,7 @@ def test_an_arabic_page_is_found_by_the_swedish_name(client, catalogue, translat
     assert hits(client, "Khoury", "ar") == []
 
 
-def test_a_search_that_finds_nothing_says_where_it_would(client, bread, translated):
+def test_a_search_without_hits_links_to_languages_that_have_some(client, bread, translated):
     translated(bread, "en", {"title": "Bake flatbread on a griddle", "slug": "bake"})
     answer = client.get("/sv/search/", {"q": "griddle"})
     assert [(other["code"], other["number"]) for other in answer.context["elsewhere"]] == [("en", 1)]
@@ -85,7 +85,7 @@ def test_skills_of_a_host_are_found(client, catalogue):
 
 
 def test_an_experience_is_found_by_what_its_page_says(client, bread):
-    """Its kind, place, host, language, allergens, access, steps and questions, not only by its story."""
+    """By kind, place, host, language, allergens, access, steps and questions, not only by the story."""
     bread.category = CategoryFactory(name="Hantverk", slug="hantverk")
     bread.place = PlaceFactory(name="Bakstugan", area="vid Växjösjön")
     bread.languages = ["sv", "ti"]
@@ -100,14 +100,14 @@ def test_an_experience_is_found_by_what_its_page_says(client, bread):
 
 @pytest.mark.parametrize("language", ["السويدية", "الأوكرانية", "البولندية"])
 def test_an_arabic_page_is_found_by_each_of_its_languages(client, bread, translated, language):
-    """In a row they would be one word with their "and": والأوكرانية."""
+    """Each on its own in the index: in an Arabic list "and" is written together with the next word (والأوكرانية)."""
     bread.languages, bread.some_languages = ["sv", "uk"], ["en", "pl"]
     bread.save_revision().publish()
     translated(bread, "ar", {"title": "خبز", "slug": "bread"})
     assert "خبز" in found_titles(client, language, "ar")
 
 
-def test_a_part_that_gets_another_name_is_found_by_it(client, bread):
+def test_a_page_is_found_by_the_new_name_of_its_place(client, bread):
     place = PlaceFactory(name="Bakstugan")
     bread.place = place
     bread.save_revision().publish()
@@ -117,7 +117,7 @@ def test_a_part_that_gets_another_name_is_found_by_it(client, bread):
     assert "Baka bröd" not in found_titles(client, "bakstugan")
 
 
-def test_a_host_who_gets_another_line_is_found_by_it_where_she_leads(client, catalogue, bread):
+def test_an_experience_is_found_by_the_new_line_of_its_host(client, catalogue, bread):
     catalogue.provider.line = "Kardar ull på gammalt vis."
     catalogue.provider.save_revision().publish()
     assert "Baka bröd" in found_titles(client, "kardar")
@@ -168,12 +168,12 @@ def test_the_title_weighs_more_than_the_text(client, catalogue, bread):
         "ا" * 300,
     ],
 )
-def test_no_sign_breaks_the_search(client, bread, query):
+def test_no_character_is_an_error(client, bread, query):
     assert client.get("/sv/search/", {"q": query}).status_code == 200
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x", "1e9", "\x00"])
-def test_no_page_number_breaks_it(client, bread, page):
+def test_no_page_number_is_an_error(client, bread, page):
     assert client.get("/sv/search/", {"q": "bröd", "page": page}).status_code == 200
 
 
@@ -197,7 +197,7 @@ def test_an_excerpt_says_where_the_text_goes_on(client, bread):
     assert excerpt(client, "först").startswith("<mark>Först</mark>")
 
 
-def test_texts_that_stand_apart_are_seen_apart(client, bread):
+def test_an_excerpt_separates_texts_from_different_places(client, bread):
     bread.summary, bread.suits = "Tunn som ett lakan.", [("item", "alla som tycker om rök")]
     bread.save_revision().publish()
     assert "<mark>lakan</mark>. · " in excerpt(client, "lakan")
@@ -219,7 +219,7 @@ def test_seventy_hits_cost_no_more_queries_than_one(client, bread, queries):
     assert one <= 15
 
 
-def test_the_index_can_be_written_anew(client, bread):
+def test_the_index_can_be_rebuilt(client, bread):
     SearchEntry.objects.all().delete()
     call_command("rebuild_search")
     assert "Baka bröd" in found_titles(client, "lakan")
@@ -232,7 +232,7 @@ def test_words_are_folded_as_people_type_them(typed, word):
     assert folded(typed) == word
 
 
-def test_a_query_is_cleaned_and_its_words_may_go_on():
+def test_a_query_is_cleaned_and_becomes_prefixes():
     assert cleaned("  tunn \x00 br\ud800öd ") == "tunn bröd"
-    assert beginnings("Tunn br!") == "tunn:* & br:*"
-    assert beginnings("brödet garnens", "sv") == "brod:* & garn:*"
+    assert prefix_query("Tunn br!") == "tunn:* & br:*"
+    assert prefix_query("brödet garnens", "sv") == "brod:* & garn:*"

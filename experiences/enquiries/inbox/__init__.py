@@ -1,1 +1,1 @@
-"""The staff's inbox in Wagtail's admin: lists, an enquiry's page, what waits on the admin's home."""
+"""The staff's inbox in Wagtail's admin: lists, an enquiry's page, the panel on the admin's home."""

@@ -1,4 +1,8 @@
-"""What staff write. Every form but the note's carries `seen`: the newest thing that its writer has read."""
+"""The forms on an enquiry's page: reply, call, note, state, owner.
+
+Each carries `seen`, the newest entry of the timeline that its writer could read: the services raise `UnseenEntries`
+when something newer has happened.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ ONE_LINE = RegexValidator(r"[\r\n]", _("Keep the subject on one line."), inverse
 
 
 class SeenField(forms.IntegerField):
-    """Hidden. What is no number has seen nothing, and is then told everything."""
+    """The id of a timeline entry, hidden. Anything but a number counts as 0: no entry was seen."""
 
     widget = forms.HiddenInput
 
@@ -34,8 +38,8 @@ class SeenField(forms.IntegerField):
             return 0
 
 
-class EnquiryForm(forms.Form):
-    """About one enquiry. `name` keeps the fields of several forms on a page apart."""
+class ActionForm(forms.Form):
+    """A form for one action on one enquiry. `name` is the prefix of its fields: several forms share a page."""
 
     name = ""
 
@@ -47,30 +51,36 @@ class EnquiryForm(forms.Form):
         self.prepare()
 
     def prepare(self) -> None:
-        """What depends on the enquiry."""
+        """Set choices, initial values and attributes that depend on the enquiry. For subclasses."""
 
-    def point_at_error(self) -> None:
-        """The first field with an error takes the focus when the page is shown again."""
+    def focus_first_error(self) -> None:
+        """Set `autofocus` on the first field with an error."""
         for name in self.errors:
             if name in self.fields:
                 self.fields[name].widget.attrs["autofocus"] = True
                 return
 
-    def having_seen(self, newest: int) -> EnquiryForm:
-        """The same words again, for somebody who has now been told the news."""
+    def with_seen(self, newest: int) -> ActionForm:
+        """The same form with the same data, and `seen` set to `newest`: sent again, it is accepted."""
         return type(self)(self.enquiry, {**dict(self.data.items()), self.add_prefix("seen"): str(newest)})
 
 
-class GiveBackForm(EnquiryForm):
+class GiveBackForm(ActionForm):
+    """Give the enquiry back: no field but `seen`."""
+
     name = "give_back"
 
 
-class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg] # no generic at run time
+class ColleagueField(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django's class is not generic at run time.
+    """A choice of users, by full name."""
+
     def label_from_instance(self, obj: Any) -> str:
         return words.name(obj)
 
 
-class HandOverForm(EnquiryForm):
+class HandOverForm(ActionForm):
+    """Hand the enquiry over to another user who may answer."""
+
     name = "hand_over"
 
     to = ColleagueField(
@@ -82,11 +92,12 @@ class HandOverForm(EnquiryForm):
 
     def prepare(self) -> None:
         colleagues = policy_registry.get_by_type(Enquiry).users_with_permission("answer")
-        self.fields["to"].queryset = colleagues.exclude(pk=self.enquiry.owner_id).order_by("first_name", "last_name")  # type: ignore[attr-defined]
+        to: Any = self.fields["to"]
+        to.queryset = colleagues.exclude(pk=self.enquiry.owner_id).order_by("first_name", "last_name")
 
 
-class AnswerForm(EnquiryForm):
-    """What a reply and a call have in common."""
+class AnswerForm(ActionForm):
+    """The fields that a reply and a call have in common: the text, and the state that the enquiry gets."""
 
     text = TextField(
         label=_("Your reply"),
@@ -102,6 +113,8 @@ class AnswerForm(EnquiryForm):
 
 
 class ReplyForm(AnswerForm):
+    """A reply by mail, written in the visitor's language."""
+
     name = "reply"
 
     subject = TextField(
@@ -124,6 +137,8 @@ class ReplyForm(AnswerForm):
 
 
 class CallForm(AnswerForm):
+    """The log of a phone call to the visitor."""
+
     name = "call"
 
     def prepare(self) -> None:
@@ -132,7 +147,9 @@ class CallForm(AnswerForm):
         text.help_text = _("For colleagues only. The enquiry then counts as answered.")
 
 
-class NoteForm(EnquiryForm):
+class NoteForm(ActionForm):
+    """A note for colleagues."""
+
     name = "note"
 
     text = TextField(
@@ -144,7 +161,9 @@ class NoteForm(EnquiryForm):
     )
 
 
-class StateForm(EnquiryForm):
+class StateForm(ActionForm):
+    """Another state for the enquiry, with a reason when we decline."""
+
     name = "state"
 
     status = forms.ChoiceField(label=_("New state"))
@@ -159,12 +178,12 @@ class StateForm(EnquiryForm):
     def prepare(self) -> None:
         allowed = conversation.next_states(self.enquiry)
         others = [choice for choice in Status.choices if choice[0] in allowed]
-        status = self.fields["status"]
-        status.choices = [("", _("Choose")), *others]  # type: ignore[attr-defined]
+        status: Any = self.fields["status"]
+        status.choices = [("", _("Choose")), *others]
         status.error_messages["required"] = _("Choose a state.")
-        # Meanwhile a colleague chose the same: no error, the service finds nothing to do.
+        # A colleague has chosen the same state meanwhile: valid, and the service finds nothing to do.
         if self.data.get(self.add_prefix("status")) == self.enquiry.status:
-            status.choices = Status.choices  # type: ignore[attr-defined]
+            status.choices = Status.choices
 
     def clean(self) -> None:
         super().clean()

@@ -1,4 +1,7 @@
-"""An enquiry's page, and what one can do there. Each action is a POST; what was typed survives every refusal."""
+"""An enquiry's page in the admin, and one view for each action on it.
+
+Each action is a POST. When it is not carried out, the page is shown again with what was typed.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +27,8 @@ from core.languages.table import direction
 from core.models import OutgoingMail, User
 from experiences.enquiries.inbox import words
 from experiences.enquiries.inbox.forms import (
+    ActionForm,
     CallForm,
-    EnquiryForm,
     GiveBackForm,
     HandOverForm,
     NoteForm,
@@ -33,15 +36,15 @@ from experiences.enquiries.inbox.forms import (
     StateForm,
 )
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import our_promise
+from experiences.enquiries.promise import default_site_settings
 from experiences.enquiries.services import conversation
 
-# As many earlier enquiries of the same person as one can take in.
+# How many earlier enquiries of the same person are shown.
 EARLIER = 5
 
 
 class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, View):
-    """The visitor's words, the facts, the timeline, and the forms for those who may answer."""
+    """One enquiry: what the visitor wrote, details, timeline, and for those who may answer the forms."""
 
     model = Enquiry
     permission_required = "view"
@@ -58,12 +61,13 @@ class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         return self.show(HTTPStatus.OK)
 
     def show(self, status: HTTPStatus, **context: Any) -> HttpResponse:
+        """The rendered page with an HTTP status; `context` goes to `get_context_data`."""
         response: HttpResponse = self.render_to_response(self.get_context_data(**context), status=status)
         return response
 
     @property
     def me(self) -> User:
-        """Logged in: Wagtail lets nobody else come so far."""
+        """The user of the request. Never anonymous: Wagtail's admin asks for a login first."""
         return cast(User, self.request.user)
 
     @property
@@ -91,14 +95,14 @@ class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         return [*items, {"url": "", "label": self.object.reference}]
 
     def get_context_data(
-        self, failed: EnquiryForm | None = None, news: list[TimelineEntry] | None = None, **kwargs: Any
+        self, failed: ActionForm | None = None, unseen: list[TimelineEntry] | None = None, **kwargs: Any
     ) -> dict[str, Any]:
-        """`failed`: the form to show again. `news`: entries that its writer had not seen."""
+        """`failed`: the form to show again. `unseen`: entries that its writer had not seen."""
         forms = self.forms(failed)
         context: dict[str, Any] = super().get_context_data(
             enquiry=self.object,
             failed=failed,
-            lines=self.lines(news or []),
+            timeline=self.shown_entries(unseen or []),
             due=words.due(self.object, timezone.now()),
             purpose=words.PURPOSES.get(self.object.purpose, self.object.purpose),
             language=display.language(self.object.language),
@@ -108,42 +112,40 @@ class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
             first_answer=words.moment(self.object.answered_at) if self.object.answered_at else "",
             signs=words.signs(self.object),
             is_quarantined=self.is_quarantined,
-            is_judged=self.is_quarantined and Enquiry.objects.judged_spam().filter(pk=self.object.pk).exists(),
+            is_reviewed=self.is_quarantined and Enquiry.objects.reviewed_spam().filter(pk=self.object.pk).exists(),
             is_mine=self.object.owner_id == self.me.pk,
             may_answer=self.may_answer,
-            earlier=Enquiry.objects.honest().from_the_same_person(self.object)[:EARLIER],
+            earlier=Enquiry.objects.not_quarantined().from_the_same_person(self.object)[:EARLIER],
             experience_edit_url=self.experience_edit_url(),
-            # As the mail's own templates ask for them.
+            # For the greeting and the signature, which are templates of the mail.
             signature=self.me.get_full_name(),
             site=settings.WAGTAIL_SITE_NAME,
-            ours=our_promise() if "reply" in forms else None,
+            site_settings=default_site_settings() if "reply" in forms else None,
             reply_dir=direction(self.object.language),
             forms=forms,
             **kwargs,
         )
         return context
 
-    def lines(self, news: list[TimelineEntry]) -> list[words.Line]:
-        unseen = {entry.pk for entry in news}
+    def shown_entries(self, unseen: list[TimelineEntry]) -> list[words.ShownEntry]:
+        """The timeline in words, oldest first; the `unseen` entries are marked. One query."""
+        unseen_ids = {entry.pk for entry in unseen}
         entries = self.object.timeline.select_related("author__wagtail_userprofile", "mail")
-        lines = []
-        for entry in entries:
-            entry.enquiry = self.object
-            lines.append(words.line(entry, is_news=entry.pk in unseen))
-        return lines
+        return [words.show_entry(entry, is_unseen=entry.pk in unseen_ids) for entry in entries]
 
-    def forms(self, failed: EnquiryForm | None) -> dict[str, EnquiryForm]:
-        """By name; none in quarantine, where one sets free first, and none for those who only read."""
+    def forms(self, failed: ActionForm | None) -> dict[str, ActionForm]:
+        """The forms of the page by name, `failed` in its place. Empty in quarantine and for users who only read."""
         if not self.may_answer or self.is_quarantined:
             return {}
-        classes: list[type[EnquiryForm]] = [CallForm, NoteForm, StateForm, HandOverForm, GiveBackForm]
+        classes: list[type[ActionForm]] = [CallForm, NoteForm, StateForm, HandOverForm, GiveBackForm]
         if self.object.email:
             classes.insert(0, ReplyForm)
-        seen = conversation.newest(self.object)
+        seen = conversation.newest_entry_id(self.object)
         made = {form_class.name: form_class(self.object, seen=seen) for form_class in classes}
         return made | ({failed.name: failed} if failed else {})
 
     def experience_edit_url(self) -> str:
+        """Where to edit the experience's page; empty for users who may not."""
         page = self.object.experience
         if page and page.permissions_for_user(self.me).can_edit():
             return reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -151,14 +153,14 @@ class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
 
 
 class ActionView(EnquiryView):
-    """Something done to an enquiry by a form. Done: a message, and the enquiry's page. Refused: the form again."""
+    """A POST of one form. On success a message and a redirect to the enquiry's page, else the page with the form."""
 
     permission_required = "answer"
     http_method_names = ["get", "post"]
-    form_class: type[EnquiryForm] = EnquiryForm
+    form_class: type[ActionForm] = ActionForm
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Somebody reloads the page that showed an error."""
+        """Redirect to the enquiry's page: the reader has reloaded a page that showed an error."""
         return redirect(self.detail_url)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -166,33 +168,35 @@ class ActionView(EnquiryView):
         if not form.is_valid():
             return self.show_errors(form)
         try:
-            said = self.act(form.cleaned_data)
-        except conversation.News as news:
-            return self.show_news(form, news.entries)
-        except (conversation.Quarantined, conversation.Unreachable):
+            done = self.act(form.cleaned_data)
+        except conversation.UnseenEntries as unseen:
+            return self.show_unseen(form, unseen.entries)
+        except (conversation.Quarantined, conversation.NoEmailAddress):
             return self.show_impossible()
-        messages.success(request, said)
+        messages.success(request, done)
         return redirect(self.detail_url)
 
-    def act(self, answers: dict[str, Any]) -> str:
-        """Does it, and says what was done."""
+    def act(self, data: dict[str, Any]) -> str:
+        """Carry out the action with the form's `cleaned_data`. Returns the message for the user."""
         raise NotImplementedError
 
-    def show_errors(self, form: EnquiryForm) -> HttpResponse:
-        form.point_at_error()
+    def show_errors(self, form: ActionForm) -> HttpResponse:
+        """The page with the form's errors, status 422."""
+        form.focus_first_error()
         messages.validation_error(self.request, _("Nothing was saved or sent yet. See what is missing below."), form)
         return self.show(HTTPStatus.UNPROCESSABLE_ENTITY, failed=form)
 
-    def show_news(self, form: EnquiryForm, news: list[TimelineEntry]) -> HttpResponse:
-        """A colleague was faster. What was typed is still there; sent again, it goes."""
+    def show_unseen(self, form: ActionForm, unseen: list[TimelineEntry]) -> HttpResponse:
+        """The page with `unseen` marked and the form as it was typed, status 409. Sent again, the form passes."""
         self.object = self.get_object()
-        again = form.having_seen(conversation.newest(self.object))
-        happened = "; ".join(words.line(entry).title for entry in news)
+        again = form.with_seen(conversation.newest_entry_id(self.object))
+        happened = "; ".join(words.show_entry(entry).title for entry in unseen)
         text = _("Meanwhile: %(news)s. Nothing of yours was saved or sent yet. Read it below, then decide again.")
         messages.warning(self.request, text % {"news": happened})
-        return self.show(HTTPStatus.CONFLICT, failed=again, news=news)
+        return self.show(HTTPStatus.CONFLICT, failed=again, unseen=unseen)
 
     def show_impossible(self) -> HttpResponseBase:
+        """An error message and a redirect, for an enquiry that cannot be mailed."""
         self.object = self.get_object()
         text = _("This is in quarantine now, or has no e-mail address: nothing was sent.")
         messages.error(self.request, text)
@@ -200,40 +204,40 @@ class ActionView(EnquiryView):
 
 
 class TakeView(ActionView):
-    def act(self, answers: dict[str, Any]) -> str:
+    def act(self, data: dict[str, Any]) -> str:
         conversation.take(self.object, by=self.me)
         return _("It is yours now.")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return super().post(request, *args, **kwargs)
-        except conversation.Taken as taken:
+        except conversation.AlreadyOwned as owned:
             text = _("%(name)s was faster and has it now. You can hand it over to yourself if you have agreed on it.")
-            messages.warning(request, text % {"name": words.name(taken.owner)})
+            messages.warning(request, text % {"name": words.name(owned.owner)})
             return redirect(self.detail_url)
 
 
 class GiveBackView(ActionView):
     form_class = GiveBackForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.give_back(self.object, by=self.me, seen=answers["seen"])
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.give_back(self.object, by=self.me, seen=data["seen"])
         return _("It is nobody's again, and on top of the inbox.")
 
 
 class HandOverView(ActionView):
     form_class = HandOverForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.hand_over(self.object, by=self.me, to=answers["to"], seen=answers["seen"])
-        return _("%(name)s has it now.") % {"name": words.name(answers["to"])}
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.hand_over(self.object, by=self.me, to=data["to"], seen=data["seen"])
+        return _("%(name)s has it now.") % {"name": words.name(data["to"])}
 
 
 class ReplyView(ActionView):
     form_class = ReplyForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.reply(self.object, by=self.me, **answers)
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.reply(self.object, by=self.me, **data)
         return _("Your reply goes to %(email)s now. The timeline shows when it was sent.") % {
             "email": self.object.email
         }
@@ -242,29 +246,29 @@ class ReplyView(ActionView):
 class CallView(ActionView):
     form_class = CallForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.log_call(self.object, by=self.me, **answers)
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.log_call(self.object, by=self.me, **data)
         return _("The call is in the timeline.")
 
 
 class NoteView(ActionView):
     form_class = NoteForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.note(self.object, by=self.me, **answers)
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.add_note(self.object, by=self.me, **data)
         return _("The note is in the timeline. Only colleagues see it.")
 
 
 class StateView(ActionView):
     form_class = StateForm
 
-    def act(self, answers: dict[str, Any]) -> str:
-        row = conversation.change_status(self.object, by=self.me, **answers)
+    def act(self, data: dict[str, Any]) -> str:
+        row = conversation.change_status(self.object, by=self.me, **data)
         return _("The state is now: %(state)s.") % {"state": row.get_status_display()}
 
 
 class SendAgainView(ActionView):
-    """A mail that failed, after its cause was mended; or one that is held back."""
+    """Send a mail again that failed, or send one at once that is held back."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         mail = get_object_or_404(OutgoingMail, timeline_entry=kwargs["entry"], timeline_entry__enquiry=self.object)
@@ -277,21 +281,21 @@ class SendAgainView(ActionView):
         return redirect(self.detail_url)
 
 
-class JudgeView(ActionView):
-    """From the enquiry's page one comes back to it, from the list to the list."""
+class QuarantineActionView(ActionView):
+    """A button of a quarantined enquiry, on its page and in the list. Redirects to where it was pressed."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         messages.success(request, self.act({}))
         return redirect(get_valid_next_url_from_request(request) or self.detail_url)
 
 
-class SetFreeView(JudgeView):
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.set_free(self.object, by=self.me)
+class ReleaseView(QuarantineActionView):
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.release(self.object, by=self.me)
         return _("%(reference)s is in the inbox, and its mails leave now.") % {"reference": self.object.reference}
 
 
-class SpamView(JudgeView):
-    def act(self, answers: dict[str, Any]) -> str:
-        conversation.judge_spam(self.object, by=self.me)
+class SpamView(QuarantineActionView):
+    def act(self, data: dict[str, Any]) -> str:
+        conversation.mark_reviewed(self.object, by=self.me)
         return _("%(reference)s is spam. It is kept, and waits no longer.") % {"reference": self.object.reference}

@@ -1,4 +1,4 @@
-"""The inbox in Wagtail's admin: its addresses, its place in the menu, its rights."""
+"""The inbox in Wagtail's admin: its URLs, its menu item, its permissions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from experiences.enquiries.models import Enquiry
 
 
 class EnquiryFinder(ModelAdminURLFinder):
-    """Wagtail's reports link to an enquiry's page, for those who may see it."""
+    """The link from Wagtail's reports to an enquiry's page, for users who may view it."""
 
     def construct_edit_url(self, instance: Enquiry) -> str:
         return reverse("inbox:detail", args=[instance.pk])
@@ -29,11 +29,11 @@ class EnquiryFinder(ModelAdminURLFinder):
 
 
 class EnquiryViewSet(ModelViewSet):
-    """The staff's inbox. An enquiry comes from a visitor: it is neither added, copied nor deleted here."""
+    """The staff's inbox. Without views to add, copy or delete: an enquiry comes from a visitor."""
 
     model = Enquiry
     name = "enquiries"
-    url_namespace = "inbox"  # `enquiries:` are the addresses that visitors see.
+    url_namespace = "inbox"  # `enquiries:` is the namespace of the visitor's URLs.
     icon = "mail"
     menu_label = _("Inbox")
     menu_name = "inbox"
@@ -47,17 +47,18 @@ class EnquiryViewSet(ModelViewSet):
     url_finder_class = EnquiryFinder
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """What an administrator can give a group: the two rights that are asked for here."""
+        """The permissions that an administrator can give a group: only the two that the inbox checks."""
         return Permission.objects.filter(
             content_type__app_label="enquiries", codename__in=["view_enquiry", "answer_enquiry"]
         )
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Without the addresses of views that this viewset does not have."""
+        """The arguments that our views accept: without the URL names of views that this viewset does not have."""
         common: dict[str, Any] = super().get_common_view_kwargs(**kwargs)
-        return {key: value for key, value in common.items() if key in KEPT_KWARGS}
+        return {key: value for key, value in common.items() if key in VIEW_KWARGS}
 
     def quarantine(self, **kwargs: Any) -> Any:
+        """The view function of the quarantine."""
         return self.construct_view(
             listing.QuarantineView,
             paginate_by=self.list_per_page,
@@ -83,7 +84,9 @@ class EnquiryViewSet(ModelViewSet):
         ]
 
 
-KEPT_KWARGS = ("model", "index_url_name", "index_results_url_name", "header_icon")
+# Arguments of Wagtail's viewset that each of our views has an attribute for.
+VIEW_KWARGS = ("model", "index_url_name", "index_results_url_name", "header_icon")
+# Name of the URL: its last part, the view.
 ACTIONS = {
     "take": ("take", views.TakeView),
     "give_back": ("give-back", views.GiveBackView),
@@ -92,6 +95,6 @@ ACTIONS = {
     "call": ("call", views.CallView),
     "note": ("note", views.NoteView),
     "state": ("state", views.StateView),
-    "set_free": ("set-free", views.SetFreeView),
+    "release": ("release", views.ReleaseView),
     "spam": ("spam", views.SpamView),
 }

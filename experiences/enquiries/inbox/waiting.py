@@ -1,4 +1,4 @@
-"""What waits, on the admin's home."""
+"""The panel "What waits" on the admin's home: how many enquiries wait for whom, with links to the lists."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from wagtail.permissions import policy_registry
 
 from core.models import User
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.querysets import has_failed_mail, has_held_mail, is_overdue, judged
-from experiences.enquiries.states import ENDED, OURS
+from experiences.enquiries.querysets import has_failed_mail, has_held_mail, is_overdue, reviewed
+from experiences.enquiries.states import ENDED, WAITING_FOR_US
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """So many of a kind, and where they are. `is_urgent`: somebody has waited too long, or does not know it."""
+class WaitingItem:
+    """One row of the panel: a number and the list of what it counts. `is_urgent`: shown with a warning icon."""
 
     count: int
     label: str
@@ -31,19 +31,20 @@ class Waiting:
 
 
 def count_waiting(user: User) -> dict[str, int]:
-    """In one query, whatever there is."""
-    ours = Q(status__in=OURS)
+    """How many enquiries there are of each kind, by the keys of `waiting_items`. One query."""
+    waiting = Q(status__in=WAITING_FOR_US)
     return Enquiry.objects.aggregate(
-        unowned=Count("pk", filter=ours & Q(owner=None)),
+        unowned=Count("pk", filter=waiting & Q(owner=None)),
         overdue=Count("pk", filter=is_overdue(timezone.now())),
-        mine=Count("pk", filter=ours & Q(owner=user.pk)),
+        mine=Count("pk", filter=waiting & Q(owner=user.pk)),
         failed=Count("pk", filter=~Q(status__in=ENDED) & Q(has_failed_mail())),
         held=Count("pk", filter=~Q(status="spam") & Q(has_held_mail())),
-        to_judge=Count("pk", filter=Q(status="spam") & ~Q(judged())),
+        to_review=Count("pk", filter=Q(status="spam") & ~Q(reviewed())),
     )
 
 
-def what_waits(user: User) -> Iterable[Waiting]:
+def waiting_items(user: User) -> Iterable[WaitingItem]:
+    """The rows of the panel for a user, in order."""
     counts, inbox = count_waiting(user), reverse("inbox:index")
     kinds = [
         ("overdue", _("Overdue"), f"{inbox}?waiting=overdue"),
@@ -51,16 +52,16 @@ def what_waits(user: User) -> Iterable[Waiting]:
         ("mine", _("Mine to answer"), f"{inbox}?waiting=us&owner=me"),
         ("failed", _("A mail could not be sent"), f"{inbox}?waiting=mail"),
         ("held", _("A mail is held back"), f"{inbox}?waiting=held"),
-        ("to_judge", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?judged=no"),
+        ("to_review", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?reviewed=no"),
     ]
     for key, label, url in kinds:
-        if key == "held" and not counts[key]:  # Rare: it is worth a line only when there is one.
+        if key == "held" and not counts[key]:  # Rare: shown only when there is one.
             continue
-        yield Waiting(counts[key], label, url, is_urgent=key in ("overdue", "failed", "held") and bool(counts[key]))
+        yield WaitingItem(counts[key], label, url, is_urgent=key in ("overdue", "failed", "held") and bool(counts[key]))
 
 
 class WaitingPanel(Component):
-    """Nothing for those who may not see the inbox."""
+    """The panel, for users who may view enquiries (`add_waiting_panel`)."""
 
     name = "enquiries"
     template_name = "enquiries/admin/waiting.html"
@@ -70,10 +71,11 @@ class WaitingPanel(Component):
         css = {"all": ["enquiries/inbox.css"]}
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        waiting = list(what_waits(parent_context["request"].user))
+        waiting = list(waiting_items(parent_context["request"].user))
         return {"waiting": waiting, "inbox_url": reverse("inbox:index")}
 
 
 def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """A `construct_homepage_panels` hook: adds the panel for users who may view enquiries."""
     if policy_registry.get_by_type(Enquiry).user_has_permission(request.user, "view"):
         panels.append(WaitingPanel())

@@ -1,4 +1,4 @@
-"""What the inbox says about an enquiry, in the reader's language: when, how urgent, what happened."""
+"""Enquiries in words, in the active language: when, how urgent, what happened. For the templates of the inbox."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from core.mail.caps import Cap
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.services.spam import Sign
-from experiences.enquiries.states import OURS
+from experiences.enquiries.states import WAITING_FOR_US
 
 Status = Enquiry.Status
 Kind = TimelineEntry.Kind
-# The visitor's own choices are sentences in the first person; a column needs a word.
+# The labels of `Enquiry.Purpose` are sentences in the first person; a column needs a word.
 PURPOSES: dict[str, str | Promise] = {
     Enquiry.Purpose.BOOK: gettext_lazy("Booking"),
     Enquiry.Purpose.QUESTION: gettext_lazy("Question"),
@@ -32,28 +32,32 @@ PURPOSES: dict[str, str | Promise] = {
 
 
 def moment(at: datetime) -> str:
-    """Today 14:05, yesterday 14:05, 3 December 14:05."""
+    """A date and a time: "Today 14:05", "Yesterday 14:05", "3 December 14:05"."""
     days = (timezone.localdate() - timezone.localdate(at)).days
     named = {0: _("Today"), 1: _("Yesterday"), -1: _("Tomorrow")}
     return f"{named.get(days, short_day(at))} {clock(at)}"
 
 
 def name(user: Any) -> str:
+    """A user as Wagtail shows them: full name, else username."""
     return str(get_user_display_name(user))
 
 
 def signs(enquiry: Enquiry) -> list[str]:
-    """What spoke for spam, in sentences. A sign that is no longer known stands for itself."""
+    """The spam signs of an enquiry, one sentence each. A value that is no longer in `Sign` is shown as stored."""
     known = dict(Sign.choices)
     return [str(known.get(sign, sign)) for sign in enquiry.spam_signs]
 
 
-# --- The promise ----------------------------------------------------------------------------------------------------
+# --- The date by which we answer ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Due:
-    """How the promise stands. Said in words; `is_overdue` only adds a sign to them. `is_date`: they only say when."""
+    """Whether we have answered, or by when we will: one phrase in `words`.
+
+    `is_overdue`: shown with a warning icon. `is_date`: `words` is a date alone, and needs "Answer due" before it.
+    """
 
     words: str
     is_overdue: bool = False
@@ -61,10 +65,11 @@ class Due:
 
 
 def due(enquiry: Enquiry, now: datetime) -> Due:
+    """What to show as the enquiry's "answer due"."""
     if enquiry.answered_at:
         late = enquiry.answered_at > enquiry.answer_due
         return Due(_("Answered late") if late else _("Answered in time"))
-    if enquiry.status not in OURS:
+    if enquiry.status not in WAITING_FOR_US:
         return Due(_("No answer needed"))
     when = moment(enquiry.answer_due)
     if enquiry.answer_due < now:
@@ -78,14 +83,17 @@ def due(enquiry: Enquiry, now: datetime) -> Due:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One entry of the timeline, as it is shown. `is_news`: the reader has not seen it before."""
+class ShownEntry:
+    """An entry of the timeline with all that its template shows.
+
+    `is_unseen`: it came after the page on which the reader filled in a form, and is marked "New".
+    """
 
     entry: TimelineEntry
     title: str
     icon: str
     mail: MailState | None = None
-    is_news: bool = False
+    is_unseen: bool = False
 
     @property
     def at(self) -> str:
@@ -93,12 +101,16 @@ class Line:
 
     @property
     def subject(self) -> str:
+        """The subject of a reply or a mail, else empty."""
         return str(self.entry.data.get("subject") or (self.entry.mail.subject if self.entry.mail else ""))
 
 
 @dataclass(frozen=True)
 class MailState:
-    """Where a mail is on its way: `due`, `held`, `sent` or `failed`, and what to know about it."""
+    """The state of an outgoing mail in words.
+
+    `status`: `due`, `held`, `sent` or `failed`. `detail`: when it was or will be sent. `reason`: the server's error.
+    """
 
     status: str
     label: str
@@ -115,9 +127,10 @@ ICONS = {
 }
 
 
-def line(entry: TimelineEntry, *, is_news: bool = False) -> Line:
+def show_entry(entry: TimelineEntry, *, is_unseen: bool = False) -> ShownEntry:
+    """The entry in words. Asks no query if `author` and `mail` were selected with it."""
     icon = ICONS.get(Kind(entry.kind), "info-circle")
-    return Line(entry, title(entry), icon, mail_state(entry.mail) if entry.mail else None, is_news)
+    return ShownEntry(entry, title(entry), icon, mail_state(entry.mail) if entry.mail else None, is_unseen)
 
 
 def title(entry: TimelineEntry) -> str:
@@ -144,6 +157,7 @@ def title(entry: TimelineEntry) -> str:
 
 
 def owner_change(entry: TimelineEntry, who: dict[str, str]) -> str:
+    """A sentence for a changed owner: taken, given back or handed over. `who`: {"name": the author}."""
     to = entry.data.get("to")
     if not to:
         return _("%(name)s gave it back") % who
@@ -153,6 +167,7 @@ def owner_change(entry: TimelineEntry, who: dict[str, str]) -> str:
 
 
 def status_change(entry: TimelineEntry, who: dict[str, str]) -> str:
+    """A sentence for a changed state, with words of its own for what happens in quarantine."""
     old, new = entry.data.get("from"), entry.data.get("to")
     if old == new == Status.SPAM:
         return _("%(name)s looked at it: it is spam") % who
@@ -166,7 +181,7 @@ def status_change(entry: TimelineEntry, who: dict[str, str]) -> str:
 
 
 def mail_state(mail: OutgoingMail) -> MailState:
-    """In words: waiting, sent or failed; why, how often it was tried, and when it is tried again."""
+    """A mail as due, held, sent or failed, with the number of tries, the next one and the error."""
     if mail.status == OutgoingMail.Status.SENT:
         return MailState("sent", pgettext("a mail", "Sent"), moment(mail.sent_at) if mail.sent_at else "")
     if mail.status == OutgoingMail.Status.HELD:
@@ -183,4 +198,5 @@ def mail_state(mail: OutgoingMail) -> MailState:
 
 
 def tried(times: int) -> str:
+    """How often we tried to send a mail, as a sentence."""
     return ngettext("Tried once.", "Tried %(times)s times.", times) % {"times": times}

@@ -1,8 +1,9 @@
-"""What staff do with an enquiry: take it, answer it, note, change its state. One function for each, for view and test.
+"""What staff do with an enquiry: take it, answer it, write a note, change its state, release it from quarantine.
 
-Each locks the enquiry's row first: two colleagues at once become one after the other. `seen` is the newest entry of
-the timeline that the writer had before their eyes (`newest`): the second one is told what the first did (`News`)
-instead of writing over it. A second click finds what the first one made.
+Each action is one transaction that locks the enquiry's row first, so that two colleagues act one after the other. The
+argument `seen` is the newest timeline entry on the page that the caller acted from (`newest_entry_id`): if there is a
+newer one, the action raises `UnseenEntries` and changes nothing. A second click on the same button changes nothing
+either; of a reply or a note it returns the entry of the first. docs/decisions/0009 says why.
 """
 
 from __future__ import annotations
@@ -20,12 +21,13 @@ from core.mail import outbox
 from core.models import OutgoingMail, User
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
+from experiences.enquiries.promise import answer_due, default_site_settings
 from experiences.enquiries.services import receiving
 from experiences.enquiries.states import ENDED
 
 Kind = TimelineEntry.Kind
 Status = Enquiry.Status
-# What the writer of a reply may leave the enquiry as.
+# The states that a reply or a call can leave the enquiry in.
 AFTER_A_REPLY = (
     Status.WAITING_VISITOR,
     Status.WAITING_PROVIDER,
@@ -36,16 +38,16 @@ AFTER_A_REPLY = (
 )
 
 
-class News(Exception):
-    """Something happened that the writer has not seen: the entries, oldest first."""
+class UnseenEntries(Exception):
+    """The timeline has `entries` (oldest first) that the caller has not seen."""
 
     def __init__(self, entries: list[TimelineEntry]) -> None:
         super().__init__(f"{len(entries)} new entries")
         self.entries = entries
 
 
-class Taken(Exception):
-    """A colleague owns it already."""
+class AlreadyOwned(Exception):
+    """The enquiry has an owner already."""
 
     def __init__(self, owner: User) -> None:
         super().__init__(owner.get_username())
@@ -53,11 +55,11 @@ class Taken(Exception):
 
 
 class Quarantined(Exception):
-    """It must be set free first: nobody may make us write to a stranger."""
+    """The enquiry is in quarantine. Release it first: spam must not make us write to a stranger's address."""
 
 
-class Unreachable(Exception):
-    """The visitor left no address to write to."""
+class NoEmailAddress(Exception):
+    """The visitor left no e-mail address."""
 
 
 # --- Actions --------------------------------------------------------------------------------------------------------
@@ -65,37 +67,37 @@ class Unreachable(Exception):
 
 @transaction.atomic
 def take(enquiry: Enquiry, *, by: User) -> Enquiry:
-    """It is mine now, and colleagues see it. Raises Taken when somebody was first."""
+    """Make `by` the owner. Raises AlreadyOwned if a colleague is."""
     row = lock(enquiry)
     if row.owner_id == by.pk:
         return row
     if row.owner:
-        raise Taken(row.owner)
-    give_to(row, by, by=by)
+        raise AlreadyOwned(row.owner)
+    change_owner(row, by, by=by)
     log(row, "enquiries.take", user=by)
     return row
 
 
 @transaction.atomic
 def give_back(enquiry: Enquiry, *, by: User, seen: int) -> Enquiry:
-    """Nobody's again, on top of the list; new again if nobody has answered."""
+    """Remove the owner; the status is "new" again if the enquiry has not been answered. Raises UnseenEntries."""
     row = lock(enquiry)
     if row.owner is None:
         return row
-    refuse_unseen(row, by, seen)
-    give_to(row, None, by=by)
+    require_seen(row, seen)
+    change_owner(row, None, by=by)
     log(row, "enquiries.give_back", user=by)
     return row
 
 
 @transaction.atomic
 def hand_over(enquiry: Enquiry, *, by: User, to: User, seen: int) -> Enquiry:
-    """A colleague's from now on."""
+    """Make a colleague the owner, whoever it was before. Raises UnseenEntries."""
     row = lock(enquiry)
     if row.owner_id == to.pk:
         return row
-    refuse_unseen(row, by, seen)
-    give_to(row, to, by=by)
+    require_seen(row, seen)
+    change_owner(row, to, by=by)
     log(row, "enquiries.hand_over", user=by, data={"to": to.pk})
     return row
 
@@ -104,20 +106,20 @@ def hand_over(enquiry: Enquiry, *, by: User, to: User, seen: int) -> Enquiry:
 def reply(
     enquiry: Enquiry, *, by: User, subject: str, text: str, seen: int, then: str = Status.WAITING_VISITOR
 ) -> TimelineEntry:
-    """Mail the visitor in their language. The mail, its entry and the new state: all or none.
+    """Put a reply to the visitor into the outbox, with its timeline entry and the new state `then`.
 
-    Raises News, Quarantined or Unreachable; then nothing is sent.
+    Sets `answered_at`, and makes `by` the owner if there is none. Raises UnseenEntries, Quarantined or NoEmailAddress.
     """
     row = lock(enquiry)
-    if first := same_words(row, Kind.REPLY, by, text, seen):
+    if first := entry_of_first_click(row, Kind.REPLY, by, text, seen):
         return first
-    refuse_unseen(row, by, seen)
-    refuse_quarantined(row)
+    require_seen(row, seen)
+    require_not_quarantined(row)
     if not row.email:
-        raise Unreachable
+        raise NoEmailAddress
     subject = with_reference(subject, row)
     take_if_unowned(row, by)
-    entry = add(row, Kind.REPLY, by, text=text, text_dir=direction(row.language), data={"subject": subject})
+    entry = add_entry(row, Kind.REPLY, by, text=text, text_dir=direction(row.language), data={"subject": subject})
     entry.mail = outbox.put(
         mails.reply(row, subject=subject, text=text, by=by), key=f"enquiry:{row.pk}:reply:{entry.pk}"
     )
@@ -129,32 +131,39 @@ def reply(
 
 @transaction.atomic
 def log_call(enquiry: Enquiry, *, by: User, text: str, seen: int, then: str = Status.WAITING_VISITOR) -> TimelineEntry:
-    """The visitor was called: what was said, and the enquiry counts as answered. Raises News or Quarantined."""
+    """Add a note of a phone call to the visitor. The enquiry then counts as answered, as after `reply`.
+
+    Raises UnseenEntries or Quarantined.
+    """
     row = lock(enquiry)
-    if first := same_words(row, Kind.NOTE, by, text, seen):
+    if first := entry_of_first_click(row, Kind.NOTE, by, text, seen):
         return first
-    refuse_unseen(row, by, seen)
-    refuse_quarantined(row)
+    require_seen(row, seen)
+    require_not_quarantined(row)
     take_if_unowned(row, by)
-    entry = add(row, Kind.NOTE, by, text=text, data={"call": True})
+    entry = add_entry(row, Kind.NOTE, by, text=text, data={"call": True})
     set_answered(row, by, then)
     log(row, "enquiries.call", user=by)
     return entry
 
 
 @transaction.atomic
-def note(enquiry: Enquiry, *, by: User, text: str, seen: int) -> TimelineEntry:
-    """For colleagues only. It is no mail and never becomes one; it writes over nothing, so news do not stop it."""
+def add_note(enquiry: Enquiry, *, by: User, text: str, seen: int) -> TimelineEntry:
+    """Add a note for colleagues. Never mailed. It overwrites nothing, so `seen` only serves to find a second click."""
     row = lock(enquiry)
-    if first := same_words(row, Kind.NOTE, by, text, seen):
+    if first := entry_of_first_click(row, Kind.NOTE, by, text, seen):
         return first
-    entry = add(row, Kind.NOTE, by, text=text)
+    entry = add_entry(row, Kind.NOTE, by, text=text)
     log(row, "enquiries.note", user=by)
     return entry
 
 
 def next_states(enquiry: Enquiry) -> list[str]:
-    """Where an enquiry may go from here. New is what nobody has (giving back leads there), reopened what had ended."""
+    """The states that an enquiry can be changed to.
+
+    Never "new": that is set by `give_back` and `release`. "reopened" only from a state that has ended. None from
+    quarantine: `release` leads out of it.
+    """
     if enquiry.status == Status.SPAM:
         return []
     if enquiry.status in ENDED:
@@ -166,138 +175,155 @@ def next_states(enquiry: Enquiry) -> list[str]:
 
 @transaction.atomic
 def change_status(enquiry: Enquiry, *, by: User, status: str, seen: int, reason: str = "") -> Enquiry:
-    """Another state, with the reason where there is one. Raises News, Quarantined (`set_free` leads out of that), or
-    ValueError for a state that does not follow on this one (`next_states`)."""
+    """Set the state, with a reason for colleagues.
+
+    Raises UnseenEntries, Quarantined, or ValueError for a state that is not in `next_states`.
+    """
     row = lock(enquiry)
     if row.status == status:
         return row
-    refuse_quarantined(row)
-    refuse_unseen(row, by, seen)
+    require_not_quarantined(row)
+    require_seen(row, seen)
     if status not in next_states(row):
         raise ValueError(f"{row.status} to {status}")
     set_status(row, status, by, reason)
     row.save(update_fields=["status"])
     if status == Status.SPAM:
-        receiving.withdraw_held_mails(row)
+        receiving.delete_held_mails(row)
     return row
 
 
 @transaction.atomic
-def set_free(enquiry: Enquiry, *, by: User) -> Enquiry:
-    """It was no spam: its mails leave as if it had just come."""
+def release(enquiry: Enquiry, *, by: User) -> Enquiry:
+    """Release an enquiry from quarantine: new, with `answer_due` counted from now, and its mails in the outbox."""
     row = lock(enquiry)
-    if row.status == Status.SPAM:
-        receiving.release(row, by=by)
-        log(row, "enquiries.release", user=by)
+    if row.status != Status.SPAM:
+        return row
+    add_entry(row, Kind.CHANGE, by, data={"field": "status", "from": Status.SPAM, "to": Status.NEW})
+    site_settings = default_site_settings()
+    row.status, row.answer_due = Status.NEW, answer_due(timezone.now(), site_settings)
+    row.save(update_fields=["status", "answer_due"])
+    receiving.queue_mails(row, site_settings)
+    log(row, "enquiries.release", user=by)
     return row
 
 
 @transaction.atomic
-def judge_spam(enquiry: Enquiry, *, by: User) -> Enquiry:
-    """Somebody has looked, and it is spam. It is kept, and no longer waits for a judge."""
+def mark_reviewed(enquiry: Enquiry, *, by: User) -> Enquiry:
+    """Note that a colleague has looked at a quarantined enquiry and that it is spam. It remains in quarantine."""
     row = lock(enquiry)
-    if row.status == Status.SPAM and not Enquiry.objects.judged_spam().filter(pk=row.pk).exists():
-        add(row, Kind.CHANGE, by, data={"field": "status", "from": Status.SPAM, "to": Status.SPAM})
+    if row.status == Status.SPAM and not Enquiry.objects.reviewed_spam().filter(pk=row.pk).exists():
+        add_entry(row, Kind.CHANGE, by, data={"field": "status", "from": Status.SPAM, "to": Status.SPAM})
         log(row, "enquiries.spam", user=by)
     return row
 
 
 @transaction.atomic
 def send_again(enquiry: Enquiry, *, by: User, mail: OutgoingMail) -> None:
-    """A mail of this enquiry's that had failed is tried anew, as its cause was mended; one that is held back leaves.
+    """Send a failed mail of the enquiry again, or a held one at once. Does nothing with other mails.
 
     Raises Quarantined.
     """
     row = lock(enquiry)
-    refuse_quarantined(row)
+    require_not_quarantined(row)
     if mail.status == OutgoingMail.Status.FAILED and row.timeline.filter(mail=mail).exists():
         outbox.again(mail)
-        add(row, Kind.CHANGE, by, data={"field": "mail", "to": "again"})
+        add_entry(row, Kind.CHANGE, by, data={"field": "mail", "to": "again"})
         log(row, "enquiries.send_again", user=by)
     elif mail.status == OutgoingMail.Status.HELD and row.timeline.filter(mail=mail).exists():
         outbox.let_go(mail)
-        add(row, Kind.CHANGE, by, data={"field": "mail", "to": "now"})
+        add_entry(row, Kind.CHANGE, by, data={"field": "mail", "to": "now"})
         log(row, "enquiries.send_now", user=by)
 
 
-# --- What they share ------------------------------------------------------------------------------------------------
+# --- Used by the actions -------------------------------------------------------------------------------------------
 
 
-def newest(enquiry: Enquiry) -> int:
-    """The newest entry's id: what a form carries as `seen`. A mail on its way is no news."""
+def newest_entry_id(enquiry: Enquiry) -> int:
+    """The id of the newest timeline entry, for `seen`; 0 without entries.
+
+    MAIL entries do not count: the site writes them, and no colleague needs to read one before acting.
+    """
     entries = TimelineEntry.objects.filter(enquiry=enquiry).exclude(kind=Kind.MAIL)
     return entries.aggregate(newest=Max("pk"))["newest"] or 0
 
 
 def lock(enquiry: Enquiry) -> Enquiry:
-    """The row as it is now. Who else wants it waits for the end of this transaction.
+    """The enquiry's current row, locked until the end of the transaction (SELECT … FOR UPDATE).
 
-    Without the owner's row beside it: after a wait PostgreSQL reads the locked row anew and the joined ones not, so
-    that a new owner would look like nobody.
+    Without `select_related("owner")`: after waiting for a lock PostgreSQL reads the locked row again but not the joined
+    one, so that an owner who was set meanwhile would be None.
     """
     return Enquiry.objects.select_for_update().get(pk=enquiry.pk)
 
 
-def unseen(row: Enquiry, seen: int) -> list[TimelineEntry]:
+def unseen_entries(row: Enquiry, seen: int) -> list[TimelineEntry]:
+    """Timeline entries after `seen`, oldest first; without MAIL entries, as in `newest_entry_id`."""
     entries = TimelineEntry.objects.filter(enquiry=row, pk__gt=seen).exclude(kind=Kind.MAIL)
     return list(entries.select_related("author").order_by("pk"))
 
 
-def refuse_unseen(row: Enquiry, by: User, seen: int) -> None:
-    if entries := unseen(row, seen):
-        raise News(entries)
+def require_seen(row: Enquiry, seen: int) -> None:
+    """Raise UnseenEntries if the timeline has entries after `seen`."""
+    if entries := unseen_entries(row, seen):
+        raise UnseenEntries(entries)
 
 
-def refuse_quarantined(row: Enquiry) -> None:
+def require_not_quarantined(row: Enquiry) -> None:
+    """Raise Quarantined if the enquiry is in quarantine."""
     if row.status == Status.SPAM:
         raise Quarantined
 
 
-def same_words(row: Enquiry, kind: str, by: User, text: str, seen: int) -> TimelineEntry | None:
-    """What a first click on the same form made."""
+def entry_of_first_click(row: Enquiry, kind: str, by: User, text: str, seen: int) -> TimelineEntry | None:
+    """The entry that a first click on the same form has made: same author, same text, newer than `seen`."""
     return TimelineEntry.objects.filter(enquiry=row, kind=kind, author=by, text=text, pk__gt=seen).first()
 
 
 def with_reference(subject: str, row: Enquiry) -> str:
-    """An answer to it finds its enquiry by the reference."""
+    """The subject with the enquiry's reference in it, by which an answer to the mail is assigned to the enquiry."""
     return subject if row.reference in subject else f"{subject} [{row.reference}]"
 
 
-def add(row: Enquiry, kind: str, by: User, **fields: Any) -> TimelineEntry:
+def add_entry(row: Enquiry, kind: str, by: User, **fields: Any) -> TimelineEntry:
+    """Insert a timeline entry by a user. `fields`: other fields of `TimelineEntry`."""
     return TimelineEntry.objects.create(enquiry=row, kind=kind, author=by, **fields)
 
 
 def take_if_unowned(row: Enquiry, by: User) -> None:
-    """Whoever answers what nobody has, has taken it. Sets, does not save."""
+    """Make `by` the owner if there is none. Does not save the row."""
     if row.owner is None:
         set_owner(row, by, by)
 
 
 def set_answered(row: Enquiry, by: User, then: str) -> None:
-    """The first answer's time is kept."""
+    """Set the state, and `answered_at` on the first answer. Saves the row, with its owner."""
     row.answered_at = row.answered_at or timezone.now()
     set_status(row, then, by)
     row.save(update_fields=["owner", "answered_at", "status"])
 
 
 def set_status(row: Enquiry, status: str, by: User, reason: str = "") -> None:
-    """Sets, does not save."""
+    """Set another state, with its timeline entry and log entry. Does not save the row."""
     if row.status == status:
         return
-    add(row, Kind.CHANGE, by, text=reason, data={"field": "status", "from": row.status, "to": status})
+    add_entry(row, Kind.CHANGE, by, text=reason, data={"field": "status", "from": row.status, "to": status})
     log(row, "enquiries.status", user=by, data={"from": row.status, "to": status})
     row.status = status
 
 
 def set_owner(row: Enquiry, to: User | None, by: User) -> None:
-    """Sets, does not save."""
+    """Set another owner, with its timeline entry. Does not save the row."""
     names = {"from": row.owner and get_user_display_name(row.owner), "to": to and get_user_display_name(to)}
-    add(row, Kind.CHANGE, by, data={"field": "owner", **names})
+    add_entry(row, Kind.CHANGE, by, data={"field": "owner", **names})
     row.owner = to
 
 
-def give_to(row: Enquiry, to: User | None, *, by: User) -> None:
-    """New and open follow the owner: new is what nobody has, until somebody has answered."""
+def change_owner(row: Enquiry, to: User | None, *, by: User) -> None:
+    """Set and save another owner, and the state that follows: with an owner "new" becomes "open".
+
+    Without an owner "open" becomes "new", unless the enquiry has been answered.
+    """
     set_owner(row, to, by)
     if row.status == Status.NEW and to:
         set_status(row, Status.OPEN, by)

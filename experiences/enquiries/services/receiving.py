@@ -1,6 +1,6 @@
-"""An enquiry comes in, or out of quarantine: with its line in the timeline and its mails, all or none.
+"""Stores an enquiry that a visitor has sent, and puts its mails into the outbox.
 
-What staff do with it afterwards stands in `conversation`.
+What staff do with it afterwards is in `conversation`.
 """
 
 import secrets
@@ -14,58 +14,65 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from core.mail import outbox
-from core.models import OutgoingMail, SiteSettings, User
+from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import STOCKHOLM, answer_due, our_promise
+from experiences.enquiries.promise import STOCKHOLM, answer_due, default_site_settings
 from experiences.enquiries.services import spam
 
 Kind, Status = TimelineEntry.Kind, Enquiry.Status
 
-# Without what is misheard or misread (0 O, 1 I L, 2 Z, 5 S, 8 B, U V), and without A and E: no words come about.
+# Without what is misheard or misread (0 O, 1 I L, 2 Z, 5 S, 8 B, U V). Without A and E, so that no words are formed.
 REFERENCE_LETTERS = "34679CDFGHJKMNPQRTWXY"
 REFERENCE_TRIES = 20
-UNSAID = spam.Sender()
+UNKNOWN_SENDER = spam.Sender()
 
 
-# --- It comes in --------------------------------------------------------------------------------------------------
 @transaction.atomic
-def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam.Sender = UNSAID) -> Enquiry:
-    """Keep an enquiry and promise its mails. The same submission again gives the first one, and changes nothing.
+def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam.Sender = UNKNOWN_SENDER) -> Enquiry:
+    """Store an enquiry and put its mails into the outbox, in one transaction.
 
-    `answers` are fields of `Enquiry`. What looks like spam waits in quarantine: kept, no mail promised.
+    `answers`: field values of `Enquiry`. `submission`: see `submission_key`; the same one again returns the first
+    enquiry and changes nothing. Suspected spam is stored in quarantine, and no mail is queued for it.
     """
-    now, ours = timezone.now(), our_promise()
-    enquiry, is_new = _keep(answers, submission, now, ours)
+    now, site_settings = timezone.now(), default_site_settings()
+    enquiry, is_new = _store(answers, submission, now, site_settings)
     if not is_new:
         return enquiry
-    _log(enquiry, Kind.RECEIVED, at=now)
+    TimelineEntry.objects.create(enquiry=enquiry, kind=Kind.RECEIVED, at=now)
     signs = spam.signs_of(answers, sender, now)
     enquiry.spam_signs, enquiry.spam_score = list(signs), spam.score(signs)
     if spam.is_suspect(signs):
         enquiry.status = Status.SPAM
     else:
-        _promise_mails(enquiry, ours, source=sender.address)
+        queue_mails(enquiry, site_settings, source=sender.address)
     enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
     return enquiry
 
 
 def submission_key(answers: Mapping[str, Any], now: datetime | None = None) -> str:
-    """The same for the same answers on the same day in Stockholm, whatever their capitals and spaces."""
+    """An HMAC of the answers and of the day in Stockholm, by which a form sent twice is recognised.
+
+    Upper case and spaces make no difference.
+    """
     day = timezone.localdate(now, STOCKHOLM)
-    said = [
-        f"{name}={_normal(answers[name])}" for name in sorted(answers) if name not in ("page_language", "message_dir")
-    ]
-    return salted_hmac("enquiries.submission", "\n".join([str(day), *said]), algorithm="sha256").hexdigest()
+    names = sorted(set(answers) - {"page_language", "message_dir"})
+    values = [f"{name}={_normalised(answers[name])}" for name in names]
+    return salted_hmac("enquiries.submission", "\n".join([str(day), *values]), algorithm="sha256").hexdigest()
 
 
-def _normal(value: Any) -> str:
+def _normalised(value: Any) -> str:
     return " ".join(str(getattr(value, "pk", value)).casefold().split())
 
 
-def _keep(answers: Mapping[str, Any], submission: str, now: datetime, ours: SiteSettings) -> tuple[Enquiry, bool]:
-    """The row of a submission, and whether we wrote it. Eight at once: one writes, seven wait for it and find it."""
-    due = answer_due(now, ours)
+def _store(
+    answers: Mapping[str, Any], submission: str, now: datetime, site_settings: SiteSettings
+) -> tuple[Enquiry, bool]:
+    """The row of a submission, and whether this call has inserted it.
+
+    Safe when the same submission comes several times at once: one inserts, the others wait for it and get its row.
+    """
+    due = answer_due(now, site_settings)
     experience = answers.get("experience")
     for _try in range(REFERENCE_TRIES):
         enquiry = Enquiry(
@@ -77,67 +84,48 @@ def _keep(answers: Mapping[str, Any], submission: str, now: datetime, ours: Site
             answer_due=due,
         )
         Enquiry.objects.bulk_create([enquiry], ignore_conflicts=True)
-        kept = Enquiry.objects.select_related("experience").filter(submission=submission).first()
-        if kept:
-            return kept, kept.token == enquiry.token
-        # Nobody has this submission, and still it was not written: the reference is taken.
+        stored = Enquiry.objects.select_related("experience").filter(submission=submission).first()
+        if stored:
+            return stored, stored.token == enquiry.token
+        # The conflict was not about the submission: the reference is taken. Try another.
     raise RuntimeError("No free reference was found: are the year's used up?")
 
 
 def new_reference(now: datetime | None = None) -> str:
-    """What is said on the phone: SU-7K4M-26. Not yet known to be free."""
+    """A random reference for an enquiry, with the year: SU-7K4M-26. Short, as it is said on the phone; may be taken."""
     year = timezone.localtime(now, STOCKHOLM).year % 100
     letters = "".join(secrets.choice(REFERENCE_LETTERS) for _ in range(4))
     return f"SU-{letters}-{year:02}"
 
 
 def new_token() -> str:
-    """For the address of the confirmation page: 256 bits, nobody guesses it."""
+    """A secret for the URL of the confirmation page: 256 random bits."""
     return secrets.token_urlsafe(32)
 
 
-def _promise_mails(enquiry: Enquiry, ours: SiteSettings, *, source: str = "") -> None:
-    """The visitor's confirmation and the staff's notice. A second call promises nothing new.
+def queue_mails(enquiry: Enquiry, site_settings: SiteSettings, *, source: str = "") -> None:
+    """Put the visitor's confirmation and the staff's notices into the outbox. A second call queues nothing new.
 
-    `source`: the address that the enquiry was sent from. Above a cap on mails the confirmation waits.
+    `source`: the IP address that the enquiry was sent from. Above a cap on mails (`core.mail.caps`) the confirmation is
+    held back.
     """
     if enquiry.email:
-        confirmation, key = mails.confirmation(enquiry, ours), mails.confirmation_key(enquiry)
-        _promise(enquiry, confirmation, key, what="confirmation", source=source)
+        confirmation, key = mails.confirmation(enquiry, site_settings), mails.confirmation_key(enquiry)
+        _queue_mail(enquiry, confirmation, key, what="confirmation", source=source)
     for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
         key = f"enquiry:{enquiry.pk}:notice" + (f":{number}" if number else "")
-        _promise(enquiry, mails.staff_notice(enquiry, address, ours), key, what="notice")
+        _queue_mail(enquiry, mails.staff_notice(enquiry, address, site_settings), key, what="notice")
 
 
-def _promise(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str, source: str = "") -> None:
+def _queue_mail(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str, source: str = "") -> None:
     row = outbox.put(mail, key=key, source=source)
     entry = TimelineEntry(enquiry=enquiry, kind=Kind.MAIL, at=row.created_at, data={"mail": what}, mail=row)
     TimelineEntry.objects.bulk_create([entry], ignore_conflicts=True)
 
 
-# --- Quarantine ---------------------------------------------------------------------------------------------------
-@transaction.atomic
-def release(enquiry: Enquiry, *, by: User) -> Enquiry:
-    """Set it free: it is new as if it had just come, with a promise from now on, and its mails leave."""
-    enquiry = Enquiry.objects.select_for_update(of=("self",)).select_related("experience").get(pk=enquiry.pk)
-    if enquiry.status != Status.SPAM:
-        return enquiry
-    _log(enquiry, Kind.CHANGE, author=by, data={"field": "status", "from": Status.SPAM, "to": Status.NEW})
-    enquiry.status = Status.NEW
-    ours = our_promise()
-    enquiry.answer_due = answer_due(timezone.now(), ours)
-    enquiry.save(update_fields=["status", "answer_due"])
-    _promise_mails(enquiry, ours)
-    return enquiry
-
-
-def withdraw_held_mails(enquiry: Enquiry) -> None:
-    """For an enquiry that goes to quarantine: what was held back is not sent. `release` promises it again."""
+def delete_held_mails(enquiry: Enquiry) -> None:
+    """Delete the enquiry's mails that are held back, for one that is put into quarantine. `queue_mails` undoes it."""
     held = OutgoingMail.objects.held().filter(timeline_entry__enquiry=enquiry).select_for_update(of=("self",))
     keys = [mail.pk for mail in held]
     TimelineEntry.objects.filter(mail__in=keys).delete()
     OutgoingMail.objects.filter(pk__in=keys).delete()
-
-
-def _log(enquiry: Enquiry, kind: str, **what: Any) -> TimelineEntry:
-    return TimelineEntry.objects.create(enquiry=enquiry, kind=kind, **what)

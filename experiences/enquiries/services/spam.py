@@ -1,6 +1,6 @@
-"""What speaks for spam. Signs add up to a score; at the setting's threshold an enquiry waits for a person.
+"""Signs of spam in a new enquiry, and their score. From ENQUIRY_SPAM_THRESHOLD on, an enquiry goes into quarantine.
 
-Nothing is refused and nothing lost: a sign that is wrong about somebody costs that person a wait, not the answer.
+No enquiry is refused or lost: where the signs are wrong, the visitor waits for a colleague to release the enquiry.
 """
 
 import re
@@ -21,16 +21,17 @@ from core.web import counters
 from core.web.client import address_of, network_of, subscriber_of
 from experiences.enquiries.models import SendingRate
 
-# Kept for so long: a count that is over.
-KEEP_COUNTS = timedelta(hours=2)
+# Counts of an hour are deleted after this time.
+COUNT_LIFETIME = timedelta(hours=2)
 NETWORK_FACTOR = 10
-# The same words more often than this in an hour are no coincidence. Short ones are: "Hello, is it free on Friday?"
-SAME_MESSAGE = 3
-SHORTEST_MESSAGE = 40
+# How often one message may come within an hour. Shorter ones do not count: different people may well write
+# "Hello, is it free on Friday?".
+MAX_SAME_MESSAGE = 3
+MIN_MESSAGE_LENGTH = 40
 
 
 class Sign(models.TextChoices):
-    """Shown to the staff beside a quarantined enquiry."""
+    """A sign of spam. Its label is shown to the staff with a quarantined enquiry."""
 
     HIDDEN_FIELD = "hidden_field", _("The field that people do not see was filled in")
     RATE = "rate", _("Many enquiries from the same address within an hour")
@@ -46,7 +47,7 @@ class Sign(models.TextChoices):
     KNOWN_WORDS = "known_words", _("Words of common advertising mails")
 
 
-# Ten is the threshold as shipped: what reaches it alone, no honest visitor does by chance.
+# The default threshold is 10: a sign with 10 points is enough alone, as no honest visitor causes it by chance.
 POINTS = {
     Sign.HIDDEN_FIELD: 10,
     Sign.RATE: 10,
@@ -75,7 +76,7 @@ KNOWN_WORDS = re.compile(
 
 
 class Origin(Enum):
-    """Where a post comes from, as far as its browser says."""
+    """Which site the form was sent from, according to the headers of the browser."""
 
     OURS = auto()
     OTHER_SITE = auto()
@@ -84,19 +85,20 @@ class Origin(Enum):
 
 @dataclass(frozen=True)
 class Sender:
-    """What the request says beside the answers. Nothing of it is kept but the HMAC of the address, for a day."""
+    """What the request says about its sender. Not stored, but for an HMAC of the IP address, for a day."""
 
     address: str = ""
     origin: Origin = Origin.OURS
-    filled_trap: bool = False
+    filled_honeypot: bool = False
 
 
-def sender_of(request: HttpRequest, *, filled_trap: bool) -> Sender:
-    return Sender(address=address_of(request), origin=origin_of(request), filled_trap=filled_trap)
+def sender_of(request: HttpRequest, *, filled_honeypot: bool) -> Sender:
+    """The sender of a request. `filled_honeypot`: whether the hidden field of the form was filled in."""
+    return Sender(address=address_of(request), origin=origin_of(request), filled_honeypot=filled_honeypot)
 
 
 def origin_of(request: HttpRequest) -> Origin:
-    """Sec-Fetch-Site if the browser sends it, else Origin, else Referer; `null` says nothing."""
+    """The origin by Sec-Fetch-Site if the browser sends it, else Origin, else Referer. `null` counts as missing."""
     match request.headers.get("Sec-Fetch-Site"):
         case "same-origin" | "none":
             return Origin.OURS
@@ -122,20 +124,25 @@ def _our_hosts(request: HttpRequest) -> set[str]:
 
 
 def signs_of(answers: Mapping[str, Any], sender: Sender, now: datetime) -> list[Sign]:
-    """What speaks for spam in a new enquiry. Counts it: call it once for each, in the transaction that keeps it."""
+    """The signs of spam in a new enquiry.
+
+    Also counts it towards the hourly limits: call it once for each enquiry, in the transaction that stores it.
+    """
     return [*_signs_of_sender(sender), *_signs_of_content(answers), *_signs_of_rate(answers, sender, now)]
 
 
 def score(signs: Iterable[Sign]) -> int:
+    """The sum of the points of the signs."""
     return sum(POINTS[sign] for sign in signs)
 
 
 def is_suspect(signs: Iterable[Sign]) -> bool:
+    """Whether the score reaches ENQUIRY_SPAM_THRESHOLD."""
     return score(signs) >= settings.ENQUIRY_SPAM_THRESHOLD
 
 
 def _signs_of_sender(sender: Sender) -> Iterable[Sign]:
-    if sender.filled_trap:
+    if sender.filled_honeypot:
         yield Sign.HIDDEN_FIELD
     if sender.origin is Origin.OTHER_SITE:
         yield Sign.OTHER_SITE
@@ -164,9 +171,9 @@ def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) ->
         Sign.RATE: (_key("address", subscriber_of(sender.address)), limit),
         Sign.NETWORK_RATE: (_key("network", network_of(sender.address)), limit * NETWORK_FACTOR),
         Sign.MAIL_RATE: (_key("mail", mailbox_of(answers.get("email") or "")), limit),
-        Sign.SAME_MESSAGE: (_key("message", _long_message(answers)), SAME_MESSAGE),
+        Sign.SAME_MESSAGE: (_key("message", _long_message(answers)), MAX_SAME_MESSAGE),
     }
-    counts = count({key for key, _ in limits.values() if key}, now)
+    counts = increment({key for key, _ in limits.values() if key}, now)
     prune(now)
     return [sign for sign, (key, most) in limits.items() if counts.get(key, 0) > most]
 
@@ -177,17 +184,17 @@ def _key(kind: str, value: str) -> str:
 
 def _long_message(answers: Mapping[str, Any]) -> str:
     words = " ".join(str(answers.get("message") or "").casefold().split())
-    return words if len(words) >= SHORTEST_MESSAGE else ""
+    return words if len(words) >= MIN_MESSAGE_LENGTH else ""
 
 
-def count(keys: Collection[str], now: datetime) -> dict[str, int]:
-    """One more for each key in this hour; gives the new counts.
+def increment(keys: Collection[str], now: datetime) -> dict[str, int]:
+    """Add one to each key's count of this hour. Returns the new counts.
 
-    In the order of the keys: two enquiries that share some of them wait for each other, and never both at once.
+    Rows are locked in the order of the keys, so that two enquiries that share some of them cannot deadlock.
     """
     return {key: counted.hour for key, counted in counters.add(SendingRate, sorted(keys), now).items()}
 
 
 def prune(now: datetime) -> int:
-    """Forget a thousand counts of hours that are over; gives how many."""
-    return counters.prune(SendingRate, now - KEEP_COUNTS)
+    """Delete up to a thousand counts of hours that are over. Returns how many."""
+    return counters.prune(SendingRate, now - COUNT_LIFETIME)

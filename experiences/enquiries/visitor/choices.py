@@ -1,4 +1,4 @@
-"""Which experience is meant: what the form offers, and what an address or an old form may say instead."""
+"""The experiences that the enquiry form offers, and which one a posted value or a query string means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from core.translation.locales import is_source
 from experiences.models import ExperiencePage
 
 
 @dataclass(frozen=True)
 class Option:
-    """An experience in the select, as the reader of the form sees it."""
+    """An experience as an option of the select, in the reader's language or else in Swedish."""
 
     pk: int
     title: str
@@ -22,58 +23,64 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Experiences:
-    """All experiences that a reader of a language can choose."""
+class ExperienceChoices:
+    """All experiences that a reader of a language can read, open and paused."""
 
     language: str
     options: Sequence[Option]
 
     @classmethod
-    def of(cls, language: str, *, beside: ExperiencePage | None = None) -> Self:
-        """`beside`: the page that asks. It is one of them, also while an editor looks at a draft of it."""
+    def for_language(cls, language: str, *, including: ExperiencePage | None = None) -> Self:
+        """The choices of a language. `including`: a page that is one of them even as an unpublished draft (preview)."""
         pages = ExperiencePage.objects.readable_in(language).alphabetical(language)
         rows = pages.values_list("pk", "title", "slug", "locale__language_code", "state")
         options = [
             Option(pk, title, slug, code, is_open=state == ExperiencePage.State.OPEN)
             for pk, title, slug, code, state in rows
         ]
-        if beside and beside.pk and beside.pk not in {option.pk for option in options}:
-            options.append(
-                Option(beside.pk, beside.title, beside.slug, beside.locale.language_code, not beside.is_paused)
-            )
+        page = including
+        if page and page.pk and page.pk not in {option.pk for option in options}:
+            options.append(Option(page.pk, page.title, page.slug, page.locale.language_code, not page.is_paused))
         return cls(language, options)
 
-    def find(self, said: str) -> Option | None:
-        """By the id or the slug of the page in the reader's language, or of its translation."""
+    def find(self, value: str) -> Option | None:
+        """The option with this page id or slug, which may be that of a translation in another language."""
         for option in self.options:
-            if said in (str(option.pk), option.slug):
+            if value in (str(option.pk), option.slug):
                 return option
-        return self._find_translated(said) if said else None
+        return self._find_translated(value) if value else None
 
-    def _find_translated(self, said: str) -> Option | None:
-        """What comes from a page in another language: the reader has changed the language, or a link was shared."""
+    def _find_translated(self, value: str) -> Option | None:
+        """The option whose translation has this id or slug: a link was shared, or the reader changed the language."""
         public = ExperiencePage.objects.live().public()
-        meant = public.filter(pk=int(said)) if _is_id(said) else public.filter(slug=said[:255])
-        key: UUID | None = meant.values_list("translation_key", flat=True).first()
+        pages = public.filter(pk=int(value)) if _is_id(value) else public.filter(slug=value[:255])
+        key: UUID | None = pages.values_list("translation_key", flat=True).first()
         if key is None:
             return None
         pks = set(ExperiencePage.objects.filter(translation_key=key).values_list("pk", flat=True))
         return next((option for option in self.options if option.pk in pks), None)
 
-    def offered(self, *, beside: Sequence[Option | None] = ()) -> list[Option]:
-        """Those that are open, and paused ones that somebody asks about by name."""
-        return [option for option in self.options if option.is_open or option in beside]
+    def offered(self, *, including: Sequence[Option | None] = ()) -> list[Option]:
+        """The options of the select: open experiences, and paused ones only if they are in `including`."""
+        return [option for option in self.options if option.is_open or option in including]
 
 
-def _is_id(said: str) -> bool:
-    return said.isascii() and said.isdecimal() and len(said) < 18
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 18
 
 
-def swedish(option: Option) -> ExperiencePage:
-    """The page that an enquiry is kept with: the source of all its translations."""
-    pages = ExperiencePage.objects.select_related("locale")
-    page: ExperiencePage = pages.get(pk=option.pk)
-    if page.locale.language_code == settings.LANGUAGE_CODE:
+def get_page(option: Option) -> ExperiencePage:
+    """The page of an option. One query."""
+    page: ExperiencePage = ExperiencePage.objects.select_related("locale").get(pk=option.pk)
+    return page
+
+
+def swedish_page(page: ExperiencePage) -> ExperiencePage:
+    """The Swedish page that `page` translates; `page` itself if it is Swedish or has no Swedish page.
+
+    Enquiries are stored with it, and staff read its title.
+    """
+    if is_source(page):
         return page
-    source = pages.filter(translation_key=page.translation_key, locale__language_code=settings.LANGUAGE_CODE).first()
-    return source or page
+    translations = ExperiencePage.objects.filter(translation_key=page.translation_key).select_related("locale")
+    return translations.filter(locale__language_code=settings.LANGUAGE_CODE).first() or page

@@ -1,4 +1,4 @@
-"""What the form's templates need, on an experience's page and on its own."""
+"""The context of the enquiry form's templates, on an experience's page and on the form's own page."""
 
 from typing import Any
 
@@ -7,15 +7,16 @@ from django.utils import timezone
 
 from core.contact.facts import site_facts
 from core.languages.characters import bare
-from experiences.enquiries.promise import answer_due, in_words
-from experiences.enquiries.visitor.form import WISHES, EnquiryForm
+from experiences.enquiries.promise import answer_due, due_in_words
+from experiences.enquiries.visitor.form import PREFILLABLE, EnquiryForm
 
 
-def wishes(request: HttpRequest) -> dict[str, str]:
-    """What an address asks the form to begin with (?date=2027-02-04)."""
-    return {name: bare(request.GET[name]) for name in WISHES if name in request.GET}
+def prefill_values(request: HttpRequest) -> dict[str, str]:
+    """Values from the query string that the form is filled in with (?date=2027-02-04), by `PREFILLABLE`."""
+    return {name: bare(request.GET[name]) for name in PREFILLABLE if name in request.GET}
 
 
 def form_context(request: HttpRequest, form: EnquiryForm) -> dict[str, Any]:
+    """The form, the site's facts, and by when we answer an enquiry that is sent now."""
     facts = site_facts(request)
-    return {"form": form, "facts": facts, "due": in_words(answer_due(timezone.now(), facts))}
+    return {"form": form, "facts": facts, "due": due_in_words(answer_due(timezone.now(), facts))}

@@ -1,4 +1,4 @@
-"""What people really write in a form: other digits, spaces, marks that came along with a copied address."""
+"""Form fields that accept what people really type: other digits, spaces, invisible characters of a copied address."""
 
 import unicodedata
 from datetime import date, datetime
@@ -12,13 +12,14 @@ from core.languages import characters
 from core.languages.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
-FEWEST_DIGITS = 5
-MOST_PEOPLE = 9999
-MOST_WORDS = 1000
+MIN_PHONE_DIGITS = 5
+MAX_PEOPLE = 9999
+# Characters of an answer to an editor's question.
+MAX_ANSWER_LENGTH = 1000
 
 
 class TextField(forms.CharField):
-    """Text whose error says how long it is, and how long it may be. Text that nobody can see is none."""
+    """Text whose error says how long it is and how long it may be. Invisible characters alone count as empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"max_length": TOO_LONG, **kwargs.get("error_messages", {})}
@@ -29,17 +30,17 @@ class TextField(forms.CharField):
 
 
 class LineField(TextField):
-    """One line, whatever was pasted into it."""
+    """Text of one line: line breaks become spaces."""
 
     def to_python(self, value: Any) -> str:
         return characters.line(super().to_python(value))
 
 
 class EmailField(forms.EmailField):
-    """An address as one copies it: spaces, invisible characters and `mailto:` are taken off.
+    """An e-mail address. Spaces, invisible characters, angle brackets and `mailto:` around it are removed.
 
-    Its domain is read as a domain name: Django's own check lets any sign above ASCII pass there, and a mail for
-    "example.se" and an invisible sign goes to another domain.
+    The domain is checked more strictly than by Django, which accepts any character above ASCII: with an invisible
+    character in it, a mail to example.se would go to another domain.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -57,30 +58,32 @@ class EmailField(forms.EmailField):
 
 
 def is_domain(domain: str) -> bool:
-    """Whether it can be looked up: letters, marks and digits of any script, hyphens, dots. No bare IP address: a
-    visitor's mailbox has a name, and what is on our own machine is none of a stranger's."""
-    named = all(sign in "-." or unicodedata.category(sign)[0] in "LMN" for sign in domain)
+    """Whether a domain name is valid: letters, marks and digits of any script, hyphens and dots.
+
+    No IP address: a visitor has a mailbox by name, and must not make us send mail to our own machine.
+    """
+    is_name = all(character in "-." or unicodedata.category(character)[0] in "LMN" for character in domain)
     try:
-        return named and bool(domain.encode("idna"))
+        return is_name and bool(domain.encode("idna"))
     except UnicodeError:
         return False
 
 
 class PhoneField(LineField):
-    """A number as people write it, with the words that belong to it: 0470-12 34 56, ask for Anna."""
+    """A phone number as people write it, also with words: "0470-12 34 56, ask for Anna". Digits become Western."""
 
     def to_python(self, value: Any) -> str:
         return western(bare(super().to_python(value)))
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if value and sum(sign.isdecimal() for sign in value) < FEWEST_DIGITS:
+        if value and sum(character.isdecimal() for character in value) < MIN_PHONE_DIGITS:
             text = _("Write a phone number with its area code, for example 070-123 45 67.")
             raise ValidationError(text, code="no_number")
 
 
-class CountField(LineField):
-    """A whole number from 1, in any digits. `None` for nothing."""
+class NumberField(LineField):
+    """The base of fields for a whole number from `smallest` to MAX_PEOPLE, in any digits."""
 
     default_error_messages = {
         "no_number": _("Write one number in digits, for example 6. You can tell us more in the message."),
@@ -88,43 +91,49 @@ class CountField(LineField):
     }
     smallest = 1
 
-    def clean(self, value: Any) -> int | None:
+    def number(self, value: Any) -> int | None:
+        """The number, or None for an empty value. Raises ValidationError."""
         text = western(bare(self.to_python(value)))
         self.validate(text)
         if not text:
             return None
         if not text.isdecimal():
             raise ValidationError(self.error_messages["no_number"], code="no_number")
-        number = int(text) if len(text) < 10 else MOST_PEOPLE + 1
-        if not self.smallest <= number <= MOST_PEOPLE:
-            raise ValidationError(
-                self.error_messages["out_of_range"], code="out_of_range", params={"most": MOST_PEOPLE}
-            )
+        number = int(text) if len(text) < 10 else MAX_PEOPLE + 1
+        if not self.smallest <= number <= MAX_PEOPLE:
+            raise ValidationError(self.error_messages["out_of_range"], code="out_of_range", params={"most": MAX_PEOPLE})
         return number
 
 
-class NumberAnswerField(CountField):
-    """An answer to an editor's question: none may be the answer. Text again, as all answers are kept."""
+class CountField(NumberField):
+    """A number of people, from 1; None when empty."""
+
+    def clean(self, value: Any) -> int | None:
+        return self.number(value)
+
+
+class NumberAnswerField(NumberField):
+    """A number from 0 that answers an editor's question. Cleaned to text, as all such answers are stored."""
 
     smallest = 0
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
-        number = super().clean(value)
+    def clean(self, value: Any) -> str:
+        number = self.number(value)
         return "" if number is None else str(number)
 
 
 class AnyAnswerField(NumberAnswerField):
-    """The same where no answer is needed: a number if it is one, else the words as they were typed."""
+    """The same for a question that does not apply: what is no number is accepted as text."""
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: Any) -> str:
         try:
             return super().clean(value)
         except ValidationError:
-            return self.to_python(value)[:MOST_WORDS]
+            return self.to_python(value)[:MAX_ANSWER_LENGTH]
 
 
 class DayField(forms.Field):
-    """A day as browsers send it, or as people write it where the browser has no calendar."""
+    """A date as browsers send it (ISO 8601), or as people type it where the browser shows no calendar."""
 
     FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d/%m %Y", "%Y%m%d")
     default_error_messages = {
@@ -137,9 +146,9 @@ class DayField(forms.Field):
         text = western(bare(str(value or "")))
         if not text:
             return None
-        for written in self.FORMATS:
+        for date_format in self.FORMATS:
             try:
-                return datetime.strptime(text, written).date()
+                return datetime.strptime(text, date_format).date()
             except ValueError:
                 continue
         raise ValidationError(self.error_messages["no_day"], code="no_day")

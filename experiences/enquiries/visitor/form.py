@@ -1,4 +1,4 @@
-"""The visitor's form: its fields, what is said when one is filled in wrongly, the answers as they are kept."""
+"""The visitor's enquiry form: its fields, its validation, and its answers as field values of `Enquiry`."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
@@ -18,7 +19,7 @@ from core.languages.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import STOCKHOLM
-from experiences.enquiries.visitor.choices import Experiences, Option, swedish
+from experiences.enquiries.visitor.choices import ExperienceChoices, Option, get_page, swedish_page
 from experiences.enquiries.visitor.fields import (
     CountField,
     DayField,
@@ -27,31 +28,39 @@ from experiences.enquiries.visitor.fields import (
     PhoneField,
     TextField,
 )
-from experiences.enquiries.visitor.questions import Question, in_swedish, questions_of
-from experiences.enquiries.visitor.widgets import Day, EmailLine, Field, Line, PhoneLine, Renderer, SelectWithLanguages
+from experiences.enquiries.visitor.questions import Question, questions_of
+from experiences.enquiries.visitor.widgets import (
+    DayInput,
+    EmailInput,
+    EnquiryBoundField,
+    EnquiryFormRenderer,
+    LineInput,
+    PhoneInput,
+    SelectWithLanguages,
+)
 from experiences.models import ExperiencePage
 
 Purpose = Enquiry.Purpose
-# What one asks about the past for: a scarf left behind, an article. All else needs a day to come.
+# Purposes whose day may have passed: a question about a scarf left behind, an article. Others need a day to come.
 MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS})
 OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
-# By the id of what they are told together.
+# Fields that share a hint, and its id.
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
-# What an address may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
-WISHES = ("experience", "date", "purpose")
-# Answers that are names of ours, not words.
+# Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
+PREFILLABLE = ("experience", "date", "purpose")
+# Fields whose values are our own codes, not text of the visitor's.
 CODES = ("page", "asked", "experience", "purpose", "language")
 
 
 class EnquiryForm(forms.Form):
-    """An enquiry in the language of a page.
+    """The enquiry form, in the language of a page.
 
-    `page` (an answer of the form, hidden) is the experience on whose page it stands, and is shown again on; `asked` is
-    the experience whose own questions were asked. Both may differ from the experience that is chosen in the end.
+    Hidden fields: `page`, the experience on whose page the form is, and is shown again after an error; `asked`, the
+    experience whose own questions it asks. Both may differ from the experience that the visitor chooses in the end.
     """
 
-    default_renderer = Renderer
-    bound_field_class = Field
+    default_renderer = EnquiryFormRenderer
+    bound_field_class = EnquiryBoundField
     shared_hints = SHARED_HINTS
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -68,17 +77,19 @@ class EnquiryForm(forms.Form):
     name = LineField(
         label=_("Your name"),
         max_length=120,
-        widget=Line(autocomplete="name", dir="auto"),
+        widget=LineInput(autocomplete="name", dir="auto"),
         error_messages={"required": _("Write your name, so that we know what to call you.")},
     )
     email = EmailField(
         label=_("E-mail"),
         required=False,
         max_length=254,
-        widget=EmailLine(autocomplete="email", dir="ltr"),
+        widget=EmailInput(autocomplete="email", dir="ltr"),
         error_messages={"invalid": _("Write a whole e-mail address, for example name@example.se.")},
     )
-    phone = PhoneField(label=_("Phone"), required=False, max_length=40, widget=PhoneLine(autocomplete="tel", dir="ltr"))
+    phone = PhoneField(
+        label=_("Phone"), required=False, max_length=40, widget=PhoneInput(autocomplete="tel", dir="ltr")
+    )
     language = forms.ChoiceField(
         label=_("Language of our answer"),
         required=False,
@@ -88,22 +99,22 @@ class EnquiryForm(forms.Form):
     people = CountField(
         label=_("How many will you be?"),
         required=False,
-        widget=Line(inputmode="numeric", extra="input--short"),
+        widget=LineInput(inputmode="numeric", extra="input--short"),
     )
     when_text = LineField(
         label=_("When would it suit you?"),
         help_text=_("For example: a Thursday evening in February."),
         required=False,
         max_length=300,
-        widget=Line(dir="auto"),
+        widget=LineInput(dir="auto"),
     )
-    when_date = DayField(label=_("Or a certain day"), required=False, widget=Day())
+    when_date = DayField(label=_("Or a certain day"), required=False, widget=DayInput())
     arrange = LineField(
         label=_("What do we need to arrange?"),
         help_text=_("For example a ramp, an interpreter or a quiet seat. Write nothing about your health."),
         required=False,
         max_length=500,
-        widget=Line(dir="auto"),
+        widget=LineInput(dir="auto"),
     )
     message = TextField(
         label=_("Message"),
@@ -111,7 +122,7 @@ class EnquiryForm(forms.Form):
         max_length=5000,
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "dir": "auto", "dirname": "message_dir"}),
     )
-    # The trap: programs fill it in, people neither see nor reach it. A name that no browser fills in by itself.
+    # The honeypot: programs fill it in, people neither see nor reach it. No browser autofills a field of this name.
     reason = forms.CharField(
         label=_("Leave this field empty"),
         required=False,
@@ -125,79 +136,85 @@ class EnquiryForm(forms.Form):
         *,
         language: str,
         page: ExperiencePage | None = None,
-        wishes: Mapping[str, str] | None = None,
+        prefill: Mapping[str, str] | None = None,
     ) -> None:
+        """`page`: the experience on whose page an empty form is. `prefill`: values by `PREFILLABLE`."""
         self.reader_language = language
-        self.experiences = Experiences.of(language, beside=page)
-        said = _tidied(data) if data is not None else None
-        self._find_experiences(said if said is not None else wishes or {}, page)
-        if said is not None and self.chosen:
-            said["experience"] = str(self.chosen.pk)
-        super().__init__(said, auto_id="enquiry-%s", initial=self._wished(wishes or {}))
+        self.experiences = ExperienceChoices.for_language(language, including=page)
+        posted = _tidied(data) if data is not None else None
+        self._find_experiences(posted if posted is not None else prefill or {}, page)
+        if posted is not None and self.chosen:
+            posted["experience"] = str(self.chosen.pk)
+        super().__init__(posted, auto_id="enquiry-%s", initial=self._initial_values(prefill or {}))
         self._offer_experiences()
         self._offer_languages()
         self._ask_questions()
         self._hint_at_group_size()
 
-    # --- What it starts from ----------------------------------------------------------------------------------------
-    def _find_experiences(self, said: Mapping[str, str], page: ExperiencePage | None) -> None:
-        """Sets: standing (option of the page that it stands on), chosen (option), asked_page (with its questions)."""
+    # --- Choices, initial values and questions ----------------------------------------------------------------------
+    def _find_experiences(self, values: Mapping[str, str], page: ExperiencePage | None) -> None:
+        """Set `shown_on` (option of the form's page), `chosen` (option) and `asked_page` (its questions are asked)."""
         find = self.experiences.find
-        self.standing: Option | None = find(str(page.pk) if page else said.get("page", ""))
-        self.chosen: Option | None = find(said.get("experience", ""))
+        self.shown_on: Option | None = find(str(page.pk) if page else values.get("page", ""))
+        self.chosen: Option | None = find(values.get("experience", ""))
         if page:
-            self.chosen = self.chosen or self.standing
+            self.chosen = self.chosen or self.shown_on
             self.asked_page: ExperiencePage | None = page
         else:
-            asked = find(said["asked"]) if "asked" in said else self.chosen
-            self.asked_page = ExperiencePage.objects.get(pk=asked.pk) if asked else None
+            asked = find(values["asked"]) if "asked" in values else self.chosen
+            self.asked_page = get_page(asked) if asked else None
 
-    def _wished(self, wishes: Mapping[str, str]) -> dict[str, Any]:
-        purpose, day = wishes.get("purpose", ""), wishes.get("date", "")
+    def _initial_values(self, prefill: Mapping[str, str]) -> dict[str, Any]:
+        purpose, day = prefill.get("purpose", ""), prefill.get("date", "")
         return {
-            "page": self.standing.pk if self.standing else "",
+            "page": self.shown_on.pk if self.shown_on else "",
             "asked": self.asked_page.pk if self.asked_page else "",
             "experience": self.chosen.pk if self.chosen else "",
             "purpose": purpose if purpose in Purpose.values else self._usual_purpose(),
-            "when_date": _day_or_nothing(day),
+            "when_date": _valid_day(day),
             "language": self.reader_language,
         }
 
     def _usual_purpose(self) -> str:
-        """There is no day to book while it is paused, but an answer."""
+        """Booking; for a paused experience, which has no days to book, a question."""
         return Purpose.BOOK if self.chosen is None or self.chosen.is_open else Purpose.QUESTION
 
     def _offer_experiences(self) -> None:
         widget: Any = self.fields["experience"].widget
-        offered = self.experiences.offered(beside=[self.standing, self.chosen])
+        offered = self.experiences.offered(including=[self.shown_on, self.chosen])
         widget.choices = [*((option.pk, option.title) for option in offered), ("", _("Help me choose"))]
         widget.languages = {
             str(option.pk): option.language for option in offered if option.language != self.reader_language
         }
 
     def _offer_languages(self) -> None:
-        """Each in its own words; the page's language first."""
+        """The languages of the site by their own names, the page's language first."""
         field: Any = self.fields["language"]
         codes = sorted(dict(settings.LANGUAGES), key=lambda code: code != self.reader_language)
         field.choices = [(code, own_name(code)) for code in codes]
         field.widget.languages = {code: code for code in codes}
 
     def _ask_questions(self) -> None:
+        """Add a field for each question of `asked_page`, and set which fields are optional."""
         self.questions: list[Question] = questions_of(self.asked_page)
-        self.optional = {*OPTIONAL, *(question.field_name for question in self.questions if not self._needs(question))}
-        self.asked_of = {question.field_name: question for question in self.questions}
+        self.optional = {
+            *OPTIONAL,
+            *(question.field_name for question in self.questions if not self._requires(question)),
+        }
+        self.question_by_field = {question.field_name: question for question in self.questions}
         purpose = self.data.get("purpose") or Purpose.QUESTION
         for question in self.questions:
-            counts = not self.is_bound or question.counts_for(purpose)
-            self.fields[question.field_name] = question.field(counts=counts)
-        # News come last, where a hasty eye does not take the box for a condition.
+            applies = not self.is_bound or question.applies_to(purpose)
+            self.fields[question.field_name] = question.form_field(applies=applies)
+        # Last, so that the box for news is not taken for a condition of the enquiry.
         self.fields["wants_news"] = self.fields.pop("wants_news")
 
-    def _needs(self, question: Question) -> bool:
-        """Of whom it is asked. A paused experience has no day yet that a host could prepare."""
-        return question.must and (self.chosen is None or self.chosen.is_open)
+    def _requires(self, question: Question) -> bool:
+        """Whether the question must be answered. Never while the experience is paused: there is no day to prepare."""
+        return question.is_required and (self.chosen is None or self.chosen.is_open)
 
     def _hint_at_group_size(self) -> None:
+        """Say under "How many?" which group size the experience suits."""
         if self.asked_page:
             how_many = guests(self.asked_page.group_min, self.asked_page.group_max)
             text = _(
@@ -206,7 +223,7 @@ class EnquiryForm(forms.Form):
             )
             self.fields["people"].help_text = format_lazy(text, guests=how_many)
 
-    # --- Checks -----------------------------------------------------------------------------------------------------
+    # --- Validation -------------------------------------------------------------------------------------------------
     def clean_experience(self) -> Option | None:
         if self.cleaned_data["experience"] and not self.chosen:
             text = _("Choose an experience in the list, or let us help you choose.")
@@ -221,30 +238,30 @@ class EnquiryForm(forms.Form):
 
     def clean(self) -> None:
         super().clean()
-        self._check_reach()
-        self._check_day()
-        self._check_questions()
+        self._validate_contact()
+        self._validate_day()
+        self._validate_questions()
 
-    def _check_reach(self) -> None:
+    def _validate_contact(self) -> None:
         given = self.cleaned_data.get
         if not (given("email") or given("phone") or self.has_error("email") or self.has_error("phone")):
             text = _("Write an e-mail address or a phone number, so that we can answer.")
             self.add_error("email", ValidationError(text, code="unreachable"))
 
-    def _check_day(self) -> None:
+    def _validate_day(self) -> None:
         day = self.cleaned_data.get("when_date")
         if day and day < timezone.localdate(timezone=STOCKHOLM) and self.cleaned_data.get("purpose") not in MAY_BE_PAST:
             text = _("That day has passed. Choose a day to come, or leave it empty.")
             self.add_error("when_date", ValidationError(text, code="past"))
 
-    def _check_questions(self) -> None:
-        """What must be answered, must be for its own experience and purpose only: another one's was never shown."""
+    def _validate_questions(self) -> None:
+        """Require answers only for the chosen experience and purpose: the visitor may not have seen other questions."""
         if self.chosen is None or not self._is_about_asked_page:
             return
         purpose = self.cleaned_data.get("purpose", "")
         for question in self.questions:
-            name, counts = question.field_name, question.counts_for(purpose)
-            if self._needs(question) and counts and not (self.cleaned_data.get(name) or self.has_error(name)):
+            name, applies = question.field_name, question.applies_to(purpose)
+            if self._requires(question) and applies and not (self.cleaned_data.get(name) or self.has_error(name)):
                 text = _("Answer this question, so that the host can prepare.")
                 self.add_error(name, ValidationError(text, code="unanswered"))
 
@@ -255,62 +272,66 @@ class EnquiryForm(forms.Form):
 
     # --- For the template -------------------------------------------------------------------------------------------
     @property
-    def faults(self) -> list[Field]:
+    def fields_with_errors(self) -> list[BoundField]:
         """The fields with an error, from top to bottom."""
-        return [field for field in self if field.errors]  # type: ignore[misc]
+        return [field for field in self if field.errors]
 
     @property
-    def question_fields(self) -> list[Any]:
+    def question_fields(self) -> list[BoundField]:
+        """The fields of the experience's own questions."""
         return [self[question.field_name] for question in self.questions]
 
-    # --- What is kept -----------------------------------------------------------------------------------------------
+    # --- Answers ----------------------------------------------------------------------------------------------------
     @property
-    def filled_trap(self) -> bool:
+    def filled_honeypot(self) -> bool:
+        """Whether the hidden field was filled in. Of a valid form."""
         return bool(self.cleaned_data["reason"])
 
     def answers(self) -> dict[str, Any]:
-        """The fields of `Enquiry`, of a form that is valid."""
+        """The field values of an `Enquiry`. Of a valid form."""
         given = self.cleaned_data
         names = ("purpose", "name", "email", "phone", "language", "people", "arrange", "message", "wants_news")
-        experience = swedish(self.chosen) if self.chosen else None
+        experience = swedish_page(get_page(self.chosen)) if self.chosen else None
         return {
             **{name: given[name] for name in (*names, "when_text", "when_date")},
             "experience": experience,
             "page_language": self.reader_language,
             "message_dir": self._message_dir(),
             "extra_answers": [
-                question.answered(given[question.field_name]) | self._about()
+                question.as_stored(given[question.field_name]) | self._about()
                 for question in self.questions
                 if given[question.field_name]
             ],
         }
 
     def _about(self) -> dict[str, str]:
-        """Which experience a question was asked of, where another one, or none, was chosen in the end."""
-        return {} if self._is_about_asked_page or not self.asked_page else {"about": in_swedish(self.asked_page).title}
+        """{"about": title}: the experience that asked the questions, if another one or none was chosen in the end."""
+        if self._is_about_asked_page or not self.asked_page:
+            return {}
+        return {"about": swedish_page(self.asked_page).title}
 
     def _message_dir(self) -> str:
-        """As the browser saw it, else as the first letter has it."""
-        said = self.data.get("message_dir")
-        return said if said in ("ltr", "rtl") else direction_of(self.cleaned_data["message"])
+        """The direction that the browser sent (`dirname`), else that of the text."""
+        sent = self.data.get("message_dir")
+        return sent if sent in ("ltr", "rtl") else direction_of(self.cleaned_data["message"])
 
 
 def direction_of(text: str) -> str:
-    """By the first letter with a direction (Unicode's rule for `dir=auto`)."""
+    """The direction of a text, "ltr" or "rtl", by its first character that has one (as HTML does for `dir=auto`)."""
     kinds = map(unicodedata.bidirectional, text)
     first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
     return "ltr" if first == "L" else "rtl"
 
 
 def _tidied(data: QueryDict) -> MultiValueDict[str, str]:
-    """A copy of what was posted that can be kept and shown again, whatever came in."""
+    """A copy of the posted data without characters that cannot be stored or displayed."""
     return MultiValueDict(
         {tidy(key): [bare(value) if key in CODES else tidy(value) for value in values] for key, values in data.lists()}
     )
 
 
-def _day_or_nothing(text: str) -> str:
-    """A day as a date field shows it; nothing for what is none."""
+def _valid_day(text: str) -> str:
+    """A day in ISO 8601, for the initial value of a date field; empty if `text` is no day."""
     try:
         day = DayField(required=False).clean(text)
     except ValidationError:

@@ -1,4 +1,4 @@
-"""The editors' own questions of one experience, as fields of the form and as answers that staff read."""
+"""An experience's own questions, written by editors: as fields of the enquiry form, and as answers to store."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from experiences.blocks import AnswerKind, asked_of, only_if
-from experiences.enquiries.visitor.fields import MOST_WORDS, AnyAnswerField, LineField, NumberAnswerField
-from experiences.enquiries.visitor.widgets import Line
+from experiences.enquiries.visitor.choices import swedish_page
+from experiences.enquiries.visitor.fields import MAX_ANSWER_LENGTH, AnyAnswerField, LineField, NumberAnswerField
+from experiences.enquiries.visitor.widgets import LineInput
 from experiences.models import ExperiencePage
 
 YES, NO = "yes", "no"
@@ -19,39 +20,41 @@ YES, NO = "yes", "no"
 
 @dataclass(frozen=True)
 class Question:
-    """One question in the reader's language; `swedish`: the same on the Swedish page, where this is a translation."""
+    """A question in the language of its page. `swedish`: on a translation, the same question of the Swedish page."""
 
     id: str
-    words: str
+    text: str
     hint: str
     kind: str
     options: list[str]
-    must: bool
+    is_required: bool
     asked_of: list[str]
     swedish: "Question | None" = field(default=None, compare=False)
 
     @property
     def field_name(self) -> str:
+        """The name of its field in the form."""
         return f"extra_{self.id}"
 
     @property
     def only_if(self) -> str:
-        """When it counts, in the active language."""
+        """For whom it is, in the active language: "(only if you book)"."""
         return only_if(self.asked_of)
 
-    def counts_for(self, purpose: str) -> bool:
+    def applies_to(self, purpose: str) -> bool:
+        """Whether it is asked of enquiries with this purpose."""
         return purpose in self.asked_of
 
-    def field(self, *, counts: bool = True) -> forms.Field:
-        """Never required by itself: the form knows whether its experience was chosen in the end.
+    def form_field(self, *, applies: bool = True) -> forms.Field:
+        """A form field for the answer. Never required itself: the form decides, once an experience is chosen.
 
-        `counts`: for the purpose that was chosen. If not, nothing that was typed in it is wrong.
+        `applies`: to the chosen purpose (`applies_to`). If not, the field accepts anything.
         """
-        common: dict[str, Any] = {"label": self.words, "help_text": self.hint, "required": False}
+        common: dict[str, Any] = {"label": self.text, "help_text": self.hint, "required": False}
         match self.kind:
             case AnswerKind.NUMBER:
-                number = NumberAnswerField if counts else AnyAnswerField
-                return number(widget=Line(inputmode="numeric", extra="input--short"), **common)
+                number = NumberAnswerField if applies else AnyAnswerField
+                return number(widget=LineInput(inputmode="numeric", extra="input--short"), **common)
             case AnswerKind.YES_NO | AnswerKind.CHOICE:
                 return forms.ChoiceField(
                     choices=self._choices(),
@@ -59,61 +62,46 @@ class Question:
                     error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
                     **common,
                 )
-        return LineField(max_length=MOST_WORDS, widget=Line(dir="auto"), **common)
+        return LineField(max_length=MAX_ANSWER_LENGTH, widget=LineInput(dir="auto"), **common)
 
     def _choices(self) -> list[tuple[str, str]]:
         if self.kind == AnswerKind.YES_NO:
             return [(YES, _("Yes")), (NO, _("No"))]
         return [(str(number), option) for number, option in enumerate(self.options)]
 
-    def answered(self, value: str) -> dict[str, str]:
-        """As it was asked and answered; and in Swedish, for the staff, where it was in another language."""
-        kept = {"question": self.words, "answer": self._in_words(value)}
+    def as_stored(self, value: str) -> dict[str, str]:
+        """Question and answer in words, for `Enquiry.extra_answers`; in Swedish too if asked in another language."""
+        asked = {"question": self.text, "answer": self._in_words(value)}
         source = self.swedish or self
         with translation.override(settings.LANGUAGE_CODE):
-            swedish = {"question_sv": source.words, "answer_sv": source._in_words(value)}
-        return kept if list(kept.values()) == list(swedish.values()) else kept | swedish
+            swedish = {"question_sv": source.text, "answer_sv": source._in_words(value)}
+        return asked if list(asked.values()) == list(swedish.values()) else asked | swedish
 
     def _in_words(self, value: str) -> str:
+        """The label of a choice, in the active language; other answers as they are."""
         if self.kind in (AnswerKind.YES_NO, AnswerKind.CHOICE):
             return dict(self._choices()).get(value, value)
         return value
 
 
 def questions_of(page: ExperiencePage | None) -> list[Question]:
-    """The questions of an experience; those of a translation know their Swedish ones."""
+    """The questions of an experience's page, those of a translation with their `swedish` questions."""
     if page is None or not page.enquiry_questions:
         return []
-    sources = _by_id(_source_of(page))
-    return [_question(block, sources.get(block.id)) for block in page.enquiry_questions]
+    source = swedish_page(page)
+    swedish = {} if source == page else {block.id: _question(block) for block in source.enquiry_questions}
+    return [_question(block, swedish.get(block.id)) for block in page.enquiry_questions]
 
 
-def _source_of(page: ExperiencePage) -> ExperiencePage | None:
-    if page.locale.language_code == settings.LANGUAGE_CODE:
-        return None
-    same = ExperiencePage.objects.filter(translation_key=page.translation_key)
-    source: ExperiencePage | None = same.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-    return source
-
-
-def in_swedish(page: ExperiencePage) -> ExperiencePage:
-    """The page as the staff know it."""
-    return _source_of(page) or page
-
-
-def _by_id(page: ExperiencePage | None) -> dict[str, Question]:
-    return {block.id: _question(block) for block in page.enquiry_questions} if page else {}
-
-
-def _question(block: Any, source: Question | None = None) -> Question:
+def _question(block: Any, swedish: Question | None = None) -> Question:
     value = block.value
     return Question(
         id=block.id,
-        words=value["question"],
+        text=value["question"],
         hint=value["hint"],
         kind=value["kind"],
         options=list(value["options"]),
-        must=value["must"],
+        is_required=value["must"],
         asked_of=asked_of(value),
-        swedish=source,
+        swedish=swedish,
     )

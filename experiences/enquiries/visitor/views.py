@@ -1,4 +1,4 @@
-"""The visitor's two pages: the form and the confirmation. No cookie, no session, no script."""
+"""The visitor's two pages, the form and the confirmation. Both work without cookie, session and script."""
 
 from typing import Any
 
@@ -18,18 +18,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.languages.display import guests
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words
+from experiences.enquiries.promise import due_in_words
 from experiences.enquiries.services import receiving, spam
-from experiences.enquiries.visitor.context import form_context, wishes
+from experiences.enquiries.visitor.context import form_context, prefill_values
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage, ProviderPage
 
-# A post that cannot be read at all: too large, too many fields, broken, cut off on its way, of impossible length.
+# What `request.POST` raises for a body that is too large, has too many fields, or is malformed or cut off.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
 
 
 class NoFiles(FileUploadHandler):
-    """The form takes none; whoever sends some anyway fills no disk."""
+    """An upload handler that skips all files: the form has none, and a program that sends some fills no disk."""
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         raise SkipFile
@@ -39,26 +39,26 @@ class NoFiles(FileUploadHandler):
     def file_complete(self, file_size: int) -> None: ...
 
 
-# Exempt: there is no session that another site could ride on. Where a post comes from scores, and refuses nobody.
+# Exempt: there is no session that another site could misuse. A post from another site raises the spam score instead.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """The form on a page of its own; and where every enquiry is sent to, from an experience's page too."""
+    """GET: the form on a page of its own. POST: receives an enquiry, also from the form on an experience's page."""
     if request.method == "POST":
         return _receive(request)
-    return _own_page(request, EnquiryForm(language=_language(), wishes=wishes(request)))
+    return _own_page(request, EnquiryForm(language=_language(), prefill=prefill_values(request)))
 
 
 @require_safe
 def received(request: HttpRequest, token: str) -> HttpResponse:
-    """What the visitor is told. The token is the only way here; nobody keeps the page, nobody learns its address."""
+    """The confirmation page. Only the token gives access: the page is not cached or indexed, and sends no referrer."""
     enquiry = get_object_or_404(Enquiry.objects.select_related("experience"), token=token)
     experience = enquiry.experience
     context = {
         "enquiry": enquiry,
-        "title": mails.title_in(enquiry, _language()),
+        "title": mails.experience_title_in(enquiry, _language()),
         "hosts": _names_of_hosts(experience) if experience else [],
-        "due": in_words(enquiry.answer_due),
+        "due": due_in_words(enquiry.answer_due),
         "guidance": guidance(enquiry),
         "cloth": experience.cloth_word if experience else "selvedge",
     }
@@ -70,18 +70,19 @@ def received(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _names_of_hosts(experience: ExperiencePage) -> list[str]:
-    """In the reader's language, as far as their pages are published in it."""
+    """Titles of the hosts' pages, in the reader's language where they are translated."""
     return [host.title for host in ProviderPage.objects.hosts_of([experience.pk], _language())[experience.pk]]
 
 
 def guidance(enquiry: Enquiry) -> str:
-    """Too many or too few for the experience, or for the day, is no reason to refuse anybody, only to say it now."""
-    if enquiry.comes_next in ("opening", "answer"):  # Who asks or reports brings nobody yet.
+    """A sentence for a group that does not suit the experience or its day; else empty. No enquiry is refused for it."""
+    if enquiry.next_step in ("opening", "answer"):  # A question or an article: no group comes yet.
         return ""
-    return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.comes_next == "proposal" else "")
+    return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.next_step == "proposal" else "")
 
 
 def _group_guidance(enquiry: Enquiry) -> str:
+    """For a group that is larger or smaller than the experience suits."""
     page, people = enquiry.experience, enquiry.people
     if page is None or people is None or page.group_min is None or page.group_max is None:
         return ""
@@ -99,7 +100,7 @@ def _group_guidance(enquiry: Enquiry) -> str:
 
 
 def _seat_guidance(enquiry: Enquiry) -> str:
-    """Of a fixed day that was chosen and has no room for all of them."""
+    """For a fixed day that has too few seats left."""
     page, day, people = enquiry.experience, enquiry.when_date, enquiry.people or 1
     if page is None or day is None:
         return ""
@@ -130,13 +131,13 @@ def _receive(request: HttpRequest) -> HttpResponse:
     enquiry = receiving.receive_enquiry(
         answers,
         submission=receiving.submission_key(answers),
-        sender=spam.sender_of(request, filled_trap=form.filled_trap),
+        sender=spam.sender_of(request, filled_honeypot=form.filled_honeypot),
     )
     return _private(redirect("enquiries:received", token=enquiry.token))
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:
-    """The answers; None where they cannot be read. Always as UTF-8, which our form sends: a header may say anything."""
+    """The posted data; None if it cannot be read. Decoded as UTF-8, as our form sends it, whatever the header says."""
     request.encoding = "utf-8"
     request.upload_handlers = [NoFiles(request)]
     try:
@@ -146,20 +147,21 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
-    """The page that the form stood on, again."""
-    if form.standing is None:
+    """The page that the form was on, with the errors. Status 422."""
+    if form.shown_on is None:
         return _own_page(request, form, status=422, has_errors=True)
-    page = ExperiencePage.objects.select_related("locale").get(pk=form.standing.pk)
+    page = ExperiencePage.objects.select_related("locale").get(pk=form.shown_on.pk)
     context = page.get_context(request) | {"has_errors": True, "refused_form": form}
     return TemplateResponse(request, page.get_template(request), context, status=422)
 
 
 def _own_page(request: HttpRequest, form: EnquiryForm, status: int = 200, **more: bool) -> TemplateResponse:
+    """The form on a page of its own."""
     return TemplateResponse(request, "enquiries/new.html", form_context(request, form) | more, status=status)
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """What holds a visitor's words, or leads to them."""
+    """Forbid caching of a response with a visitor's text, or with a redirect to it."""
     add_never_cache_headers(response)
     return response
 

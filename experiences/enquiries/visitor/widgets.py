@@ -1,4 +1,4 @@
-"""How the form's fields are drawn: our own templates, and what a template needs to know of a field."""
+"""Widgets of the enquiry form, its bound field and its renderer: how each field is rendered."""
 
 from typing import Any
 
@@ -9,41 +9,43 @@ from django.forms.renderers import TemplatesSetting
 from core.languages.table import direction
 
 
-class Renderer(TemplatesSetting):
+class EnquiryFormRenderer(TemplatesSetting):
+    """Django's renderer with our template for a field."""
+
     field_template_name = "enquiries/form/field.html"
 
 
-class Field(BoundField):
-    """A field with its hints, its error and its state, as assistive technology hears them."""
+class EnquiryBoundField(BoundField):
+    """A bound field with what our template needs: whether it is a group, optional, or an editor's own question."""
 
     @property
     def is_group(self) -> bool:
-        """Several inputs under one legend."""
+        """Whether it has several inputs under one <legend>."""
         return isinstance(self.field.widget, forms.RadioSelect)
 
     @property
     def target(self) -> str:
-        """Where a link from the error summary leads: the first of the inputs."""
+        """The id of its first input, which the error summary links to."""
         return f"{self.auto_id}_0" if self.is_group else str(self.auto_id)
 
     @property
     def is_optional(self) -> bool:
-        """To be marked as such. Where the form says itself what is enough, as for mail and phone, nothing is."""
+        """Whether it is marked as optional. E-mail and phone are not: the form says that one of them is enough."""
         return self.name in getattr(self.form, "optional", ())
 
     @property
     def question(self) -> Any:
-        """The editor's own question that it asks (`questions.Question`), if it is one."""
-        return getattr(self.form, "asked_of", {}).get(self.name)
+        """The editor's own question (`questions.Question`) that the field asks; None for the form's own fields."""
+        return getattr(self.form, "question_by_field", {}).get(self.name)
 
     @property
     def aria_describedby(self) -> str:
-        """The hint that it shares with its neighbours, its own hint, its error."""
+        """Ids of the hint that it shares with the next field, of its own hint and of its error."""
         shared = getattr(self.form, "shared_hints", {}).get(self.name, "")
         return " ".join(filter(None, [shared, super().aria_describedby]))
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: forms.Widget | None = None) -> dict[str, Any]:
-        """The state of a group of radio buttons is said by the group, not by each of them."""
+        """Django's attributes; without the state for radio buttons, whose <fieldset> has it already."""
         built = dict(super().build_widget_attrs(attrs, widget))
         if self.is_group:
             for name in ("aria-invalid", "required"):
@@ -51,28 +53,34 @@ class Field(BoundField):
         return built
 
 
-class Line(forms.TextInput):
-    """One line. Browsers fill in only what they are told to."""
+class LineInput(forms.TextInput):
+    """A text input of one line. `autocomplete` is off unless it is given; `extra`: a further CSS class."""
 
     def __init__(self, **attrs: Any) -> None:
         css = f"input {attrs.pop('extra', '')}".strip()
         super().__init__(attrs={"class": css, "autocomplete": "off", **attrs})
 
 
-class EmailLine(Line):
+class EmailInput(LineInput):
+    """<input type="email">."""
+
     input_type = "email"
 
 
-class PhoneLine(Line):
+class PhoneInput(LineInput):
+    """<input type="tel">."""
+
     input_type = "tel"
 
 
-class Day(Line):
+class DayInput(LineInput):
+    """<input type="date">."""
+
     input_type = "date"
 
 
 class SelectWithLanguages(forms.Select):
-    """A select whose options say in which language they are."""
+    """A select with `lang` and `dir` on the options whose values are in `languages` ({value: language code})."""
 
     def __init__(self, css: str = "input") -> None:
         self.languages: dict[str, str] = {}

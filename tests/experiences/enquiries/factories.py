@@ -1,4 +1,4 @@
-"""Enquiries to work on in the inbox."""
+"""Factories of enquiries and their mails."""
 
 from datetime import timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is mailed, to whom, in which language, and what never is."""
+"""The mails about an enquiry: recipient, language, content."""
 
 import re
 from typing import Any
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words
-from experiences.enquiries.services import receiving
+from experiences.enquiries.promise import due_in_words
+from experiences.enquiries.services import conversation, receiving
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,17 +36,17 @@ def enquiry(catalogue: Any, **answers: Any) -> Enquiry:
     }
     given |= answers
     found = receiving.receive_enquiry(given, submission=receiving.submission_key(given))
-    return receiving.release(found, by=UserFactory(username="judge"))
+    return conversation.release(found, by=UserFactory(username="staff"))
 
 
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
-def test_the_confirmation_is_in_the_reply_language_with_reference_and_promise(catalogue, language):
+def test_the_confirmation_is_in_the_reply_language_with_reference_and_date(catalogue, language):
     SiteSettings.objects.update(phone="0470-12 34 56", email="hej@example.se")
     asked = enquiry(catalogue, language=language)
     with translation.override("sv"):
         mail = mails.confirmation(asked)
     with translation.override(language):
-        promised, heading = in_words(asked.answer_due), _("Thank you, we have your enquiry")
+        promised, heading = due_in_words(asked.answer_due), _("Thank you, we have your enquiry")
     assert asked.reference in mail.subject
     assert (mail.to, mail.language, mail.reply_to) == ("victim@example.org", language, "hej@example.se")
     for body in (mail.text, mail.html):
@@ -107,7 +107,7 @@ def test_the_notices_link_leads_to_the_enquiry(catalogue, admin):
     assert asked.reference in admin.get(path).content.decode()
 
 
-def test_a_phone_only_says_call(catalogue):
+def test_the_notice_of_an_enquiry_without_email_says_call(catalogue):
     asked = enquiry(catalogue, email="", phone="070-123 45 67")
     mail = mails.staff_notice(asked, "forfragan@example.se")
     with translation.override("sv"):
@@ -116,13 +116,13 @@ def test_a_phone_only_says_call(catalogue):
     assert "070-123 45 67" in mail.text
 
 
-def test_the_notice_of_help_me_choose_says_so(catalogue):
+def test_the_notice_of_help_me_choose_says_that_the_visitor_wants_help(catalogue):
     mail = mails.staff_notice(enquiry(catalogue, experience=None), "forfragan@example.se")
     with translation.override("sv"):
         assert _("help to choose") in mail.subject
 
 
-def test_a_reply_carries_the_colleagues_words_and_joins_the_confirmation(catalogue):
+def test_a_reply_has_the_colleagues_text_and_joins_the_thread_of_the_confirmation(catalogue):
     asked = enquiry(catalogue, language="ar")
     by = UserFactory(first_name="Sara", last_name="Ek")
     mail = mails.reply(asked, subject="عن طلبك", text="أهلا\n<b>وسهلا</b>", by=by)

@@ -1,4 +1,4 @@
-"""The promised answer time, around everything that Swedish calendars do."""
+"""The date by which we answer, around Swedish weekends, holidays and summer time."""
 
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from core.models import SiteSettings
-from experiences.enquiries.promise import STOCKHOLM, answer_due, in_words, is_working_day, our_promise
+from experiences.enquiries.promise import STOCKHOLM, answer_due, default_site_settings, due_in_words, is_working_day
 
 TWO_DAYS = SimpleNamespace(answer_days=2, closes=time(16))
 
@@ -38,13 +38,13 @@ def test_an_answer_is_due_on_the_second_working_day_after(came_in, answered_by, 
     assert due(came_in) == answered_by, because
 
 
-def test_the_day_is_stockholms_whatever_the_clock_of_the_server():
+def test_the_day_is_the_one_in_stockholm():
     """23:30 UTC on a Tuesday in November is Wednesday in Växjö."""
     came_in = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
     assert answer_due(came_in, TWO_DAYS) == datetime(2026, 11, 27, 15, tzinfo=UTC)
 
 
-def test_closing_time_is_the_same_on_the_wall_in_winter_and_summer():
+def test_closing_time_is_local_time_in_winter_and_summer():
     winter = answer_due(datetime(2026, 11, 24, 9, tzinfo=UTC), TWO_DAYS)
     summer = answer_due(datetime(2026, 7, 7, 9, tzinfo=UTC), TWO_DAYS)
     assert (winter.hour, summer.hour) == (15, 14)
@@ -54,12 +54,12 @@ def test_the_settings_decide_days_and_hour():
     assert due("2026-11-24 10:00", SimpleNamespace(answer_days=3, closes=time(15, 30))) == "Fri 27 Nov 15:30"
 
 
-def test_without_a_closing_time_it_is_four_and_no_days_are_one():
+def test_the_defaults_are_four_o_clock_and_at_least_one_day():
     assert due("2026-11-24 10:00", SimpleNamespace(answer_days=0, closes=None)) == "Wed 25 Nov 16:00"
 
 
 @pytest.mark.parametrize("eve", [date(2026, 6, 19), date(2026, 12, 24), date(2026, 12, 31)])
-def test_nobody_works_on_the_three_eves(eve):
+def test_the_three_eves_are_no_working_days(eve):
     assert not is_working_day(eve)
 
 
@@ -68,23 +68,23 @@ def test_a_holiday_of_another_year_is_known(db):
     assert is_working_day(date(2031, 5, 2))
 
 
-def test_the_promise_is_the_sites_own(home):
+def test_days_and_closing_time_are_those_of_the_default_site(home):
     SiteSettings.objects.update(answer_days=4, closes=time(15))
-    assert (our_promise().answer_days, our_promise().closes) == (4, time(15))
+    assert (default_site_settings().answer_days, default_site_settings().closes) == (4, time(15))
 
 
-def test_without_settings_the_promise_is_as_shipped(home):
+def test_without_stored_settings_the_defaults_apply(home):
     SiteSettings.objects.all().delete()
-    assert our_promise().answer_days == 2
+    assert default_site_settings().answer_days == 2
 
 
-def test_it_is_said_with_weekday_date_and_hour():
+def test_the_date_in_words_has_weekday_day_and_hour():
     moment = datetime(2026, 11, 26, 15, tzinfo=UTC)
     with translation.override("en"):
-        assert in_words(moment) == "Thursday 26 November at 16:00"
+        assert due_in_words(moment) == "Thursday 26 November at 16:00"
     with translation.override("sv"):
-        assert "torsdag 26 november" in in_words(moment)
+        assert "torsdag 26 november" in due_in_words(moment)
     with translation.override("ar"):
-        words = in_words(moment)
+        words = due_in_words(moment)
     assert "الخميس" in words
     assert "26" in words, "digits are Western"

@@ -1,4 +1,4 @@
-"""Eight clicks at once, against a server with threads."""
+"""Eight posts at once, against a server with threads."""
 
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
@@ -15,7 +15,7 @@ CLICKS = 8
 
 
 def post(server: Any, data: dict[str, str], together: Barrier) -> str:
-    """Where the answer leads."""
+    """Posts an enquiry when all threads are ready; returns the address of its confirmation."""
     connection = HTTPConnection(urlsplit(server.url).netloc, timeout=60)
     together.wait()
     connection.request(

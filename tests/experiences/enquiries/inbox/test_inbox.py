@@ -1,4 +1,4 @@
-"""The inbox in the admin: who sees what, lists, an enquiry's page, what waits."""
+"""The inbox in the admin: permissions, lists, an enquiry's page, the panel on the home page."""
 
 import re
 from datetime import timedelta
@@ -13,7 +13,7 @@ from core.models import OutgoingMail, User
 from core.people import roles
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.services import conversation
-from experiences.enquiries.services.conversation import newest
+from experiences.enquiries.services.conversation import newest_entry_id
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
 from tests.factories import UserFactory
 from tests.people import browser, person
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 INBOX = "/admin/enquiries/"
 QUARANTINE = "/admin/enquiries/quarantine/"
-ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "set-free", "spam")
+ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "release", "spam")
 
 
 @pytest.fixture
@@ -45,20 +45,20 @@ def page(enquiry: Enquiry, action: str = "") -> str:
 
 
 def html(client: Client, url: str) -> str:
-    """In English, whatever the settings' language: what the test reads are the msgids."""
+    """The page at `url`, in English: the tests compare with msgids."""
     response = client.get(url)
     assert response.status_code == 200, response
     return response.content.decode()
 
 
 def references(client: Client, url: str) -> list[str]:
-    """In the order of the list."""
+    """The references of the enquiries in a list, in its order."""
     return re.findall(r'href="/admin/enquiries/\d+/"[^>]*>\s*(SU-\d{4}-26)', html(client, url))
 
 
 def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **fields: Any) -> Any:
-    """What a browser sends: the fields of a form, with the newest thing that its page has shown."""
-    data = {f"{form}-{name}": value for name, value in {"seen": newest(enquiry), **fields}.items()}
+    """Post a form as a browser does: with its prefix, and with `seen` as on a page that was just loaded."""
+    data = {f"{form}-{name}": value for name, value in {"seen": newest_entry_id(enquiry), **fields}.items()}
     return client.post(page(enquiry, address or form), data)
 
 
@@ -75,7 +75,7 @@ def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **field
         (roles.TRANSLATORS, False, False),
     ],
 )
-def test_each_role_sees_and_does_what_is_its_own(role, sees, answers):
+def test_each_role_sees_and_does_only_what_it_may(role, sees, answers):
     enquiry, client = EnquiryFactory(), browser(person(role))
     for url in (INBOX, f"{INBOX}results/", QUARANTINE, f"{QUARANTINE}results/", page(enquiry)):
         response = client.get(url)
@@ -89,12 +89,12 @@ def test_each_role_sees_and_does_what_is_its_own(role, sees, answers):
     assert ("Send the reply" in client.get(page(enquiry), follow=True).content.decode()) == answers
 
 
-def test_who_is_refused_by_a_script_gets_403():
+def test_a_script_request_without_permission_gets_403():
     client = browser(person(roles.EDITORS))
     assert client.get(INBOX, headers={"x-requested-with": "XMLHttpRequest"}).status_code == 403
 
 
-def test_who_is_not_logged_in_is_asked_to(client):
+def test_anonymous_users_are_redirected_to_the_login(client):
     for url in (INBOX, QUARANTINE, page(EnquiryFactory())):
         assert client.get(url).headers["Location"].startswith("/admin/login/")
 
@@ -104,7 +104,7 @@ def test_an_enquiry_that_is_not_there_is_404(staff):
     assert staff.post(f"{INBOX}123456/take/").status_code == 404
 
 
-def test_without_its_token_no_form_is_believed(anna):
+def test_a_post_without_csrf_token_is_refused(anna):
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(anna)
     enquiry = EnquiryFactory()
@@ -121,7 +121,7 @@ def test_only_those_who_may_see_it_find_it_in_the_menu():
 # --- The list ---------------------------------------------------------------------------------------------------------
 
 
-def test_those_without_an_owner_are_on_top_then_the_newest(staff, anna):
+def test_enquiries_without_owner_come_first_then_the_newest(staff, anna):
     now = timezone.now()
     old = EnquiryFactory(created_at=now - timedelta(days=3))
     mine = EnquiryFactory(created_at=now, owner=anna, status="open")
@@ -131,7 +131,7 @@ def test_those_without_an_owner_are_on_top_then_the_newest(staff, anna):
     assert references(staff, INBOX) == [one.reference for one in (new, old, mine, ended)]
 
 
-def test_a_row_says_it_all_in_words(staff, anna):
+def test_a_row_shows_all_of_it_as_text(staff, anna):
     EnquiryFactory(arabic=True, overdue=True, purpose="gift", owner=anna, status="open", experience_title="")
     text = html(staff, INBOX)
     for words in ("ليلى حداد", "Help me choose", "Gift", "Arabic", "Open", "Anna Ek", "Today", "Overdue since"):
@@ -139,7 +139,7 @@ def test_a_row_says_it_all_in_words(staff, anna):
     assert '<bdi dir="auto">ليلى حداد</bdi>' in text
 
 
-def test_a_strangers_words_are_text(staff):
+def test_a_visitors_text_is_escaped_in_the_list_and_on_the_page(staff):
     enquiry = EnquiryFactory(name="<script>x</script>", message="<img src=x>", arrange="<b>", when_text="<i>")
     for url in (INBOX, page(enquiry)):
         assert "<script>x" not in html(staff, url)
@@ -183,7 +183,7 @@ def test_a_colleague_and_an_experience_can_be_filtered_by(staff, bo, catalogue):
     assert references(staff, f"{INBOX}?experience={catalogue.experience.pk}") == [theirs.reference]
 
 
-def test_a_filter_that_makes_no_sense_breaks_nothing(staff):
+def test_an_invalid_filter_value_is_no_error(staff):
     for query in ("owner=999999", "owner=x", "experience=x", "status=x", "created_at_from=x", "p=99", "ordering=x"):
         assert staff.get(f"{INBOX}?{query}").status_code == 200, query
 
@@ -191,13 +191,13 @@ def test_a_filter_that_makes_no_sense_breaks_nothing(staff):
 @pytest.mark.parametrize(
     "words", ["SU-", "berg", "lena fredag", "guest", "070-1234567", "+46 70 123 45 67", "0701234567", "bröd"]
 )
-def test_search_finds_every_word_wherever_it_stands(staff, words):
+def test_search_finds_words_in_any_field(staff, words):
     enquiry = EnquiryFactory(phone="070-123 45 67")
     EnquiryFactory(reference="XX-1", name="Bo", email="b@b.se", message="Nej", experience_title="Annat")
     assert references(staff, f"{INBOX}?q={words.replace('+', '%2B')}") == [enquiry.reference]
 
 
-def test_search_knows_when_there_is_nothing(staff):
+def test_search_finds_nothing_when_one_word_does_not_match(staff):
     EnquiryFactory()
     assert references(staff, f"{INBOX}?q=lena+lördag") == []
 
@@ -221,7 +221,7 @@ def test_twenty_enquiries_cost_the_inbox_no_more_queries_than_one(staff, anna, q
 # --- An enquiry's page ------------------------------------------------------------------------------------------------
 
 
-def test_the_visitors_words_stand_in_their_own_direction(staff):
+def test_the_visitors_text_has_its_own_direction(staff):
     text = html(staff, page(EnquiryFactory(arabic=True, when_text="يوم سبت", phone="070-123 45 67")))
     assert '<div class="enquiry-message" dir="rtl">نود أن نتعلم خبز الخبز.</div>' in text
     assert '<dd dir="auto">يوم سبت</dd>' in text
@@ -237,7 +237,7 @@ def test_the_editors_own_questions_are_shown_with_their_answers(staff):
     assert "Två av oss" in text
 
 
-def test_the_experience_is_linked_and_for_editors_its_editing_too(catalogue, anna):
+def test_the_experience_is_linked_and_for_editors_its_edit_page_too(catalogue, anna):
     enquiry = EnquiryFactory(experience=catalogue.experience)
     edit = f"/admin/pages/{catalogue.experience.pk}/edit/"
     text = html(browser(anna), page(enquiry))
@@ -258,9 +258,9 @@ def test_the_timeline_shows_everything_in_order(staff, anna, bo):
     enquiry = EnquiryFactory()
     mail_about(enquiry, status="sent", sent_at=timezone.now(), attempts=1)
     conversation.take(enquiry, by=anna)
-    conversation.reply(enquiry, by=anna, subject="Hej", text="Fredag går bra.", seen=newest(enquiry))
-    conversation.note(enquiry, by=bo, text="Hon ringde.", seen=newest(enquiry))
-    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest(enquiry))
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Fredag går bra.", seen=newest_entry_id(enquiry))
+    conversation.add_note(enquiry, by=bo, text="Hon ringde.", seen=newest_entry_id(enquiry))
+    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest_entry_id(enquiry))
     text = html(staff, page(enquiry))
     told = [
         "The enquiry came in",
@@ -289,7 +289,7 @@ def test_the_timeline_shows_everything_in_order(staff, anna, bo):
         ({"status": "failed", "attempts": 1, "error": "550 <no>"}, ["Could not be sent", "once", "550 &lt;no&gt;"]),
     ],
 )
-def test_each_mail_says_where_it_is(staff, state, told):
+def test_each_mail_shows_its_state(staff, state, told):
     enquiry = EnquiryFactory()
     mail_about(enquiry, **state)
     text = html(staff, page(enquiry))
@@ -298,7 +298,7 @@ def test_each_mail_says_where_it_is(staff, state, told):
     assert ("Send again" in text) == (state["status"] == "failed")
 
 
-def test_a_failed_mail_is_sent_again_from_its_line(staff):
+def test_a_failed_mail_is_sent_again_from_its_timeline_entry(staff):
     enquiry = EnquiryFactory()
     mail = mail_about(enquiry, status="failed")
     other = EnquiryFactory()
@@ -310,18 +310,18 @@ def test_a_failed_mail_is_sent_again_from_its_line(staff):
 
 def test_a_long_conversation_costs_no_more_queries_than_a_short_one(staff, anna, queries, catalogue):
     enquiry = EnquiryFactory(experience=catalogue.experience)
-    conversation.reply(enquiry, by=anna, subject="Hej", text="Ett", seen=newest(enquiry))
+    conversation.reply(enquiry, by=anna, subject="Hej", text="Ett", seen=newest_entry_id(enquiry))
     short = queries(staff, page(enquiry))
     for text in ("Två", "Tre", "Fyra"):
-        conversation.reply(enquiry, by=anna, subject="Hej", text=text, seen=newest(enquiry))
+        conversation.reply(enquiry, by=anna, subject="Hej", text=text, seen=newest_entry_id(enquiry))
     assert queries(staff, page(enquiry)) == short <= 18
 
 
 # --- What is done there -----------------------------------------------------------------------------------------------
 
 
-def test_take_answer_note_and_close(staff, anna):
-    """The staff's way through an enquiry, by its forms alone."""
+def test_an_enquiry_can_be_taken_answered_noted_and_closed(staff, anna):
+    """By the forms of its page alone."""
     enquiry = EnquiryFactory(arabic=True)
     assert "It is yours now." in staff.post(page(enquiry, "take"), follow=True).content.decode()
     done = send(staff, enquiry, "reply", subject="مرحبا", text="السبت مناسب.", then="offer_sent")
@@ -336,7 +336,7 @@ def test_take_answer_note_and_close(staff, anna):
     assert actions == {"enquiries.take", "enquiries.status", "enquiries.reply", "enquiries.note"}
 
 
-def test_given_back_and_handed_over(staff, bo):
+def test_an_enquiry_can_be_given_back_and_handed_over(staff, bo):
     enquiry = EnquiryFactory()
     staff.post(page(enquiry, "take"))
     send(staff, enquiry, "give_back", "give-back")
@@ -347,7 +347,7 @@ def test_given_back_and_handed_over(staff, bo):
     assert enquiry.owner == bo
 
 
-def test_it_is_handed_over_only_to_those_who_may_answer(staff):
+def test_an_enquiry_is_handed_over_only_to_users_who_may_answer(staff):
     enquiry, coach = EnquiryFactory(), person(roles.COACHES)
     assert send(staff, enquiry, "hand_over", "hand-over", to=coach.pk).status_code == 422
     enquiry.refresh_from_db()
@@ -367,7 +367,7 @@ def test_it_is_handed_over_only_to_those_who_may_answer(staff):
         ("hand_over", {"to": ""}, "Choose a colleague."),
     ],
 )
-def test_an_error_is_told_at_its_field_and_the_words_stay(staff, form, fields, told):
+def test_an_error_is_shown_at_its_field_and_the_typed_text_remains(staff, form, fields, told):
     enquiry = EnquiryFactory()
     response = send(staff, enquiry, form, form.replace("_", "-"), **fields)
     text = response.content.decode()
@@ -381,14 +381,14 @@ def test_an_error_is_told_at_its_field_and_the_words_stay(staff, form, fields, t
     assert not OutgoingMail.objects.exists()
 
 
-def test_who_reloads_an_error_comes_back_to_the_enquiry(staff):
+def test_reloading_an_error_page_leads_to_the_enquiry(staff):
     enquiry = EnquiryFactory()
     assert staff.get(page(enquiry, "reply")).headers["Location"] == page(enquiry)
 
 
-def test_a_reply_that_did_not_know_of_a_colleagues_comes_back_with_its_words(staff, bo):
+def test_a_reply_with_a_colleagues_unseen_is_shown_again_as_it_was_typed(staff, bo):
     enquiry = EnquiryFactory()
-    seen = newest(enquiry)
+    seen = newest_entry_id(enquiry)
     conversation.reply(enquiry, by=bo, subject="Hej", text="Lördag går bra.", seen=seen)
     refused = send(staff, enquiry, "reply", subject="Hej", text="Mina ord", then="open", seen=seen)
     text = refused.content.decode()
@@ -404,7 +404,7 @@ def test_a_reply_that_did_not_know_of_a_colleagues_comes_back_with_its_words(sta
 
 
 @pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40])
-def test_what_has_seen_no_number_is_told_everything(staff, seen):
+def test_an_invalid_seen_value_means_that_nothing_was_seen(staff, seen):
     enquiry = EnquiryFactory()
     answer = send(staff, enquiry, "note", text="Hej", seen=seen)
     assert answer.status_code == 302
@@ -412,7 +412,7 @@ def test_what_has_seen_no_number_is_told_everything(staff, seen):
     assert answer.status_code in (302, 409)
 
 
-def test_who_takes_too_late_is_told_who_has_it(staff, bo):
+def test_taking_an_owned_enquiry_names_its_owner(staff, bo):
     enquiry = EnquiryFactory()
     conversation.take(enquiry, by=bo)
     text = staff.post(page(enquiry, "take"), follow=True).content.decode()
@@ -421,7 +421,7 @@ def test_who_takes_too_late_is_told_who_has_it(staff, bo):
     assert enquiry.owner == bo
 
 
-def test_phone_only_is_called_and_not_mailed(staff):
+def test_an_enquiry_without_email_address_offers_a_call_and_no_reply(staff):
     enquiry = EnquiryFactory(phone_only=True)
     text = html(staff, page(enquiry))
     assert "reply-text" not in text
@@ -437,7 +437,7 @@ def test_phone_only_is_called_and_not_mailed(staff):
 @pytest.mark.parametrize(
     "query", ["\u200f{0}\u200b", "{0}\u2800", "علی\u200cرضا", "\u2067٠٧٠-١٢٣ ٤٥ ٦٧\u2069", "ali\u00ad@example.org"]
 )
-def test_a_search_finds_what_was_copied_with_invisible_company(staff, query):
+def test_search_ignores_invisible_characters_in_a_copied_query(staff, query):
     enquiry = EnquiryFactory(name="علی\u200cرضا", email="ali@example.org", phone="070-123 45 67")
     EnquiryFactory()
     found = re.findall(r"SU-\d{4}-26", staff.get(INBOX, {"q": query.format(enquiry.reference)}).content.decode())
@@ -466,7 +466,7 @@ def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(s
     assert ModelLogEntry.objects.filter(action="enquiries.send_now", user__username="anna").exists()
 
 
-def test_who_only_reads_cannot_send_a_held_mail():
+def test_users_who_only_read_cannot_send_a_held_mail():
     enquiry, client = EnquiryFactory(), browser(person(roles.COACHES))
     held_mail(enquiry)
     text = html(client, page(enquiry))
@@ -474,19 +474,19 @@ def test_who_only_reads_cannot_send_a_held_mail():
     assert "Send now" not in text
 
 
-def test_a_held_confirmation_of_spam_is_not_sent_until_it_is_set_free(staff):
+def test_a_held_confirmation_of_spam_is_not_sent_until_its_release(staff):
     enquiry = EnquiryFactory()
     held_mail(enquiry)
     send(staff, enquiry, "state", status="spam", reason="Samma text som de andra")
     assert not OutgoingMail.objects.exists()
-    staff.post(page(enquiry, "set-free"))
+    staff.post(page(enquiry, "release"))
     assert OutgoingMail.objects.get(to=enquiry.email).status == "due"
 
 
 # --- Quarantine -------------------------------------------------------------------------------------------------------
 
 
-def test_the_quarantine_says_why_in_words(staff):
+def test_the_quarantine_shows_the_signs_as_text(staff):
     enquiry = EnquiryFactory(spam=True)
     assert references(staff, INBOX) == []
     text = html(staff, QUARANTINE)
@@ -496,9 +496,9 @@ def test_the_quarantine_says_why_in_words(staff):
     assert "Suspected spam (1)" in html(staff, INBOX)
 
 
-def test_from_the_list_it_is_set_free_and_one_stays_there(staff):
+def test_a_release_from_the_list_returns_to_the_list(staff):
     enquiry = EnquiryFactory(spam=True)
-    done = staff.post(page(enquiry, "set-free"), {"next": QUARANTINE}, follow=True)
+    done = staff.post(page(enquiry, "release"), {"next": QUARANTINE}, follow=True)
     assert done.request["PATH_INFO"] == QUARANTINE
     assert f"{enquiry.reference} is in the inbox" in done.content.decode()
     assert references(staff, INBOX) == [enquiry.reference]
@@ -506,11 +506,11 @@ def test_from_the_list_it_is_set_free_and_one_stays_there(staff):
     assert ModelLogEntry.objects.filter(action="enquiries.release", user__username="anna").exists()
 
 
-def test_called_spam_it_is_kept_and_waits_no_longer(staff):
+def test_an_enquiry_called_spam_remains_and_is_no_longer_to_review(staff):
     enquiry = EnquiryFactory(spam=True)
     staff.post(page(enquiry, "spam"), {"next": "https://evil.example/"})
-    assert references(staff, f"{QUARANTINE}?judged=no") == []
-    assert references(staff, f"{QUARANTINE}?judged=yes") == [enquiry.reference]
+    assert references(staff, f"{QUARANTINE}?reviewed=no") == []
+    assert references(staff, f"{QUARANTINE}?reviewed=yes") == [enquiry.reference]
     assert "Suspected spam (0)" in html(staff, INBOX)
     assert "Anna Ek looked at it: it is spam" in html(staff, page(enquiry))
 
@@ -525,7 +525,7 @@ def test_in_quarantine_nothing_can_be_answered(staff):
     assert not OutgoingMail.objects.exists()
 
 
-def test_those_who_only_read_cannot_judge():
+def test_users_who_only_read_cannot_release_or_review():
     client = browser(person(roles.COACHES))
     enquiry = EnquiryFactory(spam=True)
     assert ">Set free" not in html(client, QUARANTINE)
@@ -561,7 +561,7 @@ def test_what_waits_is_counted_in_one_query(staff, anna, queries):
     assert queries(staff, "/admin/") == empty
 
 
-def test_each_number_leads_to_as_many_rows(staff, anna):
+def test_each_number_links_to_a_list_of_as_many_rows(staff, anna):
     EnquiryFactory.create_batch(2, overdue=True)
     EnquiryFactory(owner=anna, status="open")
     mail_about(EnquiryFactory(status="booked", owner=anna), status="failed")
@@ -573,7 +573,7 @@ def test_each_number_leads_to_as_many_rows(staff, anna):
         assert len(references(staff, url.replace("&amp;", "&"))) == int(count), url
 
 
-def test_who_may_not_see_the_inbox_sees_nothing_of_it_at_home():
+def test_users_without_the_inbox_have_no_panel_at_home():
     EnquiryFactory(overdue=True)
     text = html(browser(person(roles.EDITORS)), "/admin/")
     assert "What waits" not in text
@@ -591,6 +591,6 @@ def test_the_site_history_tells_what_staff_did(role, anna):
     assert f'href="{page(enquiry)}"' in text
 
 
-def test_the_history_of_the_inbox_is_no_matter_of_the_editors(anna):
+def test_editors_do_not_see_the_history_of_the_inbox(anna):
     conversation.take(EnquiryFactory(), by=anna)
     assert "Took the enquiry" not in html(browser(person(roles.EDITORS)), "/admin/reports/site-history/")

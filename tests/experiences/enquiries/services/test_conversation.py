@@ -1,4 +1,4 @@
-"""What staff do with an enquiry, each with its line in the timeline, also when two do it at once."""
+"""What staff do with an enquiry: its state, its timeline, its mails, also when two act at once."""
 
 import threading
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from core.mail import outbox
 from core.models import OutgoingMail, User
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.services import conversation
-from experiences.enquiries.services.conversation import newest
+from experiences.enquiries.services.conversation import newest_entry_id
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
 from tests.factories import UserFactory
 
@@ -40,14 +40,14 @@ def history(enquiry: Enquiry) -> list[tuple[str, Any, Any]]:
 
 
 def reply(enquiry: Enquiry, by: User, text: str = "Fredag går bra.", **more: Any) -> TimelineEntry:
-    values = {"subject": "Din förfrågan", "seen": newest(enquiry)} | more
+    values = {"subject": "Din förfrågan", "seen": newest_entry_id(enquiry)} | more
     return conversation.reply(enquiry, by=by, text=text, **values)
 
 
 # --- Whose it is ------------------------------------------------------------------------------------------------------
 
 
-def test_what_is_taken_is_owned_and_open(enquiry, anna):
+def test_a_taken_enquiry_is_owned_and_open(enquiry, anna):
     conversation.take(enquiry, by=anna)
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (anna, "open")
@@ -60,32 +60,32 @@ def test_taking_twice_is_taking_once(enquiry, anna):
     assert len(history(enquiry)) == 2
 
 
-def test_what_a_colleague_has_cannot_be_taken(enquiry, anna, bo):
+def test_an_owned_enquiry_cannot_be_taken(enquiry, anna, bo):
     conversation.take(enquiry, by=anna)
-    with pytest.raises(conversation.Taken) as refused:
+    with pytest.raises(conversation.AlreadyOwned) as refused:
         conversation.take(enquiry, by=bo)
     assert refused.value.owner == anna
     enquiry.refresh_from_db()
     assert enquiry.owner == anna
 
 
-def test_given_back_it_is_nobodys_and_new(enquiry, anna):
+def test_an_enquiry_given_back_is_unowned_and_new(enquiry, anna):
     conversation.take(enquiry, by=anna)
-    conversation.give_back(enquiry, by=anna, seen=newest(enquiry))
+    conversation.give_back(enquiry, by=anna, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (None, "new")
 
 
-def test_given_back_after_an_answer_it_keeps_its_state(enquiry, anna):
+def test_an_answered_enquiry_given_back_has_the_same_state(enquiry, anna):
     reply(enquiry, anna)
-    conversation.give_back(enquiry, by=anna, seen=newest(enquiry))
+    conversation.give_back(enquiry, by=anna, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert (enquiry.owner, enquiry.status) == (None, "waiting_visitor")
 
 
-def test_handed_over_it_is_the_colleagues(enquiry, anna, bo):
+def test_an_enquiry_handed_over_is_the_colleagues(enquiry, anna, bo):
     conversation.take(enquiry, by=anna)
-    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest(enquiry))
+    conversation.hand_over(enquiry, by=anna, to=bo, seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert enquiry.owner == bo
     assert history(enquiry)[-1] == ("change", "Anna Ek", "Bo Lund")
@@ -105,14 +105,14 @@ def test_a_reply_is_a_mail_an_entry_and_a_state(enquiry, anna):
     assert [kind for kind, _, _ in history(enquiry)] == ["change", "reply", "change"]
 
 
-def test_a_reply_names_the_enquiry_so_that_its_answer_finds_it(enquiry, anna):
+def test_the_subject_of_a_reply_has_the_reference_once(enquiry, anna):
     assert reply(enquiry, anna).mail.subject == f"Din förfrågan [{enquiry.reference}]"
     second = reply(enquiry, anna, text="Eller lördag?", subject=f"Om {enquiry.reference}")
     assert second.mail.subject == f"Om {enquiry.reference}"
 
 
 @pytest.mark.parametrize(("language", "direction"), [("sv", "ltr"), ("ar", "rtl")])
-def test_a_reply_stands_in_the_visitors_language(anna, language, direction):
+def test_a_reply_is_in_the_visitors_language(anna, language, direction):
     enquiry = EnquiryFactory(language=language)
     entry = reply(enquiry, anna, text="<b>نعم</b> & ja")
     assert (entry.text_dir, entry.mail.language) == (direction, language)
@@ -139,7 +139,7 @@ def test_the_writer_chooses_the_state_afterwards_and_the_first_answers_time_stay
 
 
 def test_a_second_click_sends_no_second_mail(enquiry, anna):
-    seen = newest(enquiry)
+    seen = newest_entry_id(enquiry)
     first, second = reply(enquiry, anna, seen=seen), reply(enquiry, anna, seen=seen)
     assert first == second
     assert OutgoingMail.objects.count() == 1
@@ -151,37 +151,37 @@ def test_the_same_words_may_be_sent_again_on_purpose(enquiry, anna):
     assert OutgoingMail.objects.count() == 2
 
 
-def test_a_colleagues_reply_stops_one_that_did_not_know_of_it(enquiry, anna, bo):
-    seen = newest(enquiry)
+def test_a_reply_is_refused_when_a_colleagues_is_unseen(enquiry, anna, bo):
+    seen = newest_entry_id(enquiry)
     reply(enquiry, anna, seen=seen)
-    with pytest.raises(conversation.News) as news:
+    with pytest.raises(conversation.UnseenEntries) as news:
         reply(enquiry, bo, text="Lördag går bra.", seen=seen)
     assert "reply" in [entry.kind for entry in news.value.entries]
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_mail_on_its_way_is_no_news(enquiry, anna):
-    seen = newest(enquiry)
+def test_a_mail_entry_never_counts_as_unseen(enquiry, anna):
+    seen = newest_entry_id(enquiry)
     mail_about(enquiry)
     reply(enquiry, anna, seen=seen)
 
 
-def test_somebody_without_an_address_gets_no_mail(anna):
+def test_a_visitor_without_email_address_cannot_be_mailed(anna):
     enquiry = EnquiryFactory(phone_only=True)
-    with pytest.raises(conversation.Unreachable):
+    with pytest.raises(conversation.NoEmailAddress):
         reply(enquiry, anna)
     assert not OutgoingMail.objects.exists()
     assert history(enquiry) == []
 
 
-def test_from_quarantine_nobody_is_mailed(anna):
+def test_a_quarantined_enquiry_cannot_be_replied_to(anna):
     enquiry = EnquiryFactory(spam=True)
     with pytest.raises(conversation.Quarantined):
         reply(enquiry, anna)
     assert not OutgoingMail.objects.exists()
 
 
-def test_without_its_mail_there_is_no_reply(enquiry, anna, monkeypatch):
+def test_a_reply_is_rolled_back_when_its_mail_cannot_be_stored(enquiry, anna, monkeypatch):
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("no")
 
@@ -200,7 +200,7 @@ def test_a_failed_mail_is_sent_again(enquiry, anna):
     assert history(enquiry)[-1] == ("change", None, "again")
 
 
-def test_a_mail_of_another_enquirys_is_left_alone(enquiry, anna):
+def test_a_mail_of_another_enquiry_is_not_sent_again(enquiry, anna):
     mail = mail_about(EnquiryFactory(), status="failed")
     conversation.send_again(enquiry, by=anna, mail=mail)
     mail.refresh_from_db()
@@ -212,7 +212,9 @@ def test_a_mail_of_another_enquirys_is_left_alone(enquiry, anna):
 
 def test_a_call_answers_the_enquiry(anna):
     enquiry = EnquiryFactory(phone_only=True)
-    entry = conversation.log_call(enquiry, by=anna, text="Hon kommer på fredag.", then="booked", seen=newest(enquiry))
+    entry = conversation.log_call(
+        enquiry, by=anna, text="Hon kommer på fredag.", then="booked", seen=newest_entry_id(enquiry)
+    )
     enquiry.refresh_from_db()
     assert (entry.kind, entry.data) == ("note", {"call": True})
     assert (enquiry.owner, enquiry.status) == (anna, "booked")
@@ -220,10 +222,10 @@ def test_a_call_answers_the_enquiry(anna):
 
 
 def test_a_note_is_never_mailed_and_changes_nothing(enquiry, anna, bo):
-    seen = newest(enquiry)
+    seen = newest_entry_id(enquiry)
     conversation.take(enquiry, by=bo)
-    conversation.note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
-    conversation.note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
+    conversation.add_note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
+    conversation.add_note(enquiry, by=anna, text="Ring efter fem.", seen=seen)
     enquiry.refresh_from_db()
     assert [kind for kind, _, _ in history(enquiry)].count("note") == 1
     assert (enquiry.owner, enquiry.answered_at) == (bo, None)
@@ -232,7 +234,7 @@ def test_a_note_is_never_mailed_and_changes_nothing(enquiry, anna, bo):
 
 @pytest.mark.parametrize("status", [status for status in Enquiry.Status.values if status not in {"new", "reopened"}])
 def test_every_state_can_be_reached(enquiry, anna, status):
-    conversation.change_status(enquiry, by=anna, status=status, reason="Därför.", seen=newest(enquiry))
+    conversation.change_status(enquiry, by=anna, status=status, reason="Därför.", seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert enquiry.status == status
     assert history(enquiry) == [("change", "new", status)]
@@ -240,73 +242,73 @@ def test_every_state_can_be_reached(enquiry, anna, status):
 
 
 @pytest.mark.parametrize("ended", ["delivered", "closed", "declined", "duplicate"])
-def test_what_had_ended_is_reopened(enquiry, anna, ended):
-    conversation.change_status(enquiry, by=anna, status=ended, reason="Därför.", seen=newest(enquiry))
+def test_an_ended_enquiry_can_be_reopened(enquiry, anna, ended):
+    conversation.change_status(enquiry, by=anna, status=ended, reason="Därför.", seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert "booked" not in conversation.next_states(enquiry)
-    conversation.change_status(enquiry, by=anna, status="reopened", seen=newest(enquiry))
+    conversation.change_status(enquiry, by=anna, status="reopened", seen=newest_entry_id(enquiry))
     enquiry.refresh_from_db()
     assert enquiry.status == "reopened"
     assert "booked" in conversation.next_states(enquiry)
 
 
 @pytest.mark.parametrize("status", ["new", "reopened"])
-def test_a_state_says_what_has_happened(enquiry, anna, status):
-    """New: nobody has had it. Reopened: it had ended. Neither is true of one that somebody has open."""
+def test_an_open_enquiry_cannot_become_new_or_reopened(enquiry, anna, status):
+    """New means that it never had an owner, reopened that it had ended."""
     conversation.take(enquiry, by=anna)
     with pytest.raises(ValueError, match=f"open to {status}"):
-        conversation.change_status(enquiry, by=anna, status=status, seen=newest(enquiry))
+        conversation.change_status(enquiry, by=anna, status=status, seen=newest_entry_id(enquiry))
 
 
-def test_a_state_is_not_changed_over_a_colleagues(enquiry, anna, bo):
-    seen = newest(enquiry)
+def test_a_state_is_not_changed_when_a_colleagues_change_is_unseen(enquiry, anna, bo):
+    seen = newest_entry_id(enquiry)
     conversation.change_status(enquiry, by=bo, status="booked", seen=seen)
-    with pytest.raises(conversation.News):
+    with pytest.raises(conversation.UnseenEntries):
         conversation.change_status(enquiry, by=anna, status="closed", seen=seen)
     enquiry.refresh_from_db()
     assert enquiry.status == "booked"
 
 
-def test_out_of_quarantine_leads_only_setting_free(anna):
+def test_a_quarantined_enquiry_can_only_be_released(anna):
     enquiry = EnquiryFactory(spam=True)
     with pytest.raises(conversation.Quarantined):
-        conversation.change_status(enquiry, by=anna, status="open", seen=newest(enquiry))
+        conversation.change_status(enquiry, by=anna, status="open", seen=newest_entry_id(enquiry))
 
 
 # --- Quarantine -------------------------------------------------------------------------------------------------------
 
 
-def test_set_free_its_mails_leave(anna):
+def test_the_mails_of_a_released_enquiry_are_queued(anna):
     enquiry = EnquiryFactory(spam=True)
-    conversation.set_free(enquiry, by=anna)
+    conversation.release(enquiry, by=anna)
     enquiry.refresh_from_db()
     assert enquiry.status == "new"
     assert {mail.key.split(":")[2] for mail in OutgoingMail.objects.all()} == {"confirmation", "notice"}
     assert ("change", "spam", "new") in history(enquiry)
 
 
-def test_judged_spam_is_kept_and_waits_no_longer(anna):
+def test_reviewed_spam_remains_and_is_no_longer_to_review(anna):
     enquiry = EnquiryFactory(spam=True)
-    assert list(Enquiry.objects.to_judge()) == [enquiry]
-    conversation.judge_spam(enquiry, by=anna)
-    conversation.judge_spam(enquiry, by=anna)
-    assert list(Enquiry.objects.to_judge()) == []
-    assert list(Enquiry.objects.judged_spam()) == [enquiry]
+    assert list(Enquiry.objects.to_review()) == [enquiry]
+    conversation.mark_reviewed(enquiry, by=anna)
+    conversation.mark_reviewed(enquiry, by=anna)
+    assert list(Enquiry.objects.to_review()) == []
+    assert list(Enquiry.objects.reviewed_spam()) == [enquiry]
     assert history(enquiry) == [("change", "spam", "spam")]
 
 
-def test_what_staff_put_into_quarantine_is_judged_already(enquiry, anna):
-    conversation.change_status(enquiry, by=anna, status="spam", seen=newest(enquiry))
-    assert not Enquiry.objects.to_judge().exists()
+def test_an_enquiry_that_staff_call_spam_needs_no_review(enquiry, anna):
+    conversation.change_status(enquiry, by=anna, status="spam", seen=newest_entry_id(enquiry))
+    assert not Enquiry.objects.to_review().exists()
 
 
 # --- The log ----------------------------------------------------------------------------------------------------------
 
 
-def test_wagtails_log_knows_who_did_what_and_none_of_the_words(enquiry, anna):
+def test_wagtails_log_says_who_did_what_and_holds_no_text(enquiry, anna):
     conversation.take(enquiry, by=anna)
     reply(enquiry, anna, text="Hemliga ord.")
-    conversation.note(enquiry, by=anna, text="Hemliga ord.", seen=newest(enquiry))
+    conversation.add_note(enquiry, by=anna, text="Hemliga ord.", seen=newest_entry_id(enquiry))
     logged = list(ModelLogEntry.objects.order_by("pk").values_list("action", "user__username", "label", "data"))
     assert [(action, who) for action, who, _, _ in logged] == [
         ("enquiries.status", "anna"),
@@ -324,15 +326,15 @@ def test_wagtails_log_knows_who_did_what_and_none_of_the_words(enquiry, anna):
 
 
 def at_once(*actions: Callable[[], Any]) -> list[Any]:
-    """Each in a thread and a connection of its own, started together: what it returned, or its refusal."""
+    """What each action returned or raised. Each runs in a thread and a connection of its own, started together."""
     start, outcomes = threading.Barrier(len(actions)), [None] * len(actions)
 
     def run(number: int, action: Callable[[], Any]) -> None:
         start.wait()
         try:
             outcomes[number] = action()
-        except Exception as refusal:
-            outcomes[number] = refusal
+        except Exception as error:
+            outcomes[number] = error
         finally:
             connection.close()
 
@@ -345,27 +347,27 @@ def at_once(*actions: Callable[[], Any]) -> list[Any]:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_take_at_once_one_has_it_and_the_other_is_told(enquiry, anna, bo):
+def test_of_two_colleagues_who_take_at_once_one_owns_it_and_the_other_is_told(enquiry, anna, bo):
     outcomes = at_once(lambda: conversation.take(enquiry, by=anna), lambda: conversation.take(enquiry, by=bo))
     enquiry.refresh_from_db()
-    [taken] = [outcome for outcome in outcomes if isinstance(outcome, conversation.Taken)]
+    [taken] = [outcome for outcome in outcomes if isinstance(outcome, conversation.AlreadyOwned)]
     assert enquiry.owner == taken.owner
     assert [to for _, _, to in history(enquiry)] == [enquiry.owner.get_full_name(), "open"]
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_two_who_reply_at_once_one_is_sent_and_the_other_keeps_the_words(enquiry, anna, bo):
-    seen = newest(enquiry)
+def test_of_two_replies_at_once_one_is_sent_and_the_other_refused(enquiry, anna, bo):
+    seen = newest_entry_id(enquiry)
     outcomes = at_once(
         lambda: reply(enquiry, anna, text="Fredag.", seen=seen), lambda: reply(enquiry, bo, text="Lördag.", seen=seen)
     )
-    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["News", "TimelineEntry"]
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["TimelineEntry", "UnseenEntries"]
     assert OutgoingMail.objects.count() == TimelineEntry.objects.filter(kind="reply").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_clicks_at_once_send_one_reply(enquiry, anna):
-    seen = newest(enquiry)
+    seen = newest_entry_id(enquiry)
     outcomes = at_once(*[lambda: reply(enquiry, anna, seen=seen)] * 8)
     assert len(set(outcomes)) == 1
     assert OutgoingMail.objects.count() == 1

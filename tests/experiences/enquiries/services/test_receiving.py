@@ -1,4 +1,4 @@
-"""An enquiry and its mails: both or neither, once."""
+"""An enquiry is stored with its mails: both or neither, and only once."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,8 +11,8 @@ from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry, TimelineEntry
-from experiences.enquiries.promise import answer_due, our_promise
-from experiences.enquiries.services import receiving, spam
+from experiences.enquiries.promise import answer_due, default_site_settings
+from experiences.enquiries.services import conversation, receiving, spam
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_an_enquiry_comes_with_its_two_mails_and_its_history(answers):
         ("mail", "confirmation"),
         ("mail", "notice"),
     ]
-    assert enquiry.answer_due == answer_due(enquiry.created_at, our_promise())
+    assert enquiry.answer_due == answer_due(enquiry.created_at, default_site_settings())
 
 
 def test_a_second_click_finds_the_first_enquiry(answers):
@@ -82,7 +82,7 @@ def test_the_day_of_a_submission_is_stockholms(answers):
     assert receiving.submission_key(answers, before) != receiving.submission_key(answers, after)
 
 
-def test_phone_only_gets_no_mail_and_the_staff_are_told_to_call(answers):
+def test_without_email_address_only_the_staff_get_a_mail(answers):
     receive(answers | {"email": "", "phone": "070-123 45 67"})
     assert mail_keys() == {"notice"}
 
@@ -97,7 +97,7 @@ def test_if_the_mails_cannot_be_written_there_is_no_enquiry(answers, monkeypatch
     assert Enquiry.objects.count() == OutgoingMail.objects.count() == TimelineEntry.objects.count() == 0
 
 
-def test_the_table_itself_wants_a_way_to_answer(answers):
+def test_the_database_refuses_an_enquiry_without_email_and_phone(answers):
     with pytest.raises(IntegrityError), transaction.atomic():
         receive(answers | {"email": "", "phone": ""})
 
@@ -122,7 +122,7 @@ def test_a_taken_reference_is_drawn_again(answers, monkeypatch):
     assert (first.reference, second.reference) == ("SU-7K4M-26", "SU-9XYW-26")
 
 
-def test_when_no_reference_is_left_it_is_said(answers, monkeypatch):
+def test_an_error_is_raised_when_no_reference_is_free(answers, monkeypatch):
     monkeypatch.setattr(receiving, "new_reference", lambda now: "SU-7K4M-26")
     receive(answers)
     with pytest.raises(RuntimeError, match="No free reference"):
@@ -130,37 +130,37 @@ def test_when_no_reference_is_left_it_is_said(answers, monkeypatch):
 
 
 # --- Quarantine ---------------------------------------------------------------------------------------------------
-def test_what_looks_like_spam_is_kept_and_mails_nobody(answers):
+def test_suspected_spam_is_stored_and_no_mail_is_queued(answers):
     enquiry = receive(answers, sender=FROM_ELSEWHERE)
     assert (enquiry.status, enquiry.spam_signs, enquiry.spam_score) == ("spam", ["other_site"], 10)
     assert enquiry.message == answers["message"]
     assert OutgoingMail.objects.count() == 0
 
 
-def test_set_free_its_mails_leave_as_if_it_had_just_come(answers):
+def test_a_released_enquiry_is_due_from_now_and_its_mails_are_queued(answers):
     enquiry = receive(answers, sender=FROM_ELSEWHERE)
     Enquiry.objects.update(answer_due=enquiry.answer_due - timedelta(days=9))
     staff = UserFactory()
-    free = receiving.release(enquiry, by=staff)
+    free = conversation.release(enquiry, by=staff)
     assert free.status == "new"
-    assert free.answer_due == answer_due(timezone.now(), our_promise())
+    assert free.answer_due == answer_due(timezone.now(), default_site_settings())
     assert mail_keys() == {"confirmation", "notice"}
     change = free.timeline.get(kind="change")
     assert (change.author, change.data) == (staff, {"field": "status", "from": "spam", "to": "new"})
 
 
-def test_set_free_twice_mails_once(answers):
+def test_releasing_twice_queues_mails_once(answers):
     enquiry, staff = receive(answers, sender=FROM_ELSEWHERE), UserFactory()
-    receiving.release(enquiry, by=staff)
-    receiving.release(enquiry, by=staff)
+    conversation.release(enquiry, by=staff)
+    conversation.release(enquiry, by=staff)
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="change").count() == 1
 
 
-def test_an_honest_one_that_was_called_spam_is_not_confirmed_twice(answers):
+def test_releasing_an_enquiry_whose_mails_were_queued_queues_no_more(answers):
     enquiry = receive(answers)
     Enquiry.objects.update(status="spam")
-    receiving.release(enquiry, by=UserFactory())
+    conversation.release(enquiry, by=UserFactory())
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="mail").count() == 2
 
@@ -177,14 +177,14 @@ def test_staff_are_told_when_a_visitors_mail_has_failed(answers):
         assert told in notice.text
 
 
-def test_nobody_is_told_about_the_staffs_own_notice(answers):
+def test_staff_get_no_notice_about_a_failed_notice(answers):
     enquiry = receive(answers)
     mail = OutgoingMail.objects.get(key=f"enquiry:{enquiry.pk}:notice")
     delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     assert OutgoingMail.objects.count() == 2
 
 
-def test_a_failed_mail_of_another_room_is_told_too(db):
+def test_staff_are_told_when_a_mail_about_no_enquiry_has_failed(db):
     mail = outbox.put(outbox.Mail(to="x@example.org", subject="Hi", text="Hi", language="sv"), key="digest:1")
     delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     assert "digest:1" in OutgoingMail.objects.exclude(pk=mail.pk).get().subject

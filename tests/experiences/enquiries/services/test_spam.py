@@ -1,4 +1,4 @@
-"""What speaks for spam, and what does not: a sign costs a wait, never the answer."""
+"""The signs of spam, and what is none: origin, text, rates."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -49,11 +49,11 @@ def signs(answers: dict[str, Any] | None = None, sender: Sender = NOBODY, now: d
         ({}, Origin.UNKNOWN),
     ],
 )
-def test_a_post_says_where_it_comes_from(headers, origin):
+def test_the_origin_of_a_post_is_read_from_its_headers(headers, origin):
     assert spam.origin_of(request(**headers)) is origin
 
 
-def test_our_other_names_are_ours(settings):
+def test_trusted_origins_count_as_our_site(settings):
     settings.CSRF_TRUSTED_ORIGINS = ["https://www.example.se"]
     assert spam.origin_of(request(Origin="https://www.example.se")) is Origin.OURS
 
@@ -69,7 +69,7 @@ def test_our_other_names_are_ours(settings):
         (1, "", "127.0.0.1"),
     ],
 )
-def test_a_forwarded_address_is_believed_as_far_as_our_proxies_wrote_it(settings, proxies, forwarded, address):
+def test_a_forwarded_address_is_trusted_only_if_our_proxies_wrote_it(settings, proxies, forwarded, address):
     settings.TRUSTED_PROXY_COUNT = proxies
     assert spam.address_of(request(**{"X-Forwarded-For": forwarded})) == address
 
@@ -109,7 +109,7 @@ def test_an_honest_enquiry_has_no_sign():
         ({"message": "Jag heter Seo-yeon och undrar över rankan 3 < 4 > 2."}, Sign.KNOWN_WORDS, False),
     ],
 )
-def test_signs_in_what_is_written(answers, sign, suspect):
+def test_text_has_its_signs(answers, sign, suspect):
     found = signs(answers)
     assert sign in found
     assert spam.is_suspect(found) is suspect
@@ -122,7 +122,7 @@ def test_advertising_with_a_link_is_suspect():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("message", ["مرحبا، نحن ستة أصدقاء", "Привіт, нас шестеро", "ሰላም", "你好", "3 < 4 & 5 > 2"])
-def test_no_script_and_no_language_is_a_sign(message):
+def test_no_writing_system_is_a_sign(message):
     assert signs({"message": message}) == []
 
 
@@ -130,12 +130,12 @@ def test_no_script_and_no_language_is_a_sign(message):
 @pytest.mark.parametrize(
     ("sender", "sign", "suspect"),
     [
-        (Sender(filled_trap=True), Sign.HIDDEN_FIELD, True),
+        (Sender(filled_honeypot=True), Sign.HIDDEN_FIELD, True),
         (Sender(origin=Origin.OTHER_SITE), Sign.OTHER_SITE, True),
         (Sender(origin=Origin.UNKNOWN), Sign.UNKNOWN_SITE, False),
     ],
 )
-def test_signs_of_the_sender(sender, sign, suspect):
+def test_a_sender_has_its_signs(sender, sign, suspect):
     found = signs(sender=sender)
     assert found == [sign]
     assert spam.is_suspect(found) is suspect
@@ -146,37 +146,37 @@ def test_the_threshold_is_a_setting(settings):
     settings.ENQUIRY_SPAM_THRESHOLD = 2
     assert spam.is_suspect(signs(sender=Sender(origin=Origin.UNKNOWN)))
     settings.ENQUIRY_SPAM_THRESHOLD = 11
-    assert not spam.is_suspect(signs(sender=Sender(filled_trap=True)))
+    assert not spam.is_suspect(signs(sender=Sender(filled_honeypot=True)))
 
 
-def test_every_sign_has_its_points_and_its_words():
+def test_every_sign_has_points_and_a_label():
     assert set(spam.POINTS) == set(Sign)
     assert all(sign.label for sign in Sign)
 
 
 # --- How often ----------------------------------------------------------------------------------------------------
 def many(times: int, now: datetime = NOW, **sender: Any) -> list[list[Sign]]:
-    """Enquiries of different people by different addresses of mail, from where `sender` says."""
+    """The signs of `times` enquiries with different e-mail addresses and messages, from one sender."""
     return [
         signs({"email": f"guest{n}@example.org", "message": f"Nummer {n}"}, Sender(**sender), now) for n in range(times)
     ]
 
 
 @pytest.mark.django_db
-def test_above_the_rate_of_an_address_further_ones_wait(settings):
+def test_enquiries_above_the_rate_of_an_address_have_a_sign(settings):
     settings.ENQUIRY_RATE_PER_HOUR = 3
     assert many(5, address="203.0.113.7") == [[], [], [], [Sign.RATE], [Sign.RATE]]
 
 
 @pytest.mark.django_db
-def test_another_address_is_not_meant(settings):
+def test_each_address_has_its_own_rate(settings):
     settings.ENQUIRY_RATE_PER_HOUR = 3
     many(3, address="203.0.113.7")
     assert many(1, address="203.0.113.8") == [[]]
 
 
 @pytest.mark.django_db
-def test_the_next_hour_begins_anew(settings):
+def test_the_rate_starts_again_in_the_next_hour(settings):
     settings.ENQUIRY_RATE_PER_HOUR = 1
     assert many(2, address="203.0.113.7")[-1] == [Sign.RATE]
     assert many(1, NOW + timedelta(hours=1), address="203.0.113.7") == [[]]
@@ -200,13 +200,13 @@ def test_an_unknown_address_has_no_rate(settings):
 
 
 @pytest.mark.django_db
-def test_where_nothing_is_known_nothing_is_counted():
+def test_without_address_email_and_message_no_count_is_stored():
     assert signs({"email": "", "message": ""}) == []
     assert not SendingRate.objects.exists()
 
 
 @pytest.mark.django_db
-def test_nobody_can_have_us_write_to_a_stranger_again_and_again(settings):
+def test_many_enquiries_with_one_email_address_are_a_sign(settings):
     settings.ENQUIRY_RATE_PER_HOUR = 2
     found = [signs({"message": f"Nummer {n}"}, Sender(address=f"203.0.{n}.1")) for n in range(3)]
     assert found == [[], [], [Sign.MAIL_RATE]]
@@ -223,7 +223,7 @@ def test_the_same_long_message_many_times_is_a_sign_a_short_one_is_not():
 
 
 @pytest.mark.django_db
-def test_no_address_is_kept_and_no_count_for_longer_than_a_day():
+def test_no_address_is_stored_and_no_count_for_longer_than_a_day():
     signs(sender=Sender(address="203.0.113.7"))
     kept = list(SendingRate.objects.values_list("key", flat=True))
     assert len(kept) == 4
@@ -241,9 +241,9 @@ def test_counting_and_pruning_cost_two_queries(django_assert_num_queries):
 
 # --- What is kept of it -------------------------------------------------------------------------------------------
 @pytest.mark.django_db
-def test_a_site_without_enquiries_forgets_its_counts_as_well():
-    """The privacy page promises it within a day; the mail worker's round does it within three hours."""
-    spam.count({"old"}, NOW - timedelta(hours=4))
-    spam.count({"new"}, NOW)
+def test_old_counts_are_deleted_every_hour_without_enquiries():
+    """The privacy page says within a day; the worker's hourly job does it within three hours."""
+    spam.increment({"old"}, NOW - timedelta(hours=4))
+    spam.increment({"new"}, NOW)
     registry.each_hour.send(sender=None, now=NOW)
     assert [rate.key for rate in SendingRate.objects.all()] == ["new"]

@@ -1,4 +1,4 @@
-"""What people write in the form, and what is said to them about it."""
+"""The enquiry form: which values it accepts, its errors, its answers."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -51,15 +51,15 @@ def test_a_name_is_needed(home, missing):
     assert codes(name=missing) == {"name": ["required"]}
 
 
-def test_without_mail_and_phone_the_error_says_what_is_enough(home):
+def test_without_email_and_phone_there_is_one_error(home):
     assert codes(email="", phone="  ") == {"email": ["unreachable"]}
 
 
-def test_a_wrong_mail_is_told_even_beside_a_phone(home):
+def test_an_invalid_email_is_an_error_even_with_a_phone_number(home):
     assert codes(email="lena@", phone="070-123 45 67") == {"email": ["invalid"]}
 
 
-def test_one_error_is_enough_where_the_phone_is_wrong_and_the_mail_missing(home):
+def test_an_invalid_phone_number_without_email_is_one_error(home):
     assert codes(email="", phone="ring mig") == {"phone": ["no_number"]}
 
 
@@ -73,7 +73,7 @@ def test_one_error_is_enough_where_the_phone_is_wrong_and_the_mail_missing(home)
         ("lena@växjö.example", "lena@växjö.example"),
     ],
 )
-def test_a_mail_address_as_one_copies_it(home, written, kept):
+def test_a_copied_email_address_is_cleaned(home, written, kept):
     assert answers(email=written)["email"] == kept
 
 
@@ -81,7 +81,7 @@ def test_a_mail_address_as_one_copies_it(home, written, kept):
     "written",
     ["lena", "lena@example", "a@b.se, c@d.se", "lena@example.org\nBcc: x@y.se", "a b@c.se"],
 )
-def test_what_is_no_mail_address_is_told(home, written):
+def test_an_invalid_email_address_is_an_error(home, written):
     assert codes(email=written) == {"email": ["invalid"]}
 
 
@@ -96,16 +96,16 @@ def test_what_is_no_mail_address_is_told(home, written):
         ("\u202a070 123\t45 67\u202c", "070 123 45 67"),
     ],
 )
-def test_a_phone_number_as_people_write_it(home, written, kept):
+def test_a_phone_number_is_accepted_as_people_write_it(home, written, kept):
     assert answers(email="", phone=written)["phone"] == kept
 
 
 @pytest.mark.parametrize("written", ["1234", "ring mig", "+", "ett två tre fyra fem"])
-def test_what_is_no_phone_number_is_told(home, written):
+def test_a_text_without_phone_number_is_an_error(home, written):
     assert codes(phone=written) == {"phone": ["no_number"]}
 
 
-def test_a_name_is_one_line_and_carries_no_header(home):
+def test_a_name_is_one_line(home):
     assert answers(name=" Lena\r\nBcc:  x@y.se ")["name"] == "Lena Bcc: x@y.se"
 
 
@@ -113,7 +113,7 @@ def test_a_name_is_one_line_and_carries_no_header(home):
 @pytest.mark.parametrize(
     ("written", "people"), [("6", 6), (" 12 ", 12), ("٦", 6), ("۱۲", 12), ("\u200f٨", 8), ("", None)]
 )
-def test_people_in_any_digits(home, written, people):
+def test_the_number_of_people_is_accepted_in_any_digits(home, written, people):
     assert answers(people=written)["people"] == people
 
 
@@ -131,7 +131,7 @@ def test_people_in_any_digits(home, written, people):
         ("9" * 200_000, "out_of_range"),
     ],
 )
-def test_letters_and_impossible_numbers_are_told_kindly(home, written, code):
+def test_letters_and_impossible_numbers_are_errors(home, written, code):
     assert code in codes(people=written)["people"]
 
 
@@ -141,22 +141,22 @@ def test_too_many_people_for_the_group_are_no_error(catalogue):
 
 
 @pytest.mark.parametrize("written", ["2031-02-04", "4/2/2031", "04.02.2031", "٢٠٣١-٠٢-٠٤", "20310204"])
-def test_a_day_as_browsers_and_people_write_it(home, written):
+def test_a_day_is_accepted_as_browsers_and_people_write_it(home, written):
     assert answers(when_date=written)["when_date"] == date(2031, 2, 4)
 
 
 @pytest.mark.parametrize("written", ["i morgon", "2031-02-30", "0000-00-00", "2031", "-1", "2031-02-04T10:00"])
-def test_what_is_no_day_is_told(home, written):
+def test_an_invalid_day_is_an_error(home, written):
     assert codes(when_date=written) == {"when_date": ["no_day"]}
 
 
 @pytest.mark.parametrize("purpose", ["book", "gift", "group"])
-def test_a_day_that_has_passed_is_told(home, purpose):
+def test_a_day_that_has_passed_is_an_error(home, purpose):
     assert codes(when_date="2020-02-04", purpose=purpose) == {"when_date": ["past"]}
 
 
 @pytest.mark.parametrize("purpose", ["question", "press"])
-def test_one_may_ask_about_the_past(home, purpose):
+def test_a_question_may_be_about_the_past(home, purpose):
     assert answers(when_date="2020-02-04", purpose=purpose)["when_date"] == date(2020, 2, 4)
 
 
@@ -165,7 +165,7 @@ def test_today_has_not_passed(home):
 
 
 # --- Choices ------------------------------------------------------------------------------------------------------
-def test_what_is_not_among_the_choices_is_told(catalogue):
+def test_values_outside_the_choices_are_errors(catalogue):
     assert codes(experience="no-such", purpose="theft", language="tlh") == {
         "experience": ["unknown_experience"],
         "purpose": ["invalid_choice"],
@@ -173,7 +173,7 @@ def test_what_is_not_among_the_choices_is_told(catalogue):
     }
 
 
-def test_a_draft_cannot_be_asked_for(catalogue):
+def test_a_draft_cannot_be_chosen(catalogue):
     catalogue.experience.unpublish()
     assert codes(experience=catalogue.experience.pk) == {"experience": ["unknown_experience"]}
 
@@ -191,7 +191,7 @@ def test_the_reply_language_is_the_pages_unless_another_is_chosen(home):
     assert answers("ar", language="en")["language"] == "en"
 
 
-def test_the_shown_languages_are_in_their_own_words_pages_first(home):
+def test_the_choice_of_languages_has_their_own_names_the_pages_first(home):
     shown = EnquiryForm(language="ar").fields["language"].choices
     assert list(shown) == [("ar", "العربية"), ("sv", "Svenska"), ("en", "English")]
 
@@ -201,7 +201,7 @@ def test_the_shown_languages_are_in_their_own_words_pages_first(home):
     ("name", "length"),
     [("name", 121), ("phone", 41), ("when_text", 301), ("arrange", 501), ("message", 5001), ("message", 200_000)],
 )
-def test_what_is_too_long_is_told_with_its_length_and_kept(home, name, length):
+def test_an_error_says_the_length_of_a_text_and_the_text_remains(home, name, length):
     with translation.override("en"):
         filled = form(**{name: "7" * length})
         assert filled.errors[name] == [
@@ -214,7 +214,7 @@ def length_of(name: str) -> int:
     return {"name": 120, "phone": 40, "when_text": 300, "arrange": 500, "message": 5000}[name]
 
 
-def test_control_characters_and_broken_ones_are_taken_out(home):
+def test_control_characters_and_surrogates_are_removed(home):
     given = answers(message="a\x00b\x07c\ud800d\te\r\nf", arrange="x\x00y")
     assert given["message"] == "abc\ufffdd\te\r\nf"
     assert given["arrange"] == "xy"
@@ -229,7 +229,7 @@ def test_the_direction_of_a_text_is_that_of_its_first_letter(text, direction):
     assert direction_of(text) == direction
 
 
-def test_the_browsers_direction_counts_unless_it_is_none(home):
+def test_the_browsers_direction_is_used_if_it_is_valid(home):
     assert answers(message="Hej", message_dir="rtl")["message_dir"] == "rtl"
     assert answers(message="مرحبا", message_dir="up")["message_dir"] == "rtl"
 
@@ -245,7 +245,7 @@ FIELDS = [f"extra_{number}" for number, *_ in QUESTIONS]
 
 
 def items(options: list[str]) -> list[dict[str, str]]:
-    """As the editor keeps them: each with an id, which translations hang on."""
+    """List items as Wagtail stores them: each with an id, by which its translations are found."""
     return [
         {"type": "item", "id": f"22222222-0000-4000-8000-00000000000{n}", "value": option}
         for n, option in enumerate(options)
@@ -267,14 +267,14 @@ def asking(catalogue) -> ExperiencePage:
     return ExperiencePage.objects.get(pk=page.pk)
 
 
-def test_an_experience_asks_its_own_questions_news_come_last(asking):
+def test_own_questions_come_before_the_box_for_news(asking):
     unbound = EnquiryForm(language="sv", page=asking)
     assert [field.name for field in unbound.question_fields] == FIELDS
     assert list(unbound.fields)[-1] == "wants_news"
     assert [unbound[name].is_optional for name in FIELDS] == [False, True, False, True]
 
 
-def test_answers_are_kept_as_they_were_asked(asking):
+def test_answers_are_stored_with_their_questions(asking):
     given = answers(experience=asking.pk, **dict(zip(FIELDS, ["Ja, ofta", "٣", "no", "1"], strict=True)))
     assert given["extra_answers"] == [
         {"question": "Har du bakat förut?", "answer": "Ja, ofta"},
@@ -284,11 +284,11 @@ def test_answers_are_kept_as_they_were_asked(asking):
     ]
 
 
-def test_what_must_be_answered_is_asked_for(asking):
+def test_required_questions_must_be_answered(asking):
     assert codes(experience=asking.pk, purpose="book") == {FIELDS[0]: ["unanswered"], FIELDS[2]: ["unanswered"]}
 
 
-def test_an_answer_is_kept_and_marked_when_another_is_missing(asking):
+def test_answers_remain_in_the_form_when_another_is_missing(asking):
     filled = form(experience=asking.pk, purpose="book", **{FIELDS[2]: "yes", FIELDS[3]: "0"})
     assert not filled.is_valid()
     assert (filled[FIELDS[2]].value(), filled[FIELDS[3]].value()) == ("yes", "0")
@@ -297,13 +297,13 @@ def test_an_answer_is_kept_and_marked_when_another_is_missing(asking):
 @pytest.mark.parametrize(
     ("field", "value", "code"), [(1, "tre", "no_number"), (2, "maybe", "invalid_choice"), (3, "7", "invalid_choice")]
 )
-def test_an_answer_of_the_wrong_kind_is_told(asking, field, value, code):
+def test_an_answer_of_the_wrong_kind_is_an_error(asking, field, value, code):
     given = {"purpose": "book", FIELDS[0]: "x", FIELDS[2]: "yes", FIELDS[field]: value}
     assert codes(experience=asking.pk, **given) == {FIELDS[field]: [code]}
 
 
-def test_who_chooses_another_experience_need_not_answer_but_may(asking):
-    """Its questions were shown to somebody who then wanted help to choose. Staff read what they were asked about."""
+def test_questions_are_optional_when_another_experience_is_chosen(asking):
+    """The visitor answered an experience's question, then chose "help me choose". `about` names the experience."""
     given = answers(asked=asking.pk, page=asking.pk, experience="", purpose="book", **{FIELDS[0]: "Ja"})
     assert given["experience"] is None
     assert given["extra_answers"] == [{"question": "Har du bakat förut?", "answer": "Ja", "about": asking.title}]
@@ -313,20 +313,20 @@ def test_questions_that_were_never_shown_need_no_answer(asking):
     assert answers(asked="", page="", experience=asking.pk, purpose="book")["experience"] == asking
 
 
-# --- Of whom they are asked -----------------------------------------------------------------------------------------
+# --- Purposes of questions ------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("purpose", ["question", "gift", "press", None])
-def test_who_asks_gives_or_reports_need_not_say_where_the_host_will_play(asking, purpose):
-    """The questions are as they were stored before an editor could say of whom they are asked."""
+def test_questions_without_purposes_do_not_apply_to_question_gift_and_press(asking, purpose):
+    """Questions stored before `asked_of` existed."""
     assert answers(experience=asking.pk, purpose=purpose)["extra_answers"] == []
 
 
 @pytest.mark.parametrize("purpose", ["book", "group"])
-def test_who_books_is_asked_also_by_questions_of_old_pages(asking, purpose):
+def test_questions_without_purposes_apply_to_bookings_and_groups(asking, purpose):
     assert FIELDS[0] in codes(experience=asking.pk, purpose=purpose)
 
 
 def ask(page: ExperiencePage, **value: Any) -> ExperiencePage:
-    """One question that must be answered, stored as an editor has it."""
+    """A page with one required question, published."""
     stored = {"question": "Var?", "hint": "", "kind": "text", "options": [], "must": True, **value}
     page.enquiry_questions = [{"type": "question", "id": QUESTIONS[0][0], "value": stored}]
     page.save_revision().publish()
@@ -343,19 +343,19 @@ def ask(page: ExperiencePage, **value: Any) -> ExperiencePage:
         (None, {"book", "group"}),
     ],
 )
-def test_an_editor_says_of_whom_a_question_is_asked(catalogue, asked_of, refused):
+def test_a_question_is_required_only_for_its_purposes(catalogue, asked_of, refused):
     page = ask(catalogue.experience, asked_of=asked_of)
     purposes = ("book", "group", "question", "gift", "press")
     assert {purpose for purpose in purposes if codes(experience=page.pk, purpose=purpose)} == refused
 
 
-def test_no_question_can_be_asked_of_a_gift_or_the_press(home):
+def test_gift_and_press_are_no_purposes_of_a_question(home):
     choices = EnquiryQuestionBlock().child_blocks["asked_of"].field.choices
     assert [value for value, _label in choices] == ["book", "group", "question"]
     assert {value for value, _label in choices} < set(Enquiry.Purpose.values)
 
 
-def test_what_was_typed_before_the_purpose_was_changed_is_kept_as_it_is_and_refuses_nobody(asking):
+def test_answers_that_do_not_apply_are_stored_as_typed(asking):
     given = answers(experience=asking.pk, purpose="press", **{FIELDS[0]: "Ja", FIELDS[1]: "tre eller så"})
     assert given["extra_answers"] == [
         {"question": "Har du bakat förut?", "answer": "Ja"},
@@ -363,7 +363,7 @@ def test_what_was_typed_before_the_purpose_was_changed_is_kept_as_it_is_and_refu
     ]
 
 
-def test_a_paused_experience_asks_but_needs_no_answer(asking):
+def test_questions_of_a_paused_experience_are_optional(asking):
     asking.state = ExperiencePage.State.PAUSED
     asking.save_revision().publish()
     assert answers(experience=asking.pk, purpose="book")["experience"] == asking
@@ -379,7 +379,7 @@ def test_a_paused_experience_asks_but_needs_no_answer(asking):
         (["book", "question"], "(only if you book or you have a question)"),
     ],
 )
-def test_a_question_says_when_it_counts_and_tells_the_style_sheet(catalogue, asked_of, words):
+def test_a_question_shows_its_purposes_as_text_and_as_data_attribute(catalogue, asked_of, words):
     page = ask(catalogue.experience, asked_of=asked_of)
     with translation.override("en"):
         html = EnquiryForm(language="en", page=page)[FIELDS[0]].as_field_group()
@@ -388,7 +388,7 @@ def test_a_question_says_when_it_counts_and_tells_the_style_sheet(catalogue, ask
     assert "data-asked-of" not in EnquiryForm(language="sv", page=page)["people"].as_field_group()
 
 
-def test_of_whom_a_question_is_asked_is_no_text_to_translate_and_follows_the_swedish_page(
+def test_the_purposes_of_a_question_are_synchronised_not_translated(
     catalogue, translated, django_capture_on_commit_callbacks
 ):
     page = ask(catalogue.experience, asked_of=["book"])
@@ -418,8 +418,8 @@ def test_staff_read_a_translated_question_in_swedish_too(asking, translated):
     }
 
 
-# --- Drawn --------------------------------------------------------------------------------------------------------
-def test_a_group_of_choices_says_its_state_itself(home):
+# --- Rendering ----------------------------------------------------------------------------------------------------
+def test_a_radio_group_has_its_state_on_the_fieldset(home):
     html = form(purpose="theft")["purpose"].as_field_group()
     fieldset, _, inputs = html.partition(">")
     assert 'role="radiogroup"' in fieldset
@@ -428,7 +428,7 @@ def test_a_group_of_choices_says_its_state_itself(home):
     assert "aria-invalid" not in inputs
 
 
-def test_a_strangers_words_are_escaped_everywhere(home):
+def test_posted_text_is_escaped_in_the_form(home):
     filled = form(name="", message="<script>", when_text='"><b>', people="<i>")
     html = "".join(str(filled[name].as_field_group()) for name in ("message", "when_text", "people"))
     assert "<script>" not in html

@@ -1,4 +1,4 @@
-"""600 posts that no person sends: none is a server error, and an honest enquiry afterwards is kept."""
+"""600 random posts that no person sends: none is a server error, and an honest enquiry afterwards is stored."""
 
 import random
 from collections import Counter
@@ -68,7 +68,7 @@ HEADERS = [
 
 
 class Attacker:
-    """Makes posts by chance, the same ones in every run."""
+    """Makes random posts, the same ones in every run (fixed seed)."""
 
     def __init__(self, seed: int, page: int) -> None:
         self.dice = random.Random(seed)
@@ -109,7 +109,7 @@ class Attacker:
         return odd + [(name, value.encode()) for name, value in self.known.items() if self.dice.random() < 0.5]
 
     def odd_values(self) -> tuple[bytes, str]:
-        """Half of them with a name and an address that are right: they get as far as the database."""
+        """Form data. Half of it has a valid name and address, so that it reaches the database."""
         fields = self.fields()
         if self.dice.random() < 0.5:
             fields += [("name", b"Lena"), ("email", b"lena@example.org")]
@@ -182,7 +182,7 @@ def _one_connection() -> Iterator[None]:
 
 
 def answer(path: str, body: bytes, content_type: str, headers: dict[str, str]) -> int:
-    """The status that the site itself answers with, without a test client that would tidy the request first."""
+    """The status of the WSGI application's response, without Django's test client, which would correct the request."""
     path, _, query = path.partition("?")
     environ: dict[str, Any] = {
         "REQUEST_METHOD": "POST",
@@ -235,8 +235,8 @@ def test_a_post_that_cannot_be_read_is_answered_kindly(client, home):
 
 
 @pytest.mark.django_db
-def test_files_are_taken_by_nobody(client, home, settings):
-    """Neither kept nor written to a disk meanwhile."""
+def test_uploaded_files_are_skipped(client, home, settings):
+    """They are neither stored nor written to a temporary file."""
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
     file: Any = SimpleUploadedFile("x.html", b"<script>" * 1000)
     response = client.post("/sv/enquiry/", {"name": "Lena", "email": "lena@example.org", "message": file})

@@ -1,4 +1,4 @@
-"""What a visitor meets: the form, the page with errors, the confirmation."""
+"""The visitor's pages: the form, the page with errors, the confirmation."""
 
 import re
 from datetime import timedelta
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.models import OutgoingMail, SiteSettings
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.promise import in_words
+from experiences.enquiries.promise import due_in_words
 from experiences.models import ExperienceDate, ExperiencePage
 from tests.factories import ExperiencePageFactory
 
@@ -124,7 +124,7 @@ def test_a_fixed_date_on_the_page_itself_is_filled_in(client, page):
         "page=12&asked=1&name=Eve&email=eve@example.org&message=hello",
     ],
 )
-def test_an_odd_address_is_answered_with_an_ordinary_form(client, page, query):
+def test_an_invalid_query_string_gives_an_ordinary_form(client, page, query):
     response = client.get(f"{NEW}?{query}")
     assert response.status_code == 200
     found = inputs(response).data
@@ -139,7 +139,7 @@ def test_the_form_needs_no_cookie_and_is_the_same_for_everybody(page):
     assert b"csrf" not in first.content
 
 
-def test_the_form_asks_few_questions_of_the_database(client, catalogue, queries):
+def test_the_form_needs_few_database_queries(client, catalogue, queries):
     few = queries(client, NEW)
     ExperiencePageFactory.create_batch(6, parent=catalogue.experiences, providers=[catalogue.provider])
     assert queries(client, NEW) == few
@@ -157,7 +157,7 @@ def test_a_paused_experience_is_offered_on_its_own_page_only(client, catalogue, 
     assert inputs(client.get(f"{paused.url}?purpose=gift")).data["purpose"] == "gift"
 
 
-def test_languages_stand_in_their_own_words_the_pages_first(client, page):
+def test_languages_have_their_own_names_the_pages_first(client, page):
     html = client.get("/ar/enquiry/").content.decode()
     select = html[html.index('name="language"') :].partition("</select>")[0]
     assert re.findall(r'value="(\w+)"', select) == ["ar", "sv", "en"]
@@ -176,7 +176,7 @@ def test_every_input_has_an_id_of_its_own(client, page):
 
 
 # --- Sent -----------------------------------------------------------------------------------------------------------
-def test_what_is_sent_is_kept_and_confirmed(client, page, filled):
+def test_a_sent_enquiry_is_stored_and_confirmed(client, page, filled):
     filled |= {
         "purpose": "gift",
         "language": "ar",
@@ -257,17 +257,17 @@ def test_a_quarantined_sender_sees_the_same_page_and_is_mailed_nothing(client, f
     assert OutgoingMail.objects.count() == 2
 
 
-def test_the_trap_leads_to_quarantine(client, filled):
+def test_a_filled_honeypot_leads_to_quarantine(client, filled):
     sent(client, filled | {"reason": "http://buy.example"})
     assert Enquiry.objects.get().spam_signs == ["hidden_field"]
 
 
-# --- Nobody is bombed with mail -------------------------------------------------------------------------------------
+# --- Caps on mails --------------------------------------------------------------------------------------------------
 def confirmations(**state: str) -> int:
     return OutgoingMail.objects.filter(key__endswith=":confirmation", **state).count()
 
 
-def test_a_stranger_is_not_bombed_however_the_address_is_spelled(client, filled):
+def test_one_mailbox_gets_few_confirmations_however_the_address_is_spelled(client, filled):
     spellings = [f"{'lena'[: n % 5].upper()}{'lena'[n % 5 :]}+{n}@Example.org" for n in range(30)]
     spellings += [f"{'LENA' if n % 2 else 'lena'}@{'EXAMPLE' if n % 3 else 'example'}.org" for n in range(30)]
     for n, spelling in enumerate(spellings):
@@ -281,7 +281,7 @@ def test_a_stranger_is_not_bombed_however_the_address_is_spelled(client, filled)
     assert Enquiry.objects.first().email in spellings, "as it was typed"
 
 
-def test_seventy_strangers_are_not_mailed_from_one_household(client, filled):
+def test_one_household_cannot_have_seventy_strangers_mailed(client, filled):
     for n in range(70):
         asked = filled | {"email": f"guest{n}@example.org", "message": f"Nummer {n}"}
         client.post(NEW, asked, REMOTE_ADDR=f"2001:db8:1:2::{n:x}", headers={"Sec-Fetch-Site": "same-origin"})
@@ -299,7 +299,7 @@ def test_above_the_cap_a_visitor_sees_the_same_page_and_reference(client, settin
     assert OutgoingMail.objects.filter(key__endswith=":notice", status="due").count() == 2, "staff are told as ever"
 
 
-def test_an_enquiry_asks_few_questions_of_the_database(client, filled, django_assert_max_num_queries):
+def test_an_enquiry_needs_few_database_queries(client, filled, django_assert_max_num_queries):
     sent(client, filled)
     with django_assert_max_num_queries(20):  # two of them for the savepoint that the test itself makes needed
         assert sent(client, filled | {"people": "7"}).status_code == 302
@@ -327,7 +327,7 @@ def test_an_error_shows_the_experiences_page_again_with_everything_typed(client,
     assert Enquiry.objects.count() == 0
 
 
-def test_an_errors_page_is_kept_by_nobody(client, filled):
+def test_an_error_page_is_not_cached(client, filled):
     assert "no-store" in sent(client, filled | {"name": ""})["Cache-Control"]
 
 
@@ -350,7 +350,7 @@ def test_the_summary_takes_focus_and_links_to_each_field(client, filled):
     assert set(targets) <= set(inputs(response).ids)
 
 
-def test_the_same_words_stand_at_the_field_and_are_heard_with_it(client, filled):
+def test_an_error_is_shown_at_its_field_too_and_described_by_it(client, filled):
     response = sent(client, filled | {"email": "lena@example"})
     html, found = response.content.decode(), inputs(response)
     with translation.override("sv"):
@@ -363,7 +363,7 @@ def test_the_same_words_stand_at_the_field_and_are_heard_with_it(client, filled)
     assert "aria-invalid" not in found.at["name"]
 
 
-def test_on_its_own_page_an_error_is_shown_there(client, page):
+def test_an_error_of_the_forms_own_page_is_shown_there(client, page):
     response = sent(client, {"page": "", "asked": "", "experience": str(page.pk), "name": "Lena"})
     assert response.status_code == 422
     assert page.summary not in response.content.decode()
@@ -386,7 +386,7 @@ def test_an_error_on_an_untranslated_page_is_shown_in_the_readers_frame(client, 
     assert page.title in html
 
 
-def test_a_page_of_errors_asks_no_more_of_the_database_than_the_page_itself_and_its_choice(
+def test_a_page_of_errors_needs_no_more_queries_than_the_page_and_its_choice(
     client, page, filled, django_assert_max_num_queries
 ):
     sent(client, filled | {"name": ""})
@@ -399,17 +399,17 @@ def confirmation(client: Client, data: dict[str, str]) -> Any:
     return client.get(sent(client, data)["Location"])
 
 
-def test_the_confirmation_says_reference_promise_and_language(client, home, filled):
+def test_the_confirmation_says_reference_date_and_language(client, home, filled):
     SiteSettings.objects.update(phone="0470-12 34 56", email="hej@example.se", answer_days=3)
     response = confirmation(client, filled | {"language": "en"})
     enquiry, html = Enquiry.objects.get(), response.content.decode()
     with translation.override("sv"):
-        promised = in_words(enquiry.answer_due)
+        promised = due_in_words(enquiry.answer_due)
     for said in (enquiry.reference, promised, enquiry.experience_title, "tel:+46470123456", "mailto:hej@example.se"):
         assert said in html
 
 
-def test_the_confirmation_is_nobodys_but_the_visitors(client, filled):
+def test_the_confirmation_is_private(client, filled):
     response = confirmation(client, filled)
     assert response["Referrer-Policy"] == "no-referrer"
     assert {"private", "no-store"} <= set(response["Cache-Control"].split(", "))
@@ -426,13 +426,13 @@ def test_a_wrong_token_is_not_found(client, home, token):
     assert client.get(f"/sv/enquiry/received/{token}/").status_code == 404
 
 
-def test_a_confirmation_is_read_not_sent(client, filled):
+def test_the_confirmation_accepts_no_post(client, filled):
     address = sent(client, filled)["Location"]
     assert client.post(address).status_code == 405
 
 
 @pytest.mark.parametrize("people", [1, 11])
-def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, filled, people):
+def test_a_group_too_large_or_too_small_is_accepted_with_guidance(client, page, filled, people):
     html = confirmation(client, filled | {"people": str(people)}).content.decode()
     with translation.override("sv"):
         assert _("About your group") in html
@@ -440,7 +440,7 @@ def test_a_group_too_large_or_too_small_is_guided_not_refused(client, page, fill
 
 
 @pytest.mark.parametrize("purpose", ["question", "press"])
-def test_who_brings_nobody_yet_is_not_guided_about_a_group(client, page, filled, purpose):
+def test_a_question_or_an_article_gets_no_guidance_about_a_group(client, page, filled, purpose):
     html = confirmation(client, filled | {"people": "30", "purpose": purpose}).content.decode()
     assert _("About your group") not in html
 
@@ -466,23 +466,23 @@ def test_the_confirmation_outlives_the_experience(client, page, filled):
     assert "Baka bröd på het plåt" in response.content.decode()
 
 
-def test_the_confirmation_asks_few_questions_of_the_database(client, page, filled, queries):
+def test_the_confirmation_needs_few_database_queries(client, page, filled, queries):
     assert queries(client, sent(client, filled)["Location"]) <= 12
 
 
-def test_the_promise_on_page_and_mail_and_clock_is_the_same(client, filled):
+def test_page_mail_and_inbox_show_the_same_date(client, filled):
     html = confirmation(client, filled).content.decode()
     enquiry = Enquiry.objects.get()
     mail = OutgoingMail.objects.get(key__endswith=":confirmation")
     with translation.override("sv"):
-        promised = in_words(enquiry.answer_due)
+        promised = due_in_words(enquiry.answer_due)
     assert promised in html
     assert promised in mail.text
     assert enquiry.answer_due - timezone.now() > timedelta(days=1)
 
 
-def test_nobody_is_told_to_call_where_there_is_no_number_yet(client, page):
-    """A fresh site: neither beside the form nor in the footer."""
+def test_a_site_without_contact_details_does_not_ask_to_call(client, page):
+    """Neither beside the form nor in the footer."""
     SiteSettings.objects.update(phone="", email="", street="")
     empty = client.get(NEW).content.decode()
     SiteSettings.objects.update(phone="0470-12 34 56")
@@ -502,7 +502,7 @@ OPENING, ANSWER = ("Vi säger till när den öppnar", "Vi säger till när den �
 
 
 def is_told(client: Client, answers: dict[str, str], expected: tuple[str, str]) -> None:
-    """On the page and in the mail, which says it in a sentence; and nothing of the other three."""
+    """The next step is on the page, in the mail as a sentence, and none of the other three is."""
     page = told(client, answers)
     assert [said for said, _short in (PROPOSAL, CERTIFICATE, OPENING, ANSWER) if said in page] == [expected[0]]
     mail = OutgoingMail.objects.get(key__endswith=":confirmation")
@@ -514,26 +514,26 @@ def is_told(client: Client, answers: dict[str, str], expected: tuple[str, str]) 
     ("purpose", "expected"),
     [("book", PROPOSAL), ("group", PROPOSAL), ("gift", CERTIFICATE), ("question", ANSWER), ("press", ANSWER)],
 )
-def test_each_purpose_is_told_what_comes_of_it(client, filled, purpose, expected):
+def test_each_purpose_has_its_next_step(client, filled, purpose, expected):
     is_told(client, filled | {"purpose": purpose}, expected)
 
 
 @pytest.mark.parametrize(("purpose", "expected"), [("book", OPENING), ("gift", CERTIFICATE), ("question", ANSWER)])
-def test_nobody_is_promised_a_day_while_it_is_paused(client, filled, page, purpose, expected):
+def test_no_day_is_announced_while_the_experience_is_paused(client, filled, page, purpose, expected):
     page.state = page.State.PAUSED
     page.save_revision().publish()
     is_told(client, filled | {"purpose": purpose, "people": "40"}, expected)
     assert ("en annan dag" in told(client, filled | {"purpose": purpose, "people": "40"})) == (expected == CERTIFICATE)
 
 
-def test_a_gift_of_what_we_shall_choose_begins_with_a_suggestion(client, filled):
+def test_a_gift_without_experience_is_answered_with_a_suggestion(client, filled):
     assert "Vi svarar med ett förslag och ett pris" in told(client, filled | {"purpose": "gift", "experience": ""})
 
 
 @pytest.mark.parametrize(
     ("seats", "words"), [(0, "Den dagen är full."), (2, "Den dagen finns 2 platser kvar, och ni är 6."), (6, "")]
 )
-def test_a_day_without_room_for_all_is_told_not_refused(client, filled, page, seats, words):
+def test_a_day_with_too_few_seats_is_accepted_with_guidance(client, filled, page, seats, words):
     start = timezone.now() + timedelta(days=9)
     page.dates.set([ExperienceDate(start=start, seats=seats)])
     page.save_revision().publish()
@@ -544,27 +544,27 @@ def test_a_day_without_room_for_all_is_told_not_refused(client, filled, page, se
     assert "kvar" not in told(client, filled | day | {"purpose": "gift"}), "whoever receives it chooses the day"
 
 
-def test_who_wants_help_to_choose_is_not_told_that_a_host_is_asked(client, filled):
+def test_help_to_choose_announces_a_search_among_the_hosts(client, filled):
     assert "Vi letar bland värdarna" in told(client, filled | {"experience": ""})
 
 
-def test_the_host_is_named_as_the_reader_knows_her(client, filled, page, translated):
+def test_the_host_is_named_in_the_readers_language(client, filled, page, translated):
     translated(page.hosts[0], "ar", {"title": "سميرة خوري"})
     answer = client.post("/ar/enquiry/", filled | {"language": "ar"}, headers={"Sec-Fetch-Site": "same-origin"})
     assert "سميرة خوري" in client.get(answer["Location"]).text
 
 
 @pytest.mark.parametrize("name", ["\u200b", " \u2060\ufeff ", "\u202e"])
-def test_a_name_that_nobody_can_see_is_none(client, filled, name):
+def test_a_name_of_invisible_characters_counts_as_missing(client, filled, name):
     assert sent(client, filled | {"name": name}).status_code == 422
 
 
-def test_letters_are_not_turned_round_for_the_staff(client, filled):
+def test_direction_overrides_are_removed_from_the_message(client, filled):
     sent(client, filled | {"message": "Hej \u202eabc och hej då"})
     assert Enquiry.objects.get().message == "Hej abc och hej då"
 
 
 @pytest.mark.parametrize("path", ["/", "/sv/", "/sv/upplevelser/", "/sv/upplevelser/baka-brod/", "/sv/search/"])
-def test_a_post_to_what_is_only_read_is_told_so(page, path):
-    """No word about forms that are too old: there is none."""
+def test_a_post_to_a_page_without_form_gets_405(page, path):
+    """Not the error page about a missing CSRF token, which tells the reader to send a form again."""
     assert Client(enforce_csrf_checks=True).post(path, {"q": "x"}).status_code == 405
