@@ -4,24 +4,21 @@ import re
 import unicodedata
 
 from core.languages import characters
+from core.languages.table import ROWS, site_language
 
-# PostgreSQL's own text search configurations; a language without one is searched as it is written.
-CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}
-
-# What Unicode does not take apart. The Arabic letters are those that people leave out or exchange when they type.
-FOLDED = str.maketrans(
-    {
-        "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
-    }
-)  # fmt: skip
+# What Unicode does not take apart, and letters that people exchange when they type: in all languages, as a page may
+# quote another one.
+LATIN = {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i"}
+TYPED = {letter: same for row in ROWS if row.site for letter, same in row.site.typed_as.items()}
+FOLDED = str.maketrans(LATIN | TYPED)
 WORD = re.compile(r"\w+")
 LONGEST_QUERY = 100
 
 
 def configuration(language: str) -> str:
-    """The text search configuration for a language code; `sv-simple` is searched as Swedish."""
-    return CONFIGURATIONS.get(language.split("-")[0], "simple")
+    """PostgreSQL's text search configuration for a language code; `sv-simple` is searched as Swedish."""
+    site = site_language(language)
+    return site.search if site else "simple"
 
 
 def folded(text: str) -> str:
@@ -35,12 +32,8 @@ def cleaned(query: str) -> str:
     return characters.sought(query)[:LONGEST_QUERY].strip()
 
 
-# "brödet", "brödets": PostgreSQL's Swedish stemmer leaves the article on short words.
-ARTICLE = {"sv": re.compile(r"(?<=\w{4})(et|en|na)s?$")}
-
-
 def beginnings(query: str, language: str = "") -> str:
     """The query as words that may go on: "tunn br" finds "tunnbröd". Nothing but word characters reaches the syntax."""
-    article = ARTICLE.get(language.split("-")[0])
-    words = WORD.findall(folded(query))
-    return " & ".join(f"{article.sub('', word) if article else word}:*" for word in words)
+    site = site_language(language)
+    unstemmed = site.unstemmed if site else ""
+    return " & ".join(f"{re.sub(unstemmed, '', word)}:*" for word in WORD.findall(folded(query)))

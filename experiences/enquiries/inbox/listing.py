@@ -25,14 +25,14 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
 from core.languages import characters, display
-from core.languages.sorting import SAME_AS
+from core.languages.sorting import sorted_as
 from core.models import User
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.querysets import EnquiryQuerySet, is_overdue
 from experiences.models import ExperiencePage
 
-SWEDISH_ORDER = str.maketrans(SAME_AS["sv"])
+SWEDISH_ORDER = str.maketrans(dict(sorted_as("sv")))
 MY_OWN, NOBODYS = "me", "nobody"
 # Fewer digits than these in a search are a date or a size, hardly a phone number.
 SHORTEST_NUMBER = 5

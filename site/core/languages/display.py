@@ -12,11 +12,9 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
-from core.languages.table import SPOKEN
+from core.languages.table import Language, find
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-# Languages that write the names of languages with a small letter inside a sentence.
-SMALL_NAMES = frozenset({"bs", "es", "fr", "pl", "ru", "sv", "uk"})
 # Farther ahead than this, a day says its year.
 YEAR_IS_CLEAR = timedelta(days=300)
 # In the preview of a draft: a fact that is not written yet.
@@ -153,15 +151,21 @@ def capital_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _reader() -> Language | None:
+    """The row of the active language."""
+    return find(get_language() or "")
+
+
 def language(code: str) -> str:
     """A language's name, as a list shows it: Swedish. An unknown code stands for itself."""
-    return str(SPOKEN[code][0]) if code in SPOKEN else code
+    row = find(code)
+    return str(row.name) if row else code
 
 
 def language_in_sentence(code: str) -> str:
     """A language's name inside a sentence: arabiska in Swedish, Arabic in English."""
-    name = language(code)
-    return small_first(name) if (get_language() or "").split("-")[0] in SMALL_NAMES else name
+    name, reader = language(code), _reader()
+    return small_first(name) if reader and reader.small_names else name
 
 
 def enumeration(words: Iterable[str]) -> str:
@@ -196,7 +200,8 @@ def a_little(codes: Sequence[str]) -> str:
 
 def noun_in_sentence(words: str) -> str:
     """A heading's noun inside a sentence: food, craft. German keeps its capitals."""
-    return words if (get_language() or "").startswith("de") else small_first(words)
+    reader = _reader()
+    return words if reader and reader.site and reader.site.noun_capitals else small_first(words)
 
 
 def nouns_in_sentence(words: Iterable[str]) -> str:
