@@ -1,4 +1,4 @@
-"""Facts as a reader says them: money, lengths, groups, days, languages.
+"""Numbers, days and names of languages, written as the active language does.
 
 All words and their order come from gettext, with plural forms; separators and time formats from `formats/`. Digits
 are Western in every language: what readers meet on a Swedish bus or invoice.
@@ -76,7 +76,7 @@ def guests(smallest: int | None, largest: int | None) -> str:
 
 
 def guests_word(largest: int | None) -> str:
-    """The word alone, where the figures stand above it: guests."""
+    """The word alone, for a label below the figures: guests."""
     return "" if largest is None else npgettext("below a figure", "guest", "guests", largest)
 
 
@@ -108,7 +108,7 @@ def weekday(day: date) -> str:
 
 
 def minutes_after(start: datetime, minutes: int) -> datetime:
-    """So much later by the sun, also where the clocks change meanwhile: Python adds to what the clock says."""
+    """`start` plus so many minutes of real time, in UTC: Python's own sum is an hour off where the clocks change."""
     return start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
@@ -157,7 +157,7 @@ def _reader() -> Language | None:
 
 
 def language(code: str) -> str:
-    """A language's name, as a list shows it: Swedish. An unknown code stands for itself."""
+    """A language's name, as a list shows it: Swedish. An unknown code is returned as it is."""
     row = find(code)
     return str(row.name) if row else code
 
@@ -192,7 +192,7 @@ def spoken(codes: Sequence[str]) -> str:
 
 
 def a_little(codes: Sequence[str]) -> str:
-    """Languages that are enough for showing and laughing: and a little English. Nothing for none."""
+    """Languages that a host knows a little of, as the end of a sentence: and a little English. Empty for none."""
     if not codes:
         return ""
     return _("and a little %(languages)s") % {"languages": sentence_list(map(language_in_sentence, codes))}

@@ -1,4 +1,4 @@
-"""Days and times as people write them, read without a guess.
+"""Reads days and times as people write them, and refuses what is ambiguous.
 
 With the words of any language of the admin: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00,
 December 12, 2026, 20261212, lördag 12 december 2026. What can be two days (3/4/2026), has no year or an unlikely one,
@@ -139,7 +139,7 @@ def _day(parts: dict[str, str], how: Any) -> date:
 
 
 def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
-    """Day and month of 12/31 or 31/12; of 3/4 nobody knows."""
+    """Day and month of 12/31 or 31/12; a ValidationError for 3/4, which is ambiguous."""
     if one != other and one <= 12 and other <= 12 and one and other:
         text = _("This can be two days. Write %(one)s or %(other)s.")
         days = {"one": f"{year}-{other:02}-{one:02}", "other": f"{year}-{one:02}-{other:02}"}
@@ -148,7 +148,7 @@ def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
 
 
 def _or_refused(make: Callable[[], T], how: Any) -> T:
-    """What `make` gives; a ValueError (there is no 30 February) becomes `how`."""
+    """What `make` returns; its ValueError (there is no 30 February) becomes a ValidationError with the text `how`."""
     try:
         return make()
     except ValueError as error:
