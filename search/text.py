@@ -4,24 +4,21 @@ import re
 import unicodedata
 
 from core.languages import characters
+from core.languages.table import ROWS, site_language
 
-# PostgreSQL's text search configurations. Other languages are searched word by word, without grammar ("simple").
-CONFIGURATIONS = {"sv": "swedish", "en": "english", "ar": "arabic", "de": "german"}
-
-# Letters that NFKD does not decompose, and Arabic letters that people leave out or exchange when they type.
-FOLDED = str.maketrans(
-    {
-        "ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i",
-        "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None,
-    }
-)  # fmt: skip
+# What Unicode does not take apart (NFKD), and letters that people exchange when they type: in all languages, as a page
+# may quote another one.
+LATIN = {"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "đ": "d", "ł": "l", "ı": "i"}
+TYPED = {letter: same for row in ROWS if row.site for letter, same in row.site.typed_as.items()}
+FOLDED = str.maketrans(LATIN | TYPED)
 WORD = re.compile(r"\w+")
 LONGEST_QUERY = 100
 
 
 def configuration(language: str) -> str:
-    """The text search configuration for a language code; `sv-simple` is searched as Swedish."""
-    return CONFIGURATIONS.get(language.split("-")[0], "simple")
+    """PostgreSQL's text search configuration for a language code; `sv-simple` is searched as Swedish."""
+    site = site_language(language)
+    return site.search if site else "simple"
 
 
 def folded(text: str) -> str:
@@ -35,15 +32,12 @@ def cleaned(query: str) -> str:
     return characters.sought(query)[:LONGEST_QUERY].strip()
 
 
-# The article of "brödet", "brödets": PostgreSQL's Swedish stemmer does not remove it from short words.
-ARTICLE = {"sv": re.compile(r"(?<=\w{4})(et|en|na)s?$")}
-
-
 def prefix_query(query: str, language: str = "") -> str:
     """A raw `tsquery` that finds words by how they begin: "tunn br" becomes "tunn:* & br:*" and finds "tunnbröd".
 
-    Only word characters get into it, so a visitor cannot write operators.
+    Only word characters get into it, so a visitor cannot write operators. Endings that the language's stemmer leaves
+    on short words ("brödet") are removed.
     """
-    article = ARTICLE.get(language.split("-")[0])
-    words = WORD.findall(folded(query))
-    return " & ".join(f"{article.sub('', word) if article else word}:*" for word in words)
+    site = site_language(language)
+    unstemmed = site.unstemmed if site else ""
+    return " & ".join(f"{re.sub(unstemmed, '', word)}:*" for word in WORD.findall(folded(query)))

@@ -16,14 +16,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from core.languages.sorting import SAME_AS
+from core.languages.sorting import sorted_as
 from core.models import User
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.querysets import EnquiryQuerySet
 from experiences.models import ExperiencePage
 
-SWEDISH_ORDER = str.maketrans(SAME_AS["sv"])
+SWEDISH_ORDER = str.maketrans(dict(sorted_as("sv")))
 # Values of the owner filter beside the ids of users.
 OWNER_ME, OWNER_NONE = "me", "nobody"
 

@@ -16,6 +16,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.table import in_every_language
 from core.mail.caps import mailbox_of
 from core.web import counters
 from core.web.client import address_of, network_of, subscriber_of
@@ -67,12 +68,7 @@ LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 MARKUP = re.compile(
     r"<\s*(a|script|iframe|img|form)\b|\[/?(url|link)\b|\bjavascript:|\bon\w+\s*=\s*[\"']", re.IGNORECASE
 )
-KNOWN_WORDS = re.compile(
-    r"\b(SEO|backlinks?|guest post(ing|s)?|link building|page one of google|rank(ing)? (on|in) google"
-    r"|search engine optimi[sz]ation|casinos?|viagra|cialis|crypto ?(investment|trading)|bitcoin|forex"
-    r"|payday loans?|sökmotoroptimering|länkförsäljning|snabblån)\b",
-    re.IGNORECASE,
-)
+KNOWN_WORDS = re.compile(in_every_language("spam"), re.IGNORECASE)
 
 
 class Origin(Enum):

@@ -9,7 +9,8 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _
+
+from core.languages.table import TABLE
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 # What the running site writes: database, uploads, gathered static files, logs.
@@ -153,7 +154,8 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Languages --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
-LANGUAGES = [("sv", _("Swedish")), ("en", _("English")), ("ar", _("Arabic"))]
+LANGUAGES = [(code, TABLE[code].name) for code in ("sv", "en", "ar")]
+LANGUAGES_BIDI = [code for code, row in TABLE.items() if row.direction == "rtl"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PROJECT_DIR / "locale"]
 FORMAT_MODULE_PATH = ["core.languages.formats"]
@@ -161,7 +163,7 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, TABLE[code].own_title) for code in ("sv", "en")]
 # A translation follows the Swedish page by rules of our own (core/translation/), never by these two.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

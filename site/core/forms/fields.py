@@ -33,7 +33,7 @@ class ChoicesArrayField(AnyArrayField):
 
 
 class SpokenLanguagesField(ChoicesArrayField):
-    """Codes of `core.languages.table.SPOKEN`."""
+    """Codes of `core.languages.table.CHOICES`."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.pop("base_field", None)

@@ -61,8 +61,8 @@ def tidy(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen. A mark or a format character needs another one to stand on; a character of
-    private use (Co) is drawn by nobody's font but its maker's."""
+    """Whether the text has no visible character. Marks and format characters are visible only with another one, and
+    characters of private use (Co) only in the font that defines them."""
     categories = map(unicodedata.category, BLANK.sub("", text))
     return not any(category[0] != "M" and category not in {"Cf", "Co"} for category in categories)
 
@@ -89,7 +89,7 @@ def bare(text: str) -> str:
 
 
 def sought(text: str) -> str:
-    """What somebody searches for, on one line."""
+    """A search query on one line, without invisible characters outside words."""
     return line(UNSOUGHT.sub("", SURROGATE.sub("", text)))
 
 

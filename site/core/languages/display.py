@@ -1,4 +1,4 @@
-"""Facts as a reader says them: money, lengths, groups, days, languages.
+"""Numbers, days and names of languages, written as the active language does.
 
 All words and their order come from gettext, with plural forms; separators and time formats from `formats/`. Digits
 are Western in every language: what readers meet on a Swedish bus or invoice.
@@ -12,11 +12,9 @@ from django.utils.formats import date_format, number_format, time_format
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
-from core.languages.table import SPOKEN
+from core.languages.table import Language, find
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-# Languages that write the names of languages with a small letter inside a sentence.
-SMALL_NAMES = frozenset({"bs", "es", "fr", "pl", "ru", "sv", "uk"})
 # Farther ahead than this, a day says its year.
 YEAR_IS_CLEAR = timedelta(days=300)
 # In the preview of a draft: a fact that is not written yet.
@@ -78,7 +76,7 @@ def guests(smallest: int | None, largest: int | None) -> str:
 
 
 def guests_word(largest: int | None) -> str:
-    """The word alone, where the figures stand above it: guests."""
+    """The word alone, for a label below the figures: guests."""
     return "" if largest is None else npgettext("below a figure", "guest", "guests", largest)
 
 
@@ -110,7 +108,7 @@ def weekday(day: date) -> str:
 
 
 def minutes_after(start: datetime, minutes: int) -> datetime:
-    """So much later by the sun, also where the clocks change meanwhile: Python adds to what the clock says."""
+    """`start` plus so many minutes of real time, in UTC: Python's own sum is an hour off where the clocks change."""
     return start.astimezone(UTC) + timedelta(minutes=minutes)
 
 
@@ -153,15 +151,21 @@ def capital_first(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+def _reader() -> Language | None:
+    """The row of the active language."""
+    return find(get_language() or "")
+
+
 def language(code: str) -> str:
-    """A language's name, as a list shows it: Swedish. An unknown code stands for itself."""
-    return str(SPOKEN[code][0]) if code in SPOKEN else code
+    """A language's name, as a list shows it: Swedish. An unknown code is returned as it is."""
+    row = find(code)
+    return str(row.name) if row else code
 
 
 def language_in_sentence(code: str) -> str:
     """A language's name inside a sentence: arabiska in Swedish, Arabic in English."""
-    name = language(code)
-    return small_first(name) if (get_language() or "").split("-")[0] in SMALL_NAMES else name
+    name, reader = language(code), _reader()
+    return small_first(name) if reader and reader.small_names else name
 
 
 def enumeration(words: Iterable[str]) -> str:
@@ -188,7 +192,7 @@ def spoken(codes: Sequence[str]) -> str:
 
 
 def a_little(codes: Sequence[str]) -> str:
-    """Languages that are enough for showing and laughing: and a little English. Nothing for none."""
+    """Languages that a host knows a little of, as the end of a sentence: and a little English. Empty for none."""
     if not codes:
         return ""
     return _("and a little %(languages)s") % {"languages": sentence_list(map(language_in_sentence, codes))}
@@ -196,7 +200,8 @@ def a_little(codes: Sequence[str]) -> str:
 
 def noun_in_sentence(words: str) -> str:
     """A heading's noun inside a sentence: food, craft. German keeps its capitals."""
-    return words if (get_language() or "").startswith("de") else small_first(words)
+    reader = _reader()
+    return words if reader and reader.site and reader.site.noun_capitals else small_first(words)
 
 
 def nouns_in_sentence(words: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
-"""Days and times as people write them, read without a guess.
+"""Reads days and times as people write them, and refuses what is ambiguous.
 
-Swedish and English habits: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00, December 12, 2026,
-20261212, lördag 12 december 2026. What can be two days (3/4/2026), has no year or an unlikely one, is refused with
-words that say how to write it.
+With the words of any language of the admin: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00,
+December 12, 2026, 20261212, lördag 12 december 2026. What can be two days (3/4/2026), has no year or an unlikely one,
+is refused with words that say how to write it.
 """
 
 from __future__ import annotations
@@ -18,51 +18,35 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.table import date_words
+
 T = TypeVar("T")
 
 # The site began in 2026; nothing is planned further ahead than this.
 FIRST_YEAR, YEARS_AHEAD = 2000, 10
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan januari january",
-            "feb februari february",
-            "mar mars march",
-            "apr april",
-            "maj may",
-            "jun juni june",
-            "jul juli july",
-            "aug augusti august",
-            "sep sept september",
-            "okt oct oktober october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+LANGUAGES = list(date_words())
+
+
+def _numbered(column: str, start: int) -> dict[str, int]:
+    """Each word for a month or a weekday, with its number: {"jan": 1, "januari": 1, "january": 1, "feb": 2 …}."""
+    lists = [getattr(words, column).split(", ") for words in LANGUAGES]
+    return {name: number for names in lists for number, same in enumerate(names, start) for name in same.split()}
+
+
+def _any(column: str) -> str:
+    """A regular expression for what any of the languages writes in this place."""
+    words = "|".join(word for words in LANGUAGES if (word := getattr(words, column)))
+    return f"(?:{words})"
+
+
+MONTHS, WEEKDAYS = _numbered("months", 1), _numbered("weekdays", 0)
 MONTH = "|".join(MONTHS)
-DAY_SUFFIX = r"(?:st|nd|rd|th|:?a|:?e)?"
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "mån måndag mon monday",
-            "tis tisdag tue tues tuesday",
-            "ons onsdag wed wednesday",
-            "tor tors torsdag thu thur thurs thursday",
-            "fre fredag fri friday",
-            "lör lördag sat saturday",
-            "sön söndag sun sunday",
-        )
-    )
-    for name in names.split()
-}
+DAY_SUFFIX = f"{_any('ordinal')}?"
+AT = _any("at")
 # Before a date: "lördag", "på lördag den", "the".
-BEFORE = re.compile(rf"(?:på |on )?(?:(?P<w>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})[., ]+)?(?:den |the )?")
+WEEKDAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+BEFORE = re.compile(rf"(?:{_any('on')} )?(?:(?P<w>{WEEKDAY})[., ]+)?(?:{_any('the')} )?")
 YEARLESS = re.compile(
     rf"\d{{1,2}}(?:[-/.]\d{{1,2}}|{DAY_SUFFIX}[. ]*(?:{MONTH}))(?![\w/.-])|(?:{MONTH})[. ]*\d{{1,2}}(?!\d)"
 )
@@ -70,16 +54,16 @@ ISO = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(:\d\d(\.\d+)?)?(z|[+-]\d\d:?\d\d
 YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/.])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})")
 TOGETHER = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})")
 NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>[-/.])(?P<b>\d{1,2})(?:(?P=s) ?| )(?P<y>\d{4})")
-DAY_MONTH = re.compile(rf"(?P<d>\d{{1,2}}){DAY_SUFFIX}[.\- ]*(?:of )?(?P<m>{MONTH})[.,\- ]*(?P<y>\d{{4}})")
+DAY_MONTH = re.compile(rf"(?P<d>\d{{1,2}}){DAY_SUFFIX}[.\- ]*(?:{_any('of')} )?(?P<m>{MONTH})[.,\- ]*(?P<y>\d{{4}})")
 MONTH_DAY = re.compile(rf"(?P<m>{MONTH})[. ]*(?P<d>\d{{1,2}}){DAY_SUFFIX}[., ]+(?P<y>\d{{4}})")
 DATES = (YEAR_FIRST, TOGETHER, NUMBERS, DAY_MONTH, MONTH_DAY)
 # After a date: a comma, "kl", "at" or a T, and the rest.
-DIVIDER = re.compile(r"(?: *, *| +|t(?=\d)|(?= ?kl))")
+DIVIDER = re.compile(rf"(?: *, *| +|t(?=\d)|(?= ?{AT}))")
 CLOCK = re.compile(
-    r"(?:klockan|kl\.?|at)? *(?P<h>\d{1,2})(?:(?P<s>[:.])(?P<m>\d{2})(?:(?P=s)(?P<sec>\d{2}))?)?"
+    rf"{AT}? *(?P<h>\d{{1,2}})(?:(?P<s>[:.])(?P<m>\d{{2}})(?:(?P=s)(?P<sec>\d{{2}}))?)?"
     r" *(?:(?P<half>[ap])\.?m\.?)?"
 )
-CLOCK_TOGETHER = re.compile(r"(?:klockan|kl\.?|at)? *(?P<h>\d{2})(?P<m>\d{2})")
+CLOCK_TOGETHER = re.compile(rf"{AT}? *(?P<h>\d{{2}})(?P<m>\d{{2}})")
 # What is pasted from a text: dashes of other lengths.
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
@@ -155,7 +139,7 @@ def _day(parts: dict[str, str], how: Any) -> date:
 
 
 def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
-    """Day and month of 12/31 or 31/12; of 3/4 nobody knows."""
+    """Day and month of 12/31 or 31/12; a ValidationError for 3/4, which is ambiguous."""
     if one != other and one <= 12 and other <= 12 and one and other:
         text = _("This can be two days. Write %(one)s or %(other)s.")
         days = {"one": f"{year}-{other:02}-{one:02}", "other": f"{year}-{one:02}-{other:02}"}
@@ -164,7 +148,7 @@ def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
 
 
 def _or_refused(make: Callable[[], T], how: Any) -> T:
-    """What `make` gives; a ValueError (there is no 30 February) becomes `how`."""
+    """What `make` returns; its ValueError (there is no 30 February) becomes a ValidationError with the text `how`."""
     try:
         return make()
     except ValueError as error:

@@ -16,6 +16,8 @@ from django.utils.html import strip_tags
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from core.languages.table import in_every_language
+
 # Page columns that are not shown to visitors.
 UNREAD = {"path", "url_path", "draft_title"}
 AROUND = 50
@@ -42,15 +44,16 @@ def live_pages() -> Iterable[Page]:
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
-    """Whole words: Samira Khoury, her first name alone, with the Swedish or English genitive ("Samiras", "Samira's") or
-    the Arabic one-letter words that are written onto the next ("وسميرة"). None without a name."""
+    """Whole words: Samira Khoury, her first name alone, with what languages write onto a name ("Samiras", "Samira's",
+    "وسميرة"). None without a name."""
     wanted = sorted(
         {form for name in names for form in _forms_of(" ".join(name.split())) if form}, key=len, reverse=True
     )
     if not wanted:
         return None
     words = "|".join(re.escape(form).replace(r"\ ", r"\s+") for form in wanted)
-    return re.compile(rf"(?<!\w)[وفبلك]?(?:{words})(?:['’]?s)?(?!\w)", re.IGNORECASE)
+    prefix, genitive = in_every_language("prefix"), in_every_language("genitive")
+    return re.compile(rf"(?<!\w)(?:{prefix})?(?:{words})(?:{genitive})?(?!\w)", re.IGNORECASE)
 
 
 def _forms_of(name: str) -> Iterator[str]:

@@ -13,11 +13,10 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.text import capfirst
-from django.utils.translation import get_language, get_language_info, override
+from django.utils.translation import get_language, override
 from wagtail.models import Page
 
-from core.languages.table import SPOKEN, direction
+from core.languages.table import direction, find
 from core.web.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
@@ -137,8 +136,8 @@ class LanguageLink:
 
 def own_name(code: str) -> str:
     """A language's own name, with a capital: Svenska, English, العربية."""
-    name = SPOKEN[code][1] if code in SPOKEN else get_language_info(code)["name_local"]
-    return str(capfirst(name))
+    row = find(code)
+    return row.own_title if row else code
 
 
 def language_links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:

@@ -106,6 +106,8 @@ def test_an_honest_enquiry_has_no_sign():
         ({"message": "<script>alert(1)</script>"}, Sign.MARKUP, True),
         ({"extra_answers": [{"question": "Q", "answer": "<iframe src=x>"}]}, Sign.MARKUP, True),
         ({"message": "Your site could rank on Google with our backlinks."}, Sign.KNOWN_WORDS, False),
+        ({"message": "Vi erbjuder sökmotoroptimering."}, Sign.KNOWN_WORDS, False),
+        ({"message": "نقدّم خدمات تحسين محركات البحث."}, Sign.KNOWN_WORDS, False),
         ({"message": "Jag heter Seo-yeon och undrar över rankan 3 < 4 > 2."}, Sign.KNOWN_WORDS, False),
     ],
 )

@@ -1,6 +1,5 @@
-"""Arabic with Western digits: 4 فبراير 2027, 17:00, 2,800.5 (CLDR: ar, numbering system latn)."""
+"""Django's format module for Arabic: its values come from the table of languages."""
 
-from core.languages.formats.shared import *  # noqa: F403
+from core.languages.formats import format_settings
 
-DECIMAL_SEPARATOR = "."
-THOUSAND_SEPARATOR = ","
+globals().update(format_settings("ar"))

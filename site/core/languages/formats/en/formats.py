@@ -1,6 +1,5 @@
-"""English as in Europe: 4 February 2027, 17:00, 2,800.5."""
+"""Django's format module for English: its values come from the table of languages."""
 
-from core.languages.formats.shared import *  # noqa: F403
+from core.languages.formats import format_settings
 
-DECIMAL_SEPARATOR = "."
-THOUSAND_SEPARATOR = ","
+globals().update(format_settings("en"))
