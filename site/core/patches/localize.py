@@ -73,7 +73,7 @@ def patch_get_or_create_source() -> None:
 def patch_save_translation() -> None:
     """Save a translated page by three rules of ours.
 
-    1. Refuse to publish one that lacks words. wagtail-localize publishes Swedish in their place.
+    1. Refuse to publish one that lacks words, before anything is saved. wagtail-localize puts Swedish in their place.
     2. Make a draft of a parent that is not translated. wagtail-localize raises an error, or makes an alias.
     3. Leave a published page's row alone when a draft is saved. wagtail-localize writes the new words into it.
     """

@@ -108,7 +108,7 @@ def test_patch_permission_denied_works(rf):
 
 
 @pytest.mark.parametrize("error", [PermissionDenied("Of a library."), Refused()])
-def test_patch_permission_denied_works_for_refusals_with_words_only(rf, error):
+def test_other_errors_are_told_as_wagtail_does(rf, error):
     assert told(rf, error) == ("/admin/", "Ledsen, du saknar rättigheter att tillträda detta område.")
 
 
