@@ -1,6 +1,5 @@
 """Every word of the interface, in every language that we ship."""
 
-import gettext
 import json
 import os
 import re
@@ -16,8 +15,6 @@ from django.conf import settings
 from django.utils.translation import gettext as translate
 from django.utils.translation import override
 from django.views.i18n import JSONCatalog
-
-from core.patches import wagtail_words
 
 PROJECT = Path(__file__).resolve().parents[1]
 LANGUAGES = [code for code, _ in settings.LANGUAGES if code != "en"]
@@ -96,18 +93,6 @@ def test_nothing_is_left_in_english():
     assert [e.msgid for e in catalogue("ar") if has_words(e) and not all(map(ARABIC.search, forms(e)))] == []
     same = {entry.msgid for entry in catalogue("sv") if has_words(entry) and entry.msgid in forms(entry)}
     assert same - THE_SAME_IN_SWEDISH == set()
-
-
-def test_wagtails_words_are_ours_to_say_only_while_it_lacks_them():
-    said = set()
-    for app in apps.get_app_configs():
-        if app.name.startswith("wagtail"):
-            words = gettext.translation("django", Path(app.path) / "locale", ["sv"], fallback=True)
-            said |= {key[0] if isinstance(key, tuple) else key for key in getattr(words, "_catalog", {})}
-    with override(None):
-        missing, wrong = map(str, wagtail_words.MISSING), map(str, wagtail_words.WRONG)
-        assert said & set(missing) == set()
-        assert set(wrong) <= said
 
 
 def test_the_scripts_of_the_translation_editor_speak_our_swedish(rf):

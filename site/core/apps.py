@@ -22,25 +22,15 @@ class CoreConfig(AppConfig):
         from core.forms import text_fields
         from core.forms.choose_several import offer_everywhere
         from core.languages import checks  # noqa: F401 (connects checks and receivers)
-        from core.media import (
-            forms,
-            in_use,
-        )
-        from core.patches.django import read_written_dates
-        from core.patches.localize import keep_our_word
-        from core.patches.unpublishing import withdraw_in_one_step
+        from core.media import in_use
+        from core.patches import apply_patches
         from core.translation.locales import make_locales
-        from core.translation.redirects import use_our_form
         from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)
         from core.web.site_address import keep_site_address
 
-        keep_our_word()
-        read_written_dates()
+        apply_patches()
         offer_everywhere()
-        withdraw_in_one_step()
-        use_our_form()
-        in_use.protect()
         text_fields.register()
-        forms.take_over_avatars()
+        in_use.connect()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)

@@ -1,97 +1,71 @@
-"""What editors and translators meet of the languages in the admin. The walls themselves stand in core.translation.
+"""Wagtail's hooks for what editors and translators see of the languages in the admin.
 
-wagtail-localize's buttons for what this site does by itself, or does not do, are left out.
+The rules themselves are in core.translation and core.publishing, beneath every path; here an editor is told before they
+refuse. Buttons for what this site does by itself, or does not do, are left out. What no hook reaches: core/patches/.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.models import Page
-from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.models import Translation
-from wagtail_localize.views import edit_translation
 
 from core.pages.models import BasePage
 from core.pages.rich_text import ReaderPageLinkHandler
+from core.patches.localize import is_sync_button
 from core.publishing import refusals
 from core.translation import checks, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
-UPDATES = "/localize/update/"
 HIDDEN_ACTIONS = {"localize-convert-to-alias"}
 
 
 # --- Buttons ------------------------------------------------------------------------------------------------------
-def _only_what_helps(buttons_of: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """ "Translate" on Swedish pages alone; no "Sync translated pages": they follow by themselves."""
-
-    def buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Any]:
-        if page.is_root() or not is_source(page):
-            return
-        yield from (button for button in buttons_of(page, user, view_name, next_url) if not _is_sync(button))
-
-    return buttons
-
-
-def _is_sync(button: Any) -> bool:
-    return UPDATES in (getattr(button, "url", "") or "")
-
-
-def _replace(name: str, theirs: Callable[..., Any], ours: Callable[..., Any]) -> None:
-    """Wagtail has no public way to take a hook back."""
-    hooks._hooks[name] = [(ours if hook is theirs else hook, order) for hook, order in hooks._hooks[name]]
-
-
-for name in ("register_page_header_buttons", "register_page_listing_more_buttons"):
-    theirs = localize_hooks.page_listing_more_buttons
-    _replace(name, theirs, _only_what_helps(theirs))
-
-
 @hooks.register("construct_snippet_listing_buttons")
-def only_what_helps_on_snippets(buttons: list[Any], snippet: Any, user: Any, **kwargs: Any) -> None:
+def filter_snippet_buttons(buttons: list[Any], snippet: Any, user: Any, **kwargs: Any) -> None:
+    """ "Translate" on Swedish snippets only; no "Sync translated snippets"."""
     submit = "/localize/submit/"
     source = not hasattr(snippet, "locale") or is_source(snippet)
     buttons[:] = [
         button
         for button in buttons
-        if not _is_sync(button) and (source or submit not in (getattr(button, "url", "") or ""))
+        if not is_sync_button(button) and (source or submit not in (getattr(button, "url", "") or ""))
     ]
 
 
 @hooks.register("construct_page_action_menu")
-def no_conversion_to_an_alias(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def hide_alias_action(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     menu_items[:] = [item for item in menu_items if item.name not in HIDDEN_ACTIONS]
 
 
 @hooks.register("insert_global_admin_css")
-def hide_stop_in_the_translation_editor() -> SafeString:
-    """Its menu is drawn by a script that asks nobody; a post to it is refused (core.signals)."""
+def hide_stop_translation() -> SafeString:
+    """A style sheet: the translation editor's script draws "Stop translation" and has no setting for it."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/translation.css"))
 
 
 # --- Fields -------------------------------------------------------------------------------------------------------
 @hooks.register("insert_global_admin_js")
-def keep_typed_dates() -> SafeString:
+def load_date_script() -> SafeString:
+    """Keeps a date as it was typed, for the server to read."""
     return format_html('<script src="{}"></script>', static("js/admin/dates.js"))
 
 
-# --- Said before it is refused ------------------------------------------------------------------------------------
+# --- Refused in words, before the rules beneath refuse ------------------------------------------------------------
 def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """In wagtail-localize's editor, "Publish" would put Swedish where a translation is missing."""
+    """A redirect with a message when "Publish" in wagtail-localize's editor would be refused: words are missing."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     if isinstance(instance, Page) and _waits_for_swedish(instance):
@@ -123,19 +97,20 @@ def _waits_for_swedish(page: Page) -> bool:
 
 
 @hooks.register("before_edit_page", order=-10)
-def a_translation_is_published_whole(request: HttpRequest, page: Page) -> HttpResponse | None:
+def refuse_untranslated_page(request: HttpRequest, page: Page) -> HttpResponse | None:
     return _refuse_while_untranslated(request, page)
 
 
 @hooks.register("before_edit_snippet", order=-10)
-def a_translated_snippet_is_published_whole(request: HttpRequest, instance: Any) -> HttpResponse | None:
+def refuse_untranslated_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
     return _refuse_while_untranslated(request, instance) if hasattr(instance, "translation_key") else None
 
 
 @hooks.register("before_bulk_action")
-def translations_are_published_whole(
+def refuse_unready_pages(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
+    """Publishing several at once: all of them or none. Names those that are not ready."""
     if action_type != "publish":
         return None
     drafts = _with_drafts_below(request, [page for page in objects if isinstance(page, Page)])
@@ -154,7 +129,7 @@ def translations_are_published_whole(
 
 
 @hooks.register("before_move_page")
-def no_page_moves_to_an_address_of_the_site(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
+def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
     if not slugs.is_taken_by_the_site(page.slug, destination):
         return None
     messages.error(request, slugs.taken_by_the_site(page.slug).messages[0])
@@ -162,10 +137,10 @@ def no_page_moves_to_an_address_of_the_site(request: HttpRequest, page: Page, de
 
 
 @hooks.register("before_bulk_action")
-def no_page_moves_into_itself(
+def refuse_move_into_itself(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """Wagtail notices as it moves, and answers with an error page."""
+    """Moving several at once: Wagtail notices as it moves, and answers with an error page."""
     chosen = request.POST.get("chooser", "") if action_type == "move" else ""
     destination = Page.objects.filter(pk=chosen).first() if chosen.isdecimal() else None
     if destination is None:
@@ -179,17 +154,15 @@ def no_page_moves_into_itself(
 
 
 @hooks.register("before_bulk_action", order=-10)
-def who_may_not_make_a_page_may_not_delete_several(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> None:
-    """Wagtail asks its own tester there, not that of the page's class."""
+def check_may_delete_pages(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    """Deleting several at once: Wagtail asks its own permission tester, not that of the page's class."""
     pages = [page.specific for page in objects if isinstance(page, Page)] if action_type == "delete" else []
     if not all(page.permissions_for_user(request.user).can_delete() for page in pages):
         raise PermissionDenied
 
 
 def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
-    """What the action would publish, as it would stand then."""
+    """The drafts that the action would publish."""
     chosen = list(pages)
     if request.method == "POST" and request.POST.get("include_descendants"):
         for page in pages:
@@ -208,42 +181,13 @@ def _is_left_untranslated(draft: Page) -> bool:
     return False
 
 
-# --- wagtail-localize's views that would cross a wall -------------------------------------------------------------
-def explain(request: HttpRequest, text: Any, **kwargs: Any) -> HttpResponse:
-    messages.info(request, text)
-    return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
-
-
-def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """wagtail-localize's own; a file without the line that names its translation would be an error page."""
-    try:
-        response: HttpResponse = edit_translation.upload_pofile(request, translation_id)
-    except KeyError:
-        text = _("The file does not say which translation it belongs to. Download it anew, and fill in that one.")
-        messages.error(request, text)
-        return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
-    return response
-
-
-@hooks.register("register_admin_urls", order=-1)
-def explanations() -> list[URLPattern]:
-    """Before wagtail-localize's own, which have the same addresses: its links still lead somewhere."""
-    follows = gettext_lazy("Translations follow the Swedish page by themselves. There is nothing to synchronise.")
-    stays = gettext_lazy("A translation stays connected with its Swedish page.")
-    own = gettext_lazy("There are no aliases here: a page that is not translated is shown in Swedish by itself.")
-    return [
-        path("localize/update/<int:translation_source_id>/", explain, {"text": follows}),
-        path("localize/translate/<int:translation_id>/disable/", explain, {"text": stays}),
-        path("localize/page/<int:page_id>/convert_to_alias/", explain, {"text": own}),
-        path("localize/translate/<int:translation_id>/pofile/upload/", require_POST(upload_pofile)),
-    ]
-
-
+# --- Translations follow ------------------------------------------------------------------------------------------
 @hooks.register("construct_translated_pages_to_cascade_actions")
-def what_goes_with_a_swedish_page(pages: list[Page], action: str) -> dict[Page, Any]:
-    """So that the admin says it before it is done; core.translation.cascade does it on every path.
+def list_translations(pages: list[Page], action: str) -> dict[Page, Any]:
+    """The translations that follow their Swedish page, so that the admin names them before it asks.
 
-    Not "move": Wagtail would move each translation with the path that it had before it was moved.
+    core.translation.cascade unpublishes and deletes them on every path. Not for "move": Wagtail would move each
+    translation with the path that it had before its parent was moved.
     """
     if action not in {"unpublish", "delete"}:
         return {}
@@ -252,13 +196,13 @@ def what_goes_with_a_swedish_page(pages: list[Page], action: str) -> dict[Page, 
 
 
 @hooks.register("register_rich_text_features", order=10)
-def links_keep_the_readers_language(features: Any) -> None:
-    """After Wagtail's own, which it takes the place of."""
+def register_page_links(features: Any) -> None:
+    """Links in rich text lead to the page in the reader's language. Registered after Wagtail's own, to replace it."""
     features.register_link_type(ReaderPageLinkHandler)
 
 
 @hooks.register("register_log_actions")
-def name_our_entries(actions: Any) -> None:
+def register_log_actions(actions: Any) -> None:
     actions.register_action(
         synchronised_fields.LOG_ACTION,
         gettext_lazy("Take over facts"),

@@ -216,7 +216,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 }
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
-WAGTAILADMIN_USER_LOGIN_FORM = "core.forms.text_fields.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "core.people.login.LoginForm"
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.mail.backend.EmailBackend"  # All mail waits in the outbox …

@@ -10,7 +10,6 @@ from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import AvatarPreferencesForm
-from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.utils import get_allowed_image_extensions
@@ -64,7 +63,10 @@ class PictureForm(BaseImageForm):
 
 
 class AvatarForm(AvatarPreferencesForm):
-    """Wagtail's scales an avatar without turning it upright, and keeps what the camera wrote in a small one."""
+    """The form for a profile picture. Wagtail's account page uses it by a patch (core.patches.wagtail).
+
+    Wagtail's scales an avatar without turning it upright, and keeps what the camera wrote in a small one.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -75,9 +77,3 @@ class AvatarForm(AvatarPreferencesForm):
         return (
             clean_picture(file, longest_side=AVATAR_SIDE) if isinstance(file, UploadedFile) else self._original_avatar
         )
-
-
-def take_over_avatars() -> None:
-    """Called when the site starts: Wagtail has no setting for this form."""
-    AvatarSettingsPanel.form_class = AvatarForm
-    AvatarSettingsPanel.template_name = "core/admin/avatar_panel.html"

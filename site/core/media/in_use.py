@@ -1,8 +1,8 @@
-"""A picture or file that stands in a text is not deleted: the page would keep an empty place, its translation break.
+"""A picture or file that a text shows is not deleted: the page would keep an empty place, its translation break.
 
-Wagtail knows where it stands (the reference index) and refuses for foreign keys that protect. What stands in blocks and
-in rich text has no foreign key; here it is made to protect as well, so that Wagtail's own pages say so, one by one and
-several at once, and lead to the list of places.
+Wagtail knows the places (the reference index) and refuses for foreign keys that protect. Blocks and rich text have no
+foreign key; a patch (core.patches.wagtail) lets them protect as well, so that Wagtail's own pages say so, one by one
+and several at once, and lead to the list of places.
 
 What counts is what the index has: the published page, and a page that has never been published, as it was last saved.
 An older version holds nothing, and a draft of a published page does not either: its form says that the file is missing.
@@ -11,7 +11,6 @@ A portrait, an experience's picture and the picture when shared are let go of: t
 
 from __future__ import annotations
 
-import functools
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,25 +26,14 @@ class InUse(ProtectedError, PermissionDenied):
     """For code what Django says of a protected row; for a view without a question, such as an upload taken back, no."""
 
 
-@functools.cache
-def protect() -> None:
-    """Called when the site starts. Wagtail has no setting for what a reference without a foreign key does."""
-    index: Any = ReferenceIndex
-    index.on_delete = _on_delete(index.on_delete)
+def connect() -> None:
+    """Check before every deletion of a picture or file. Called when the site starts."""
     for model in (get_image_model(), get_document_model()):
         pre_delete.connect(check_not_in_use, sender=model)
 
 
-def _on_delete(theirs: Any) -> Any:
-    """Wagtail says "set to nothing" where there is no foreign key."""
-
-    def on_delete(reference: Any) -> Any:
-        return PROTECT if _stands_in_text(reference) else theirs.func(reference)
-
-    return property(on_delete)
-
-
-def _stands_in_text(reference: Any) -> bool:
+def is_shown_in_text(reference: Any) -> bool:
+    """Whether a row of the reference index is a picture or file in a block or in rich text, without a foreign key."""
     if reference.related_field.remote_field:
         return False
     shown = ContentType.objects.get_for_id(reference.to_content_type_id)

@@ -1,73 +1,177 @@
-"""The places where wagtail-localize 1.14 is made to keep our word. tests/core/test_translation_*.py walk each.
+"""Patches of wagtail-localize. The table with upstream issues and releases: core/patches/__init__.py.
 
-It offers no signal or setting there; each method does what it did, with a step of ours before or after.
+It offers neither signals nor settings at these places. What translations share with their Swedish page, and what
+refuses them, is in core.translation.
 """
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
 from wagtail.models import Page
-from wagtail_localize.locales.components import LOCALE_COMPONENTS
+from wagtail_localize import wagtail_hooks as localize_hooks
+from wagtail_localize.locales import components as locale_components
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
+from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from core.patches.originals import replace
 from core.translation import cascade, checks, sources
+from core.translation.locales import is_source
 
 
-@functools.cache
-def keep_our_word() -> None:
-    """Called when the site starts; once is enough."""
-    source: Any = TranslationSource
-    source.refresh_segments = _keeping_earlier_text(source.refresh_segments)
-    source.create_or_update_translation = _guarded(source.create_or_update_translation)
-    # "Translate" into one more language would take the copy that was frozen for the first one.
-    source.get_or_create_from_instance = source.update_or_create_from_instance
-    translation: Any = StringTranslation
-    translation.get_comment = _saying_what_is_earlier(translation.get_comment)
-    # "Synchronise content from another locale" makes aliases of all pages.
-    LOCALE_COMPONENTS[:] = [part for part in LOCALE_COMPONENTS if part["model"] is not LocaleSynchronization]
+# --- What translators work on -------------------------------------------------------------------------------------
+def patch_refresh_segments() -> None:
+    """Keep the translation of a sentence whose Swedish has changed, marked as earlier text.
 
+    wagtail-localize drops it, so that the next publication puts Swedish in its place.
+    """
+    original = TranslationSource.refresh_segments
 
-def _keeping_earlier_text(refresh_segments: Callable[[Any], None]) -> Callable[[Any], None]:
-    @functools.wraps(refresh_segments)
-    def refresh(self: Any) -> None:
+    @functools.wraps(original)
+    def refresh_segments(self: Any) -> None:
         before = sources.places(self)
-        refresh_segments(self)
+        original(self)
         sources.keep_earlier_text(self, before)
 
-    return refresh
+    replace(TranslationSource, "refresh_segments", refresh_segments)
 
 
-def _saying_what_is_earlier(get_comment: Callable[[Any], str]) -> Callable[[Any], str]:
-    """In the translator's language, and what to do; wagtail-localize would name it as a tool."""
+def patch_get_comment() -> None:
+    """Tell translators in their language that a text is an earlier one, and what to do.
 
-    @functools.wraps(get_comment)
-    def comment(self: Any) -> str:
+    wagtail-localize would show our mark as the name of a tool ("Translated with earlier text").
+    """
+    original = StringTranslation.get_comment
+
+    @functools.wraps(original)
+    def get_comment(self: Any) -> str:
         if self.tool_name == sources.EARLIER_TEXT:
             return _("The earlier text: the Swedish has changed since. Translate it anew.")
-        return get_comment(self)
+        comment: str = original(self)
+        return comment
 
-    return comment
+    replace(StringTranslation, "get_comment", get_comment)
 
 
-def _guarded(create_or_update_translation: Callable[..., Any]) -> Callable[..., Any]:
-    @functools.wraps(create_or_update_translation)
-    def save(self: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any) -> Any:
+def patch_get_or_create_source() -> None:
+    """Let "Translate" into one more language start from the page as it is now.
+
+    wagtail-localize takes the copy that was frozen for the first language.
+    """
+    replace(TranslationSource, "get_or_create_from_instance", TranslationSource.update_or_create_from_instance)
+
+
+def patch_save_translation() -> None:
+    """Save a translated page by three rules of ours.
+
+    1. Refuse to publish one that lacks words, before anything is saved. wagtail-localize puts Swedish in their place.
+    2. Make a draft of a parent that is not translated. wagtail-localize raises an error, or makes an alias.
+    3. Leave a published page's row alone when a draft is saved. wagtail-localize writes the new words into it.
+    """
+    original = TranslationSource.create_or_update_translation
+
+    @functools.wraps(original)
+    def create_or_update_translation(
+        self: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
+    ) -> Any:
         if issubclass(self.specific_content_type.model_class(), Page):
             if publish and sources.missing(self, locale).exists():
                 raise checks.Untranslated
             _translate_parent(self, locale, user)
         with checks.drafting(self.object_id, locale.pk):
-            return create_or_update_translation(self, locale, user=user, publish=publish, **options)
+            return original(self, locale, user=user, publish=publish, **options)
 
-    return save
+    replace(TranslationSource, "create_or_update_translation", create_or_update_translation)
 
 
 def _translate_parent(source: Any, locale: Any, user: Any) -> None:
-    """A page needs a parent in its language. Ours is a draft for translators; wagtail-localize's would be an alias."""
     parent = source.get_source_instance().get_parent()
     if parent.depth > 1 and not parent.has_translation(locale):
         cascade.translate_as_draft(parent, locale, user)
+
+
+# --- What is offered ----------------------------------------------------------------------------------------------
+def patch_locale_components() -> None:
+    """Take "Synchronise content from another locale" out of the form of a locale: it makes aliases of all pages.
+
+    The app `wagtail.locales` has no such field, but says more in English than `wagtail_localize.locales`.
+    """
+    components = locale_components.get_locale_components()
+    kept = [component for component in components if component["model"] is not LocaleSynchronization]
+    replace(locale_components, "LOCALE_COMPONENTS", kept)
+
+
+def patch_page_buttons() -> None:
+    """Offer "Translate" on Swedish pages only, and "Sync translated pages" nowhere: they follow by themselves.
+
+    Wagtail has no public way to take a hook back; for snippets it has one to change the list (core.wagtail_hooks).
+    """
+    original = localize_hooks.page_listing_more_buttons
+
+    @functools.wraps(original)
+    def buttons(page: Page, user: Any, view_name: str | None = None, next_url: str | None = None) -> Iterator[Any]:
+        if not page.is_root() and is_source(page):
+            yield from (button for button in original(page, user, view_name, next_url) if not is_sync_button(button))
+
+    for name in ("register_page_header_buttons", "register_page_listing_more_buttons"):
+        _replace_hook(name, original, buttons)
+
+
+def _replace_hook(name: str, original: Callable[..., Any], new: Callable[..., Any]) -> None:
+    hooks._hooks[name] = [(new if hook is original else hook, order) for hook, order in hooks._hooks[name]]
+
+
+def is_sync_button(button: Any) -> bool:
+    return "/localize/update/" in (getattr(button, "url", "") or "")
+
+
+# --- Views --------------------------------------------------------------------------------------------------------
+def patch_views() -> None:
+    """Show a message where wagtail-localize would stop a translation, synchronise it or make it an alias.
+
+    Beneath, these are refused (core.signals), which would look like a lack of rights; its scripts still link here.
+    """
+    follows = gettext_lazy("Translations follow the Swedish page by themselves. There is nothing to synchronise.")
+    stays = gettext_lazy("A translation stays connected with its Swedish page.")
+    own = gettext_lazy("There are no aliases here: a page that is not translated is shown in Swedish by itself.")
+    replace(UpdateTranslationsView, "dispatch", lambda view, request, **kwargs: _explain(request, follows))
+    replace(edit_translation, "stop_translation", lambda request, **kwargs: _explain(request, stays))
+    replace(convert, "convert_to_alias", lambda request, **kwargs: _explain(request, own))
+
+
+def _explain(request: HttpRequest, text: Any) -> HttpResponse:
+    messages.info(request, text)
+    return _back(request)
+
+
+def patch_upload_pofile() -> None:
+    """Tell a translator that a PO file lacks the header with its translation's ID, or that no file was sent.
+
+    wagtail-localize answers with an error page (KeyError).
+    """
+    original = edit_translation.upload_pofile
+
+    @functools.wraps(original)
+    def upload_pofile(request: HttpRequest, translation_id: int) -> HttpResponse:
+        try:
+            response: HttpResponse = original(request, translation_id)
+        except KeyError:
+            text = _("The file does not say which translation it belongs to. Download it anew, and fill in that one.")
+            messages.error(request, text)
+            return _back(request)
+        return response
+
+    replace(edit_translation, "upload_pofile", upload_pofile)
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))

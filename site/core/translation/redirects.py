@@ -9,7 +9,6 @@ that is not live.
 from __future__ import annotations
 
 import copy
-import functools
 from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,7 +22,6 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language_from_path, override
 from django.utils.translation import gettext as _
-from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.forms import RedirectForm as WagtailRedirectForm
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
@@ -144,7 +142,7 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 # --- By hand --------------------------------------------------------------------------------------------------------
 class RedirectForm(WagtailRedirectForm):
-    """Refuses a redirect that leads back to its address. Also used for each row of an imported file."""
+    """Refuses a redirect that leads back to its address. Wagtail's views use it by a patch (core.patches.wagtail)."""
 
     def _post_clean(self) -> None:
         """The instance is complete here."""
@@ -153,10 +151,3 @@ class RedirectForm(WagtailRedirectForm):
             text = _("This leads back to “%(path)s”: visitors would go round for ever. Choose another page or address.")
             field = "redirect_page" if self.instance.redirect_page_id else "redirect_link"
             self.add_error(field, ValidationError(text, code="goes_round", params={"path": self.instance.old_path}))
-
-
-@functools.cache
-def use_our_form() -> None:
-    """Called when the site starts. Wagtail has no setting for it."""
-    theirs: Any = views
-    theirs.CreateView.form_class = theirs.EditView.form_class = theirs.RedirectForm = RedirectForm

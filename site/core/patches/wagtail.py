@@ -1,0 +1,127 @@
+"""Patches of Wagtail. Why each is there; the table with upstream issues and releases: core/patches/__init__.py."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import PROTECT
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin import auth
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.blocks import CharBlock, TextBlock
+from wagtail.contrib.redirects import views as redirect_views
+from wagtail.log_actions import LogContext, get_active_log_context
+from wagtail.models import ReferenceIndex
+
+from core.languages import characters
+from core.media import in_use
+from core.media.forms import AvatarForm
+from core.patches.originals import replace
+from core.publishing.refusals import Refused
+from core.translation.redirects import RedirectForm
+
+
+# --- Unpublishing -------------------------------------------------------------------------------------------------
+def patch_unpublish() -> None:
+    """Unpublish a page in one transaction, and log all that follows with the user whom the caller has named.
+
+    A translation goes with its Swedish page, an experience with its last host: all of it or nothing. Wagtail has no
+    transaction there, and uses the user for the entry of the first page only.
+    """
+    original = UnpublishPageAction.execute
+
+    @functools.wraps(original)
+    def execute(self: Any, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(), _log_user(self.user):
+            original(self, *args, **kwargs)
+
+    replace(UnpublishPageAction, "execute", execute)
+
+
+def _log_user(user: Any) -> AbstractContextManager[Any]:
+    """Within the admin a log context has its user already; code gives it in its call."""
+    return LogContext(user=user) if user and not get_active_log_context().user else nullcontext()
+
+
+# --- Refusals -----------------------------------------------------------------------------------------------------
+def patch_permission_denied() -> None:
+    """Show the text of a `Refused`, which Wagtail would report as a lack of rights, and lead back.
+
+    The last resort, where no form and no hook can say it before: an approval in a workflow.
+    """
+    original = auth.permission_denied
+
+    @functools.wraps(original)
+    def permission_denied(request: HttpRequest) -> HttpResponse:
+        """Called while the exception is handled."""
+        error = sys.exc_info()[1]
+        if not isinstance(error, Refused) or not str(error):
+            response: HttpResponse = original(request)
+            return response
+        messages.error(request, str(error))
+        return HttpResponseRedirect(request.META.get("HTTP_REFERER") or reverse("wagtailadmin_home"))
+
+    replace(auth, "permission_denied", permission_denied)
+
+
+# --- Pictures and files in use --------------------------------------------------------------------------------------
+def patch_reference_on_delete() -> None:
+    """Let a picture or file that a page's text shows be protected, as by a foreign key with `on_delete=PROTECT`.
+
+    Wagtail says SET_NULL of every reference without a foreign key (blocks, rich text), and has no setting for it. Its
+    own pages then refuse the deletion and list the places.
+    """
+    original = ReferenceIndex.on_delete.func
+
+    def on_delete(reference: Any) -> Any:
+        return PROTECT if in_use.is_shown_in_text(reference) else original(reference)
+
+    replace(ReferenceIndex, "on_delete", property(on_delete))
+
+
+# --- Forms --------------------------------------------------------------------------------------------------------
+def patch_text_blocks() -> None:
+    """Tidy what editors write into text blocks, as `core.forms.text_fields` does for model fields.
+
+    Blocks make their form fields themselves: `register_form_field_override` does not reach them.
+    """
+    _tidy_block(CharBlock, characters.line)
+    _tidy_block(TextBlock, characters.words)
+
+
+def _tidy_block(block_class: type[Any], tidy: Callable[[str], str]) -> None:
+    original = block_class.clean
+
+    @functools.wraps(original)
+    def clean(self: Any, value: Any) -> Any:
+        return original(self, tidy(value) if isinstance(value, str) else value)
+
+    replace(block_class, "clean", clean)
+
+
+def patch_avatar_panel() -> None:
+    """Use our form for profile pictures, and a template that shows its help text and errors.
+
+    Wagtail 8.0 scales a picture without turning it upright, takes files that our storage refuses, and has no setting
+    for this form.
+    """
+    replace(AvatarSettingsPanel, "form_class", AvatarForm)
+    replace(AvatarSettingsPanel, "template_name", "core/admin/avatar_panel.html")
+
+
+def patch_redirect_form() -> None:
+    """Use our form for redirects, also for each row of an imported file: it refuses one that leads back to itself.
+
+    Wagtail takes any, and has no setting for this form.
+    """
+    replace(redirect_views.CreateView, "form_class", RedirectForm)
+    replace(redirect_views.EditView, "form_class", RedirectForm)
+    replace(redirect_views, "RedirectForm", RedirectForm)

@@ -1,0 +1,247 @@
+"""What wagtail-localize does with each patch, and still does without it."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.admin.ui.menus.pages import get_page_header_buttons
+from wagtail.models import Locale, Page
+from wagtail_localize import wagtail_hooks as localize_hooks
+from wagtail_localize.locales import components as locale_components
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from core.patches.originals import ORIGINALS
+from core.translation import checks
+from core.translation.sources import EARLIER_TEXT
+from tests.conftest import messages_of
+from tests.core.translation.test_words import fresh, publish, words, write
+from tests.factories import StandardPageFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def pair(home: Any, translated: Any) -> SimpleNamespace:
+    """A Swedish page, its English one, and wagtail-localize's records of both."""
+    swedish = StandardPageFactory(parent=home, title="Om oss")
+    english = translated(swedish, "en", {"title": "About us"})
+    source = TranslationSource.objects.get_for_instance(swedish)
+    return SimpleNamespace(swedish=swedish, english=english, source=source, translation=source.translations.get())
+
+
+# --- What translators work on -------------------------------------------------------------------------------------
+def words_after_a_change(pair: SimpleNamespace) -> Any:
+    publish(pair.swedish, title="Om huset")
+    return words(pair.source, pair.english.locale, "title")
+
+
+def test_patch_refresh_segments_works(pair):
+    kept = words_after_a_change(pair)
+    assert (kept.data, kept.tool_name) == ("About us", EARLIER_TEXT)
+
+
+def test_patch_refresh_segments_is_needed(pair, without_patch):
+    without_patch(TranslationSource, "refresh_segments")
+    assert words_after_a_change(pair) is None
+
+
+def earlier_text() -> StringTranslation:
+    return StringTranslation(data="About us", tool_name=EARLIER_TEXT, updated_at=timezone.now())
+
+
+def test_patch_get_comment_works():
+    assert earlier_text().get_comment().startswith("Den tidigare texten")
+
+
+def test_patch_get_comment_is_needed(without_patch):
+    without_patch(StringTranslation, "get_comment")
+    assert EARLIER_TEXT in earlier_text().get_comment()
+
+
+def title_of_the_source(pair: SimpleNamespace) -> str:
+    """What one more translator would read, after the Swedish page was changed without being published."""
+    Page.objects.filter(pk=pair.swedish.pk).update(title="Om huset")
+    source, _ = TranslationSource.get_or_create_from_instance(fresh(pair.swedish))
+    return StringSegment.objects.get(source=source, context__path="title").string.data
+
+
+def test_patch_get_or_create_source_works(pair):
+    assert title_of_the_source(pair) == "Om huset"
+
+
+def test_patch_get_or_create_source_is_needed(pair, without_patch):
+    without_patch(TranslationSource, "get_or_create_from_instance")
+    assert title_of_the_source(pair) == "Om oss"
+
+
+# --- A translated page is saved -----------------------------------------------------------------------------------
+@pytest.fixture
+def upstream(without_patch: Any) -> None:
+    without_patch(TranslationSource, "create_or_update_translation")
+
+
+@pytest.fixture
+def untitled(pair: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A pair whose English title is missing. Our own page would refuse it, too, but later: not in these tests."""
+    words(pair.source, pair.english.locale, "title").delete()
+    monkeypatch.setattr(checks, "check_words", lambda page, source: None)
+    return pair
+
+
+def test_patch_save_translation_works_where_words_are_missing(untitled):
+    with pytest.raises(checks.Untranslated):
+        untitled.translation.save_target()
+
+
+def test_patch_save_translation_is_needed_where_words_are_missing(
+    untitled, upstream, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        untitled.translation.save_target()
+    assert (fresh(untitled.english).title, fresh(untitled.english).live) == ("Om oss", True)
+
+
+@pytest.fixture
+def below(home: Any) -> Translation:
+    """To be translated: a page whose parent is not."""
+    page = StandardPageFactory(parent=StandardPageFactory(parent=home))
+    source, _ = TranslationSource.update_or_create_from_instance(page)
+    return Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="en"))
+
+
+def test_patch_save_translation_works_below_a_page_that_is_not_translated(below):
+    below.save_target(publish=False)
+    parent = below.get_target_instance().get_parent()
+    assert (parent.live, parent.alias_of) == (False, None)
+
+
+def test_patch_save_translation_is_needed_below_a_page_that_is_not_translated(below, upstream):
+    with pytest.raises(checks.NoAliases):
+        below.save_target(publish=False)
+
+
+def title_after_a_draft(pair: SimpleNamespace) -> str:
+    write(pair.translation, "title", "About this house")
+    pair.translation.save_target(publish=False)
+    return str(fresh(pair.english).title)
+
+
+def test_patch_save_translation_works_for_a_draft_of_a_published_page(pair):
+    assert title_after_a_draft(pair) == "About us"
+
+
+def test_patch_save_translation_is_needed_for_a_draft_of_a_published_page(pair, upstream):
+    assert title_after_a_draft(pair) == "About this house"
+
+
+# --- What is offered ----------------------------------------------------------------------------------------------
+def locale_form(admin: Any) -> str:
+    return admin.get(reverse("wagtaillocales:edit", args=[Locale.objects.get(language_code="en").pk])).text
+
+
+def test_patch_locale_components_works(admin, home):
+    assert "sync_from" not in locale_form(admin)
+
+
+def test_patch_locale_components_is_needed(admin, home, without_patch):
+    without_patch(locale_components, "LOCALE_COMPONENTS")
+    assert "sync_from" in locale_form(admin)
+
+
+@pytest.fixture
+def offered(pair: SimpleNamespace) -> SimpleNamespace:
+    """One language more than the page has."""
+    Locale.objects.get_or_create(language_code="ar")
+    return pair
+
+
+def addresses(buttons: Any) -> str:
+    return " ".join(str(button.url) for button in buttons)
+
+
+@pytest.mark.parametrize("language", ["swedish", "english"])
+def test_patch_page_buttons_works(offered, language):
+    page, user = getattr(offered, language), UserFactory(admin=True)
+    listing = [
+        button
+        for hook in hooks.get_hooks("register_page_listing_more_buttons")
+        for button in hook(page, user=user, next_url="/")
+    ]
+    for buttons in (get_page_header_buttons(page, user, "/", "edit"), listing):
+        assert "/localize/update/" not in addresses(buttons)
+        assert ("/localize/submit/" in addresses(buttons)) == (language == "swedish")
+
+
+def test_patch_page_buttons_is_needed(offered):
+    user = UserFactory(admin=True)
+    assert "/localize/update/" in addresses(localize_hooks.page_listing_more_buttons(offered.swedish, user))
+    assert "/localize/submit/" in addresses(localize_hooks.page_listing_more_buttons(offered.english, user))
+
+
+# --- Views --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("update_translations", "av sig själva"),
+        ("stop_translation", "svenska sida"),
+        ("convert_to_alias", "alias"),
+    ],
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_patch_views_works(pair, admin, name, words, method):
+    key = {"stop_translation": pair.translation.pk, "update_translations": pair.source.pk}.get(name, pair.english.pk)
+    answer = getattr(admin, method)(reverse(f"wagtail_localize:{name}", args=[key]), follow=True)
+    (message,) = messages_of(answer)
+    assert words in message
+
+
+def test_patch_views_is_needed_to_synchronise(pair, admin, without_patch):
+    without_patch(UpdateTranslationsView, "dispatch")
+    answer = admin.get(reverse("wagtail_localize:update_translations", args=[pair.source.pk]))
+    assert "publish_translations" in answer.text
+
+
+@pytest.fixture
+def request_of_admin(rf: Any) -> Any:
+    def ask(method: str, **sent: Any) -> Any:
+        request = getattr(rf, method)("/", sent)
+        request.user = UserFactory(admin=True)
+        return request
+
+    return ask
+
+
+def test_patch_views_is_needed_to_stop(pair, request_of_admin):
+    """It would stop the translation; core.signals refuses that as a lack of rights."""
+    with pytest.raises(PermissionDenied):
+        ORIGINALS[edit_translation, "stop_translation"](request_of_admin("post"), translation_id=pair.translation.pk)
+
+
+def test_patch_views_is_needed_to_make_an_alias(pair, request_of_admin):
+    """It would ask whether to make an alias."""
+    answer = ORIGINALS[convert, "convert_to_alias"](request_of_admin("get"), page_id=pair.english.pk)
+    assert answer.template_name == "wagtail_localize/admin/confirm_convert_to_alias.html"
+
+
+PO = b'msgid ""\nmsgstr "Language: en\\n"\n'
+
+
+def test_patch_upload_pofile_works(pair, admin):
+    address = reverse("wagtail_localize:upload_pofile", args=[pair.translation.pk])
+    answer = admin.post(address, {"file": SimpleUploadedFile("en.po", PO)}, follow=True)
+    assert "hör till" in messages_of(answer)[0]
+
+
+def test_patch_upload_pofile_is_needed(pair, request_of_admin):
+    request = request_of_admin("post", file=SimpleUploadedFile("en.po", PO))
+    with pytest.raises(KeyError):
+        ORIGINALS[edit_translation, "upload_pofile"](request, pair.translation.pk)

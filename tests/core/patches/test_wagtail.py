@@ -1,0 +1,219 @@
+"""What Wagtail does with each patch, and still does without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import PROTECT, SET_NULL
+from django.urls import reverse
+from PIL import Image
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin import auth
+from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.blocks import CharBlock, TextBlock
+from wagtail.contrib.redirects import views as redirect_views
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
+from wagtail.signals import page_unpublished
+from wagtail.users.models import UserProfile
+
+from core.publishing.refusals import Refused
+from tests.core.media.test_in_use import picture_block, tell
+from tests.core.media.test_metadata import gradient, upload
+from tests.core.translation.test_redirects import add
+from tests.factories import ImageFactory, StandardPageFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+# --- Unpublishing -------------------------------------------------------------------------------------------------
+@contextmanager
+def receiving(receiver: Callable[..., Any]) -> Iterator[None]:
+    """Within it `receiver` is told of each page that is unpublished."""
+    page_unpublished.connect(receiver)
+    try:
+        yield
+    finally:
+        page_unpublished.disconnect(receiver)
+
+
+def is_live_after_a_failure(page: Any) -> bool:
+    """Whether a page is live whose unpublishing broke off: something that should follow it raised an error."""
+
+    def fail(**kwargs: Any) -> None:
+        raise RuntimeError
+
+    with receiving(fail), pytest.raises(RuntimeError):
+        page.unpublish()
+    return Page.objects.get(pk=page.pk).live
+
+
+def user_of_what_follows(page: Any, user: Any) -> Any:
+    """Who is logged for what follows a page that code unpublishes in a user's name."""
+
+    def follow(**kwargs: Any) -> None:
+        log(page, "wagtail.edit")
+
+    with receiving(follow):
+        page.unpublish(user=user)
+    return PageLogEntry.objects.get(page=page.pk, action="wagtail.edit").user
+
+
+def test_patch_unpublish_works_all_or_nothing(home):
+    assert is_live_after_a_failure(StandardPageFactory(parent=home))
+
+
+def test_patch_unpublish_is_needed_for_the_transaction(home, without_patch):
+    without_patch(UnpublishPageAction, "execute")
+    assert not is_live_after_a_failure(StandardPageFactory(parent=home))
+
+
+def test_patch_unpublish_works_in_the_users_name(home):
+    user = UserFactory(admin=True)
+    assert user_of_what_follows(StandardPageFactory(parent=home), user) == user
+
+
+def test_patch_unpublish_is_needed_for_the_user(home, without_patch):
+    without_patch(UnpublishPageAction, "execute")
+    assert user_of_what_follows(StandardPageFactory(parent=home), UserFactory(admin=True)) is None
+
+
+# --- Refusals -----------------------------------------------------------------------------------------------------
+def told(rf: Any, error: Exception) -> tuple[str, str]:
+    """Where a view of the admin that raises this error leads, and what it says."""
+
+    @auth.require_admin_access
+    def view(request: Any) -> None:
+        raise error
+
+    request = rf.get("/", headers={"referer": "/admin/pages/7/"})
+    request.user, request.session = UserFactory(admin=True), {}
+    request._messages = FallbackStorage(request)
+    answer = view(request)
+    (message,) = get_messages(request)
+    return answer["Location"], str(message).strip()
+
+
+def test_patch_permission_denied_works(rf):
+    assert told(rf, Refused("Publish that one first.")) == ("/admin/pages/7/", "Publish that one first.")
+
+
+@pytest.mark.parametrize("error", [PermissionDenied("Of a library."), Refused()])
+def test_other_errors_are_told_as_wagtail_does(rf, error):
+    assert told(rf, error) == ("/admin/", "Ledsen, du saknar rättigheter att tillträda detta område.")
+
+
+def test_patch_permission_denied_is_needed(rf, without_patch):
+    without_patch(auth, "permission_denied")
+    assert "saknar rättigheter" in told(rf, Refused("Publish that one first."))[1]
+
+
+# --- Pictures and files in use --------------------------------------------------------------------------------------
+@pytest.fixture
+def shown(catalogue):
+    """A picture in a story."""
+    picture = ImageFactory()
+    tell(catalogue.provider, picture_block(picture))
+    return picture
+
+
+def test_patch_reference_on_delete_works(shown):
+    assert ReferenceIndex.get_references_to(shown).get().on_delete == PROTECT
+
+
+def test_patch_reference_on_delete_is_needed(shown, without_patch):
+    without_patch(ReferenceIndex, "on_delete")
+    assert ReferenceIndex.get_references_to(shown).get().on_delete == SET_NULL
+
+
+# --- Forms --------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("block", [CharBlock, TextBlock])
+def test_patch_text_blocks_works(block):
+    assert block().clean("Br\u202eöd") == "Bröd"
+    with pytest.raises(ValidationError):
+        block().clean("\u200b")
+
+
+@pytest.mark.parametrize("block", [CharBlock, TextBlock])
+def test_patch_text_blocks_is_needed(block, without_patch):
+    without_patch(block, "clean")
+    assert block().clean("\u200b") == "\u200b"
+
+
+def send_avatar(admin: Any, file: Any) -> Any:
+    values = {"name_email-first_name": "Nour", "name_email-last_name": "Haddad", "name_email-email": "n@example.org"}
+    values |= {"locale-preferred_language": "", "locale-current_time_zone": "", "theme-theme": "system"}
+    values |= {"theme-contrast": "system", "theme-density": "default", "theme-keyboard_shortcuts": "on"}
+    return admin.post(reverse("wagtailadmin_account"), values | {"avatar-avatar": file})
+
+
+def size_of_avatar(admin: Any) -> tuple[int, int]:
+    """As it is stored, of a picture of 1200×900 pixels that was taken upright."""
+    assert send_avatar(admin, upload("JPEG", size=(1200, 900), orientation=6)).status_code == 302
+    with Image.open(UserProfile.objects.get().avatar.path) as picture:
+        return picture.size
+
+
+def bitmap() -> SimpleUploadedFile:
+    file = BytesIO()
+    gradient().save(file, "BMP")
+    return SimpleUploadedFile("me.bmp", file.getvalue())
+
+
+def test_patch_avatar_panel_works(admin):
+    assert size_of_avatar(admin) == (300, 400)
+
+
+def test_patch_avatar_panel_works_for_what_is_refused(admin):
+    assert "Spara den som JPEG eller PNG" in send_avatar(admin, bitmap()).text
+    assert "megapixlar" in admin.get(reverse("wagtailadmin_account")).text
+
+
+def test_patch_avatar_panel_is_needed_to_turn_a_picture_upright(admin, without_patch):
+    """Fails with Wagtail 8.1 (wagtail/wagtail#14414). Then delete this test; the next one decides on the patch."""
+    without_patch(AvatarSettingsPanel, "form_class", "template_name")
+    assert size_of_avatar(admin) == (400, 300)
+
+
+def test_patch_avatar_panel_is_needed_to_refuse_at_the_field(admin, without_patch):
+    """Without it what our storage refuses is an error page."""
+    without_patch(AvatarSettingsPanel, "form_class", "template_name")
+    with pytest.raises(ValidationError):
+        send_avatar(admin, bitmap())
+
+
+def redirects_to_itself(admin: Any, way: str) -> bool:
+    """Whether a redirect was saved that leads to where it begins: added, edited, or imported in a file."""
+    link = f"{Site.objects.get().root_url}/sv/a/"
+    if way == "add":
+        add(admin, "/sv/a", link=link)
+    elif way == "edit":
+        row = Redirect.add_redirect("/sv/a", redirect_to="https://example.org/")
+        sent = {"old_path": "/sv/a", "site": "", "redirect_page": "", "redirect_link": link}
+        admin.post(reverse("wagtailredirects:edit", args=[row.pk]), sent)
+    else:
+        config = {"from_index": 0, "to_index": 1, "permanent": True, "site": None}
+        redirect_views.create_redirects_from_dataset([["/sv/a", link]], config)
+    return Redirect.objects.filter(old_path="/sv/a", redirect_link=link).exists()
+
+
+@pytest.mark.parametrize("way", ["add", "edit", "import"])
+def test_patch_redirect_form_works(admin, home, way):
+    assert not redirects_to_itself(admin, way)
+
+
+@pytest.mark.parametrize("way", ["add", "edit", "import"])
+def test_patch_redirect_form_is_needed(admin, home, way, without_patch):
+    without_patch(redirect_views.CreateView, "form_class")
+    without_patch(redirect_views.EditView, "form_class")
+    without_patch(redirect_views, "RedirectForm")
+    assert redirects_to_itself(admin, way)
