@@ -31,7 +31,7 @@ from experiences.querysets import (
     ProviderQuerySet,
 )
 from experiences.rules import (
-    check_alt_text,
+    fill_alt_text,
 )
 from experiences.selectors import complete_cards
 
@@ -129,7 +129,7 @@ class ProviderPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        check_alt_text(self, "portrait", "portrait_alt")
+        fill_alt_text(self, "portrait", "portrait_alt")
 
     @property
     def name_and_line(self) -> str:
