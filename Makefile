@@ -20,12 +20,13 @@ reset: install ## Delete the demo's database and uploads, after a question, and 
 test: ## Check everything: style, types, walls, migrations, tests, browser (BROWSER=0 leaves it out)
 	@exec tests/run
 
-lint: tools ## Check style, types and import walls
+lint: tools ## Check style, types, import walls and migrations
 	@.venv/bin/ruff format --check .
 	@.venv/bin/ruff check .
 	@git ls-files '*.html' | xargs -r .venv/bin/djhtml --check --tabwidth 2
 	@.venv/bin/mypy .
 	@PYTHONPATH=site:. .venv/bin/lint-imports
+	@DJANGO_SETTINGS_MODULE=config.settings.test LOG_LEVEL=WARNING $(PY) manage.py lintmigrations
 
 format: tools ## Put code and templates in order
 	@.venv/bin/ruff format .

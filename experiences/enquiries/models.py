@@ -90,6 +90,7 @@ class Enquiry(models.Model):
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(email="", phone=""), name="enquiry_can_be_answered"),
+            models.CheckConstraint(condition=Q(status__in=EnquiryStatus.values), name="enquiry_status"),
         ]
         permissions = [("answer_enquiry", "Can answer enquiries")]
 

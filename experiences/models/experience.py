@@ -36,9 +36,9 @@ from experiences.querysets import ExperienceQuerySet, live_hosts
 from experiences.rules import (
     NoLiveHost,
     check_all,
-    check_alt_text,
     check_group_size,
     check_no_free_from,
+    fill_alt_text,
     no_live_host,
 )
 from experiences.selectors import snippets_of_page
@@ -236,7 +236,7 @@ class ExperiencePage(BasePage):
         verbose_name_plural = _("experiences")
         constraints = [
             models.CheckConstraint(
-                condition=Q(group_min__gte=1) & Q(group_min__lte=F("group_max")),
+                condition=Q(group_min__gte=1) & Q(group_max__gte=1) & Q(group_min__lte=F("group_max")),
                 name="experience_group_min_up_to_max",
             ),
             models.CheckConstraint(condition=Q(duration__gte=1), name="experience_takes_time"),
@@ -244,11 +244,8 @@ class ExperiencePage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        check_all(
-            partial(check_group_size, self),
-            partial(check_alt_text, self, "picture", "picture_alt"),
-            partial(check_no_free_from, self),
-        )
+        fill_alt_text(self, "picture", "picture_alt")
+        check_all(partial(check_group_size, self), partial(check_no_free_from, self))
 
     @property
     def is_paused(self) -> bool:

@@ -21,7 +21,7 @@ from core.blocks.streams import StoryBlock
 from core.models import BasePage, CustomImage
 from experiences.models.snippets import Skill
 from experiences.querysets import ExperienceQuerySet, ProviderQuerySet
-from experiences.rules import check_alt_text
+from experiences.rules import fill_alt_text
 from experiences.selectors import complete_cards
 
 
@@ -118,7 +118,7 @@ class ProviderPage(BasePage):
 
     def clean(self) -> None:
         super().clean()
-        check_alt_text(self, "portrait", "portrait_alt")
+        fill_alt_text(self, "portrait", "portrait_alt")
 
     @property
     def name_and_line(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -149,6 +149,12 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     class Meta(TranslatableMixin.Meta):
         verbose_name = _("testimonial")
         verbose_name_plural = _("testimonials")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(original="", original_language="") | ~Q(original="") & ~Q(original_language=""),
+                name="testimonial_original_with_its_language",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.guest}: {self.words[:60]}"

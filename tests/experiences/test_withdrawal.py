@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from importlib import import_module
 from threading import Thread
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -191,13 +189,6 @@ def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
     other.join(20)
     assert len(refused) == 1
     assert not is_live(catalogue.experience)
-
-
-def test_what_was_left_to_nobody_earlier_goes_with_the_migration(catalogue, nour, shared, translated):
-    arabic = translated(catalogue.experience, "ar")
-    Page.objects.filter(pk=catalogue.provider.pk).update(live=False)
-    import_module("experiences.migrations.0008_withdraw_what_nobody_hosts").withdraw_what_nobody_hosts(apps, None)
-    assert [is_live(page) for page in (catalogue.experience, arabic, shared)] == [False, False, True]
 
 
 # --- Nothing public names her ---------------------------------------------------------------------------------------

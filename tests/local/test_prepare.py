@@ -36,11 +36,13 @@ def noted(steps: list[str], name: str) -> Any:
     return note
 
 
+@pytest.mark.django_db
 def test_tables_come_first_then_the_demo(taken: list[str]) -> None:
     call_command("prepare")
     assert taken == ["migrate", "load_demo", "static files"]
 
 
+@pytest.mark.django_db
 def test_without_the_demo_there_is_none_to_load_and_nobody_to_greet(
     taken: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,7 @@ from .base import DATABASE_URL, INSTALLED_APPS, STORAGES, database
 SECRET_KEY = "only-for-tests"  # noqa: S105 (guards nothing)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo"]
+INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo", "django_migration_linter"]
 if not DATABASE_URL:
     DATABASES = {"default": database(embedded_postgres.database_url(), embedded_postgres.ENGINE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

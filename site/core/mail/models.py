@@ -1,6 +1,7 @@
 """The outbox, and counts of automatic mails."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,14 +16,17 @@ class MailCount(HourlyCount):
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_mail_count_an_hour")]
 
 
+class MailStatus(models.TextChoices):
+    DUE = "due", _("waiting")
+    HELD = "held", _("held back")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+
+
 class OutgoingMail(models.Model):
     """A row of the outbox: written in the transaction of what it is about, sent by a worker."""
 
-    class Status(models.TextChoices):
-        DUE = "due", _("waiting")
-        HELD = "held", _("held back")
-        SENT = "sent", _("sent")
-        FAILED = "failed", _("failed")
+    Status = MailStatus
 
     # Given by the caller (`enquiry:12:confirmation`): a second mail with the same key is not stored.
     key = models.CharField(max_length=120, unique=True)
@@ -55,8 +59,19 @@ class OutgoingMail(models.Model):
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mails")
         indexes = [
-            models.Index(fields=["next_try"], condition=models.Q(status="due"), name="outgoing_mail_due"),
-            models.Index(fields=["next_try"], condition=models.Q(status="held"), name="outgoing_mail_held"),
+            models.Index(fields=["next_try"], condition=Q(status="due"), name="outgoing_mail_due"),
+            models.Index(fields=["next_try"], condition=Q(status="held"), name="outgoing_mail_held"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__in=MailStatus.values), name="outgoing_mail_status"),
+            models.CheckConstraint(
+                condition=Q(status="held") & ~Q(held_by="") | ~Q(status="held") & Q(held_by=""),
+                name="outgoing_mail_held_by_a_cap",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="sent", sent_at__isnull=False) | ~Q(status="sent") & Q(sent_at__isnull=True),
+                name="outgoing_mail_sent_at",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -45,6 +45,11 @@ class CustomImage(AbstractImage):
     class Meta(Image.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(description="", is_decorative=False), name="picture_described_or_decorative"
+            )
+        ]
 
     def clean(self) -> None:
         super().clean()

@@ -1,6 +1,5 @@
 """Uploads are data: they cannot script, and a player gets the part that it asks for."""
 
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -211,17 +210,6 @@ def test_no_document_has_a_second_address(client, settings, minutes, address):
         assert b"ID3" not in answer.content
     with pytest.raises(NotImplementedError):
         _ = minutes.file.url
-
-
-def test_documents_of_a_site_that_ran_before_are_moved(settings, db):
-    old = settings.MEDIA_ROOT / "documents" / "oud.mp3"
-    old.parent.mkdir(parents=True)
-    old.write_bytes(b"ID3")
-    move = import_module("core.migrations.0009_private_uploads").move_to_private
-    for _twice in range(2):
-        move(None, None)
-    assert not old.exists()
-    assert default_storage.open("documents/oud.mp3").read() == b"ID3"
 
 
 @pytest.mark.django_db

@@ -107,15 +107,15 @@ def migration(app: str, name: str):
 
 
 def do_again() -> None:
-    migration("core", "0003_roles").make_roles(apps, None)
-    migration("experiences", "0002_role_permissions").grant(apps, None)
-    migration("experiences.enquiries", "0002_role_permissions").grant(apps, None)
+    migration("core", "0004_roles").make_roles(apps, None)
+    migration("experiences", "0002_roles").grant(apps, None)
+    migration("experiences.enquiries", "0002_roles").grant(apps, None)
 
 
 def undo() -> None:
-    migration("experiences.enquiries", "0002_role_permissions").revoke(apps, None)
-    migration("experiences", "0002_role_permissions").revoke(apps, None)
-    migration("core", "0003_roles").undo_roles(apps, None)
+    migration("experiences.enquiries", "0002_roles").revoke(apps, None)
+    migration("experiences", "0002_roles").revoke(apps, None)
+    migration("core", "0004_roles").undo_roles(apps, None)
 
 
 def assert_the_table() -> None:

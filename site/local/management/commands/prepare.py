@@ -16,6 +16,7 @@ from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand
 
 from core.web.processes import end_with_parent
+from local.migration_history import refuse_other_version
 from local.progress import say, step
 from local.static_files import gather_static_files
 
@@ -25,6 +26,7 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # `make test` runs them; a start should not take longer for it.
 
     def handle(self, *args: Any, **options: Any) -> None:
+        refuse_other_version()
         with static_files_beside():
             with step("tables"):
                 call_command("migrate", interactive=False, verbosity=0)

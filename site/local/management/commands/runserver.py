@@ -14,6 +14,7 @@ from whitenoise.runserver_nostatic.management.commands import runserver
 
 from core.jobs import worker
 from local.management.commands.prepare import load_demo, static_files_beside
+from local.migration_history import refuse_other_version
 
 
 class Command(runserver.Command):
@@ -25,6 +26,8 @@ class Command(runserver.Command):
 
     def run(self, **options: Any) -> None:
         is_first = os.environ.get(DJANGO_AUTORELOAD_ENV) != "true"
+        if is_first:
+            refuse_other_version()
         if is_first and not settings.DEBUG and tables_are_complete():
             with static_files_beside():
                 load_demo()

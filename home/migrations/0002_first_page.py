@@ -61,8 +61,8 @@ def close_the_door(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0001_initial"),
-        ("core", "0002_pictures_files_settings_mail"),
+        ("home", "0001_pages"),
+        ("core", "0002_media_contact_mail"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailcore", "0098_apitoken"),
     ]

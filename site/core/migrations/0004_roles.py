@@ -95,7 +95,7 @@ def bring_moderators_back(apps):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0002_pictures_files_settings_mail"),
+        ("core", "0003_no_aliases_pages_by_address"),
         ("wagtailadmin", "0005_editingsession_is_editing"),
         ("wagtailcore", "0098_apitoken"),
         ("wagtaildocs", "0014_alter_document_file_size"),

@@ -22,6 +22,6 @@ def revoke(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("experiences", "0001_initial"), ("core", "0003_roles")]
+    dependencies = [("experiences", "0001_catalogue"), ("core", "0004_roles")]
 
     operations = [migrations.RunPython(grant, revoke)]

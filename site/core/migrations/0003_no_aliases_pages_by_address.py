@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     """No page mirrors another one (docs/decisions/0004), not even by SQL; and our router finds pages by address."""
 
     dependencies = [
-        ("core", "0004_outgoing_mail_tries"),
+        ("core", "0002_media_contact_mail"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

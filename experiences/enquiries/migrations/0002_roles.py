@@ -21,6 +21,6 @@ def revoke(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0001_initial"), ("core", "0003_roles")]
+    dependencies = [("enquiries", "0001_inbox"), ("core", "0004_roles")]
 
     operations = [migrations.RunPython(grant, revoke)]

@@ -1,0 +1,13 @@
+"""Django's `migrate`, which refuses a database of another version in words instead of a traceback."""
+
+from typing import Any
+
+from django.core.management.commands import migrate
+
+from local.migration_history import refuse_other_version
+
+
+class Command(migrate.Command):
+    def handle(self, *args: Any, **options: Any) -> None:
+        refuse_other_version(options["database"])
+        super().handle(*args, **options)
