@@ -25,7 +25,7 @@ from core.translation.locales import is_source
 @receiver(page_published)
 def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage) and is_source(instance):
-        sources.keep_up(instance)
+        sources.update_source(instance)
 
 
 @receiver(page_unpublished)
@@ -64,7 +64,7 @@ def run_schedule(now: datetime, **kwargs: Any) -> None:
 # --- Mail ---------------------------------------------------------------------------------------------------------
 @receiver(registry.each_minute)
 def release_held_mail(now: datetime, **kwargs: Any) -> None:
-    outbox.let_go_what_has_room(now)
+    outbox.release_below_caps(now)
 
 
 @receiver(registry.each_hour)
@@ -86,7 +86,7 @@ def _is_snippet(instance: Any) -> bool:
 @receiver(pre_save)
 def a_translated_snippet_takes_the_facts(instance: Any, raw: bool = False, **kwargs: Any) -> None:
     if _is_snippet(instance) and not raw and (source := synchronised_fields.published_source(instance)) is not None:
-        synchronised_fields.follow(instance, source)
+        synchronised_fields.copy_from_source(instance, source)
 
 
 @receiver(post_save)
@@ -94,10 +94,10 @@ def a_snippet_gives_its_facts(instance: Any, created: bool, raw: bool = False, *
     if not _is_snippet(instance) or raw:
         return
     if is_source(instance):
-        sources.keep_up(instance)
-        synchronised_fields.carry_snippet(instance)
+        sources.update_source(instance)
+        synchronised_fields.copy_to_snippet_translations(instance)
     elif created:
-        synchronised_fields.lead_to(instance)
+        synchronised_fields.repoint_pages(instance)
 
 
 @receiver(post_delete)
@@ -109,7 +109,7 @@ def translated_snippets_are_deleted_too(instance: Any, **kwargs: Any) -> None:
 # --- wagtail-localize ---------------------------------------------------------------------------------------------
 @receiver(pre_save, sender=StringTranslation)
 def a_translated_slug_is_one(instance: StringTranslation, **kwargs: Any) -> None:
-    slugs.tidy(instance)
+    slugs.normalise(instance)
 
 
 @receiver(pre_save, sender=TranslationSource)

@@ -74,7 +74,7 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
     translation = Translation.objects.filter(
         source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
     ).first()
-    missing = sources.missing(translation.source, translation.target_locale) if translation else []
+    missing = sources.untranslated(translation.source, translation.target_locale) if translation else []
     texts = [segment.string.as_value().render_text() for segment in missing]
     if not texts:
         return None
@@ -90,8 +90,8 @@ def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpRespo
 
 def _waits_for_swedish(page: Page) -> bool:
     try:
-        checks.check_swedish_is_live(page.specific)
-    except checks.SwedishNotPublished:
+        checks.check_source_is_live(page.specific)
+    except checks.SourceNotPublished:
         return True
     return False
 
@@ -130,9 +130,9 @@ def refuse_unready_pages(
 
 @hooks.register("before_move_page")
 def refuse_reserved_address(request: HttpRequest, page: Page, destination: Page) -> HttpResponse | None:
-    if not slugs.is_taken_by_the_site(page.slug, destination):
+    if not slugs.is_reserved(page.slug, destination):
         return None
-    messages.error(request, slugs.taken_by_the_site(page.slug).messages[0])
+    messages.error(request, slugs.reserved_error(page.slug).messages[0])
     return HttpResponseRedirect(reverse("wagtailadmin_pages:move", args=[page.pk]))
 
 
@@ -175,7 +175,7 @@ def _is_left_untranslated(draft: Page) -> bool:
     if source is None:
         return False
     try:
-        checks.check_words(draft, source)
+        checks.check_translated(draft, source)
     except checks.Untranslated:
         return True
     return False

@@ -227,11 +227,11 @@ def send_again(enquiry: Enquiry, *, by: User, mail: OutgoingMail) -> None:
     row = lock(enquiry)
     require_not_quarantined(row)
     if mail.status == OutgoingMail.Status.FAILED and row.timeline.filter(mail=mail).exists():
-        outbox.again(mail)
+        outbox.retry(mail)
         add_entry(row, Kind.CHANGE, by, data={"field": "mail", "to": "again"})
         log(row, "enquiries.send_again", user=by)
     elif mail.status == OutgoingMail.Status.HELD and row.timeline.filter(mail=mail).exists():
-        outbox.let_go(mail)
+        outbox.release(mail)
         add_entry(row, Kind.CHANGE, by, data={"field": "mail", "to": "now"})
         log(row, "enquiries.send_now", user=by)
 

@@ -62,7 +62,7 @@ def take(keys: Keys, now: datetime) -> str:
     counts = counters.add(MailCount, names, now)
     above = next((cap for cap, key in keys if _is_above(counts[key], cap)), "")
     if above:
-        counters.take_back(MailCount, names, now)
+        counters.subtract(MailCount, names, now)
     return above
 
 

@@ -78,14 +78,14 @@ def _hold(mail: OutgoingMail, cap: str, keys: mail_caps.Keys, now: datetime) -> 
     mail.save(update_fields=["status", "held_by", "counted_by", "next_try"])
 
 
-def let_go(mail: OutgoingMail) -> None:
+def release(mail: OutgoingMail) -> None:
     """Make a held mail due now, whatever the caps say. Does nothing for other mails."""
     OutgoingMail.objects.held().filter(pk=mail.pk).update(
         status=OutgoingMail.Status.DUE, held_by="", counted_by=[], next_try=timezone.now()
     )
 
 
-def let_go_what_has_room(now: datetime) -> None:
+def release_below_caps(now: datetime) -> None:
     """Make held mails due that are below every cap now, the oldest first; at most HELD_AT_ONCE."""
     waiting = OutgoingMail.objects.held().filter(next_try__lte=now).order_by("created_at", "pk")
     for pk in waiting.values_list("pk", flat=True)[:HELD_AT_ONCE]:
@@ -97,7 +97,7 @@ def let_go_what_has_room(now: datetime) -> None:
             if cap := mail_caps.take(keys, now):
                 _hold(mail, cap, keys, now)
             else:
-                let_go(mail)
+                release(mail)
 
 
 def _keys_to_ask(mail: OutgoingMail, now: datetime) -> mail_caps.Keys:
@@ -107,7 +107,7 @@ def _keys_to_ask(mail: OutgoingMail, now: datetime) -> mail_caps.Keys:
     return [pair for pair in mail.counted_by if pair[0] != Cap.NETWORK]
 
 
-def again(mail: OutgoingMail) -> None:
+def retry(mail: OutgoingMail) -> None:
     """Make a failed mail due again, for another five days of tries."""
     OutgoingMail.objects.filter(pk=mail.pk, status=OutgoingMail.Status.FAILED).update(
         status=OutgoingMail.Status.DUE, attempts=0, first_try=None, next_try=timezone.now()

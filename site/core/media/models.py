@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
-from core.media.pictures import PictureFieldFile, check_room, made_or_told
-from core.media.uploads import is_what_it_is_called, kinds_like
+from core.media.pictures import PictureFieldFile, check_writable, source_image_errors
+from core.media.uploads import interchangeable_suffixes, matches_suffix
 
 
 class CustomImage(AbstractImage):
@@ -58,15 +58,15 @@ class CustomImage(AbstractImage):
             raise ValidationError({"description": ValidationError(text, code="no_alt_text")})
 
     def get_rendition(self, filter: Filter | str) -> AbstractRendition:
-        with made_or_told(self, filter):
+        with source_image_errors(self, filter):
             return super().get_rendition(filter)
 
     def get_renditions(self, *filters: Filter | str) -> dict[str, AbstractRendition]:
-        with made_or_told(self, *filters):
+        with source_image_errors(self, *filters):
             return super().get_renditions(*filters)
 
     def create_rendition(self, filter: Filter) -> AbstractRendition:
-        check_room()
+        check_writable()
         return super().create_rendition(filter)
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
@@ -114,11 +114,11 @@ class CustomDocument(AbstractDocument):
             raise
 
     def _check_file(self, stored: "CustomDocument | None") -> None:
-        if self.file and not is_what_it_is_called(self.file):
+        if self.file and not matches_suffix(self.file):
             text = _("The file is not what its name says. Save it anew in the program that made it.")
             raise ValidationError({"file": ValidationError(text, code="other_kind")})
-        kinds = kinds_like(stored.file.name) if stored and stored.file else frozenset()
-        if kinds and self.file and not kinds & kinds_like(self.file.name):
+        kinds = interchangeable_suffixes(stored.file.name) if stored and stored.file else frozenset()
+        if kinds and self.file and not kinds & interchangeable_suffixes(self.file.name):
             text = _("Choose a file of the same kind as before: %(kinds)s.")
             params = {"kinds": ", ".join(sorted(kinds))}
             raise ValidationError({"file": ValidationError(text, code="other_kind", params=params)})

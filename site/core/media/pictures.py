@@ -20,7 +20,7 @@ from core.media.metadata import clean_picture
 
 logger = logging.getLogger(__name__)
 # Renditions whose failure this process has logged, until they can be made again.
-told: set[tuple[Any, ...]] = set()
+logged: set[tuple[Any, ...]] = set()
 
 
 class PictureFieldFile(WagtailImageFieldFile):
@@ -45,7 +45,7 @@ class PictureFieldFile(WagtailImageFieldFile):
 
 
 @contextmanager
-def made_or_told(image: Any, *filters: Filter | str) -> Iterator[None]:
+def source_image_errors(image: Any, *filters: Filter | str) -> Iterator[None]:
     """Turn any failure to make a rendition into SourceImageIOError, which Wagtail's templates handle.
 
     A missing or damaged original, a read-only folder, a full disk: logged once, tried again at each request.
@@ -56,14 +56,14 @@ def made_or_told(image: Any, *filters: Filter | str) -> Iterator[None]:
     except (InvalidFilterSpecError, DatabaseError):
         raise
     except Exception as error:  # Pillow raises what its decoders do
-        if key not in told:
-            told.add(key)
+        if key not in logged:
+            logged.add(key)
             logger.exception("Image %s (%s) cannot be made in the sizes %s", image.pk, image.file.name, key[1:])
         raise SourceImageIOError(str(error)) from error
-    told.discard(key)
+    logged.discard(key)
 
 
-def check_room() -> None:
+def check_writable() -> None:
     """Raise OSError if no rendition can be stored, before seconds are spent on making one."""
     folder = Path(default_storage.path("images"))
     folder.mkdir(parents=True, exist_ok=True)

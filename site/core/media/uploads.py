@@ -104,7 +104,7 @@ def part_of(response: StreamingHttpResponse, match: re.Match[str]) -> HttpRespon
         first, last = max(0, size - (last or 0)), size - 1
     last = size - 1 if last is None else min(last, size - 1)
     length = max(0, last - first + 1)
-    response.streaming_content = cut(iter(response), first, length)
+    response.streaming_content = slice_stream(iter(response), first, length)
     response.status_code = 206 if length else 416
     response["Content-Range"] = f"bytes {first}-{last}/{size}" if length else f"bytes */{size}"
     response["Content-Length"] = str(length)
@@ -126,7 +126,7 @@ BEGINNINGS = {
 }
 
 
-def is_what_it_is_called(file: "File[bytes]") -> bool:
+def matches_suffix(file: "File[bytes]") -> bool:
     """Whether the first bytes of a file fit its suffix. True for suffixes that are not in BEGINNINGS."""
     beginning = BEGINNINGS.get(Path(str(file.name)).suffix.lower().removeprefix("."))
     if beginning is None:
@@ -137,14 +137,14 @@ def is_what_it_is_called(file: "File[bytes]") -> bool:
     return bool(beginning.match(start))
 
 
-def kinds_like(name: str) -> frozenset[str]:
+def interchangeable_suffixes(name: str) -> frozenset[str]:
     """The suffixes that may replace a file: those of the same kind (sound, film), else only its own."""
     ending = Path(name).suffix.lower().removeprefix(".")
     families = (SoundBlock.extensions, FilmBlock.extensions)
     return next((family for family in families if ending in family), frozenset({ending}))
 
 
-def cut(chunks: Iterable[bytes], skip: int, keep: int) -> Iterator[bytes]:
+def slice_stream(chunks: Iterable[bytes], skip: int, keep: int) -> Iterator[bytes]:
     """`keep` bytes of a stream, after the first `skip`."""
     for chunk in chunks if keep else ():
         piece = chunk[skip:] if skip < len(chunk) else b""

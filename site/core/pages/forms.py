@@ -24,8 +24,8 @@ class CopyForm(WagtailCopyForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         slug, parent = cleaned.get("new_slug", ""), cleaned.get("new_parent_page") or self.page.get_parent()
-        if slugs.is_taken_by_the_site(slug, parent):
-            self.add_error("new_slug", slugs.taken_by_the_site(slug))
+        if slugs.is_reserved(slug, parent):
+            self.add_error("new_slug", slugs.reserved_error(slug))
         return cleaned
 
 
@@ -53,8 +53,8 @@ class PageForm(WagtailAdminPageForm):
             self.cleaned_data["expire_at"] = None
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")
-        if self.parent_page and slugs.is_taken_by_the_site(slug, self.parent_page):
-            self.add_error("slug", slugs.taken_by_the_site(slug))
+        if self.parent_page and slugs.is_reserved(slug, self.parent_page):
+            self.add_error("slug", slugs.reserved_error(slug))
         return cleaned
 
 

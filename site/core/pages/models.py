@@ -61,7 +61,7 @@ class BasePage(Page):
         return bool(is_source(parent) and super().can_create_at(parent))
 
     def can_move_to(self, parent: Page) -> bool:
-        return not slugs.is_taken_by_the_site(self.slug, parent) and bool(super().can_move_to(parent))
+        return not slugs.is_reserved(self.slug, parent) and bool(super().can_move_to(parent))
 
     def extra_search_texts(self) -> list[str]:
         """Text for the visitors' search that is in none of the `search_fields`: names of places, languages, hosts.
@@ -82,14 +82,14 @@ class BasePage(Page):
         whole = kwargs.get("update_fields") is None
         if whole and saving.waits_for_publication(self):
             return
-        saving.before(self, whole=whole)
+        saving.before_save(self, whole=whole)
         if whole:
             hours.clear_past(self)
             if self.live:
                 self.check_may_be_live()
         super().save(*args, **kwargs)
         if whole:
-            saving.after(self)
+            saving.after_save(self)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """The page as in a revision, without go-live and expiry times that have passed."""

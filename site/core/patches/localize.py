@@ -38,9 +38,9 @@ def patch_refresh_segments() -> None:
 
     @functools.wraps(original)
     def refresh_segments(self: Any) -> None:
-        before = sources.places(self)
+        before = sources.strings_by_context(self)
         original(self)
-        sources.keep_earlier_text(self, before)
+        sources.carry_over_translations(self, before)
 
     replace(TranslationSource, "refresh_segments", refresh_segments)
 
@@ -84,10 +84,10 @@ def patch_save_translation() -> None:
         self: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
     ) -> Any:
         if issubclass(self.specific_content_type.model_class(), Page):
-            if publish and sources.missing(self, locale).exists():
+            if publish and sources.untranslated(self, locale).exists():
                 raise checks.Untranslated
             _translate_parent(self, locale, user)
-        with checks.drafting(self.object_id, locale.pk):
+        with checks.saving_draft(self.object_id, locale.pk):
             return original(self, locale, user=user, publish=publish, **options)
 
     replace(TranslationSource, "create_or_update_translation", create_or_update_translation)

@@ -60,7 +60,7 @@ def move_translations(source: Page, parent: Page) -> None:
     for page in _translations(source).select_related("locale"):
         target = parent.get_translation_or_none(page.locale) or translate_as_draft(parent, page.locale)
         if page.get_parent() != target:
-            slugs.make_free(page.specific, target)
+            slugs.make_unique(page.specific, target)
             Page.objects.get(pk=page.pk).move(target, pos="last-child")
 
 

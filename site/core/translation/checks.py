@@ -1,8 +1,8 @@
 """Checks that are made whenever a translation is saved or published.
 
-* `check_words`: a live translation holds no Swedish text that its translator has not chosen.
-* `check_swedish_is_live`: no translation is live while its Swedish page is not.
-* `is_only_a_draft`: wagtail-localize's saving of a draft does not change the row of a live page.
+* `check_translated`: a live translation holds no Swedish text that its translator has not chosen.
+* `check_source_is_live`: no translation is live while its Swedish page is not.
+* `is_draft_save`: wagtail-localize's saving of a draft does not change the row of a live page.
 * `check_alias`: there are no aliases, which would show Swedish under an Arabic address (docs/decisions/0004).
 * `check_source`: translations are made from Swedish pages and snippets only.
 """
@@ -30,7 +30,7 @@ class Untranslated(Refused):
     """A translation still has Swedish text, or text is missing: it may not be live."""
 
 
-class SwedishNotPublished(NotYet):
+class SourceNotPublished(NotYet):
     """The Swedish page of a translation is not live: a consent may have been withdrawn."""
 
 
@@ -59,7 +59,7 @@ def _normal(text: str) -> str:
     return unescape(text).strip()
 
 
-def check_words(page: TranslatableMixin, source: TranslatableMixin) -> None:
+def check_translated(page: TranslatableMixin, source: TranslatableMixin) -> None:
     """Raise Untranslated if a translation has Swedish text that was not chosen for it.
 
     Text that is equal to the Swedish (a name) is accepted if a translator entered it or the live translation has it.
@@ -86,11 +86,11 @@ def _not_chosen(page: TranslatableMixin, words: list[Words]) -> list[Words]:
     return left
 
 
-def check_swedish_is_live(page: Page) -> None:
-    """Raise SwedishNotPublished if there is a Swedish page and it is not live."""
+def check_source_is_live(page: Page) -> None:
+    """Raise SourceNotPublished if there is a Swedish page and it is not live."""
     source = None if is_source(page) else source_of(page)
     if source is not None and not source.live:
-        raise SwedishNotPublished(_("The Swedish page is not published. Publish that one first."))
+        raise SourceNotPublished(_("The Swedish page is not published. Publish that one first."))
 
 
 def check_alias(page: Page) -> None:
@@ -111,7 +111,7 @@ _drafting: ContextVar[tuple[UUID, int] | None] = ContextVar("drafting", default=
 
 
 @contextmanager
-def drafting(translation_key: UUID, locale_id: int) -> Iterator[None]:
+def saving_draft(translation_key: UUID, locale_id: int) -> Iterator[None]:
     """While wagtail-localize saves this translation, its live page's row is not changed before it is published.
 
     wagtail-localize saves the row before it makes a revision: with `publish=False` a draft would be shown to visitors.
@@ -123,7 +123,7 @@ def drafting(translation_key: UUID, locale_id: int) -> Iterator[None]:
         _drafting.reset(token)
 
 
-def is_only_a_draft(page: Page) -> bool:
+def is_draft_save(page: Page) -> bool:
     """Whether wagtail-localize is saving a draft over the row of a live page: `last_published_at` has not changed."""
     if not (page.pk and page.live) or _drafting.get() != (page.translation_key, page.locale_id):
         return False

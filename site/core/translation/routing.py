@@ -41,14 +41,14 @@ class Found(NamedTuple):
 def find(request: HttpRequest, components: list[str]) -> RouteResult:
     """The page at this path, in the reader's language or in Swedish. Raises Http404."""
     language = reader_language(request)
-    found = _look(request, components, [language, settings.LANGUAGE_CODE])
+    found = _deepest_page(request, components, [language, settings.LANGUAGE_CODE])
     if found.rest:
-        found = _look_behind_the_swedish_twin(request, found)
+        found = _look_below_swedish_page(request, found)
     family = found.families[found.page.translation_key]
-    shown = _shown(family, language)
+    shown = _readable(family, language)
     if shown is None:
         raise Http404
-    page = _whole(shown, found.families)
+    page = _specific_page(shown, found.families)
     if found.rest:
         # A page type may have addresses of its own below it. Not a home page: it would ask us again.
         if page.depth == 2:
@@ -68,7 +68,7 @@ def find_or_none(request: HttpRequest, path: str) -> RouteResult | None:
         return None
 
 
-def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Found:
+def _deepest_page(request: HttpRequest, components: list[str], codes: list[str]) -> Found:
     """The deepest page on the path, in the first of the languages that has it."""
     if len(components) > DEEPEST:
         raise Http404
@@ -86,14 +86,14 @@ def _look(request: HttpRequest, components: list[str], codes: list[str]) -> Foun
     raise Http404
 
 
-def _look_behind_the_swedish_twin(request: HttpRequest, found: Found) -> Found:
+def _look_below_swedish_page(request: HttpRequest, found: Found) -> Found:
     """Look below the Swedish page too: in /ar/tajarib/baka-brod/ the list is translated, the page below it is not."""
     source = settings.LANGUAGE_CODE
     twin = found.families[found.page.translation_key].get(source)
     root = _roots(request).get(source)
     if twin is None or root is None or twin.pk == found.page.pk:
         return found
-    deeper = _look(request, _parts(twin.url_path.removeprefix(root)) + found.rest, [source])
+    deeper = _deepest_page(request, _parts(twin.url_path.removeprefix(root)) + found.rest, [source])
     return deeper if len(deeper.rest) < len(found.rest) else found
 
 
@@ -117,14 +117,14 @@ def _families(pages: list[Page]) -> dict[UUID, Family]:
     return dict(families)
 
 
-def _shown(family: Family, language: str) -> Page | None:
+def _readable(family: Family, language: str) -> Page | None:
     for code in (language, settings.LANGUAGE_CODE):
         if code in family and family[code].live:
             return family[code]
     return None
 
 
-def _whole(row: Page, families: dict[UUID, Family]) -> Any:
+def _specific_page(row: Page, families: dict[UUID, Family]) -> Any:
     """The specific page, with its translations, ancestors and parent set from what was fetched."""
     model: Any = row.specific_class
     page = model._default_manager.select_related("locale", *model.load_with).get(pk=row.pk)

@@ -7,13 +7,13 @@ from wagtail.models import Page
 from core.translation import checks, synchronised_fields
 from core.translation.locales import is_source
 
-waits_for_publication = checks.is_only_a_draft
+waits_for_publication = checks.is_draft_save
 
 
-def before(page: Page, *, whole: bool) -> None:
+def before_save(page: Page, *, whole: bool) -> None:
     """Copy the synchronised fields of the published Swedish page to a translation; check that it may be live.
 
-    Raises `checks.Untranslated` for Swedish text in a live translation, `checks.SwedishNotPublished` where the Swedish
+    Raises `checks.Untranslated` for Swedish text in a live translation, `checks.SourceNotPublished` where the Swedish
     page is not live, `checks.NoAliases`. `whole`: False for a save with `update_fields`, which Wagtail makes beside a
     revision; only the last is checked then.
     """
@@ -24,14 +24,14 @@ def before(page: Page, *, whole: bool) -> None:
     source = synchronised_fields.published_source(page) if page.locale_id else None
     if source is None:
         if page.live and page.locale_id:
-            checks.check_swedish_is_live(page)
+            checks.check_source_is_live(page)
         return
-    synchronised_fields.follow(page, source)
+    synchronised_fields.copy_from_source(page, source)
     if page.live:
-        checks.check_words(page, source)
+        checks.check_translated(page, source)
 
 
-def after(page: Page) -> None:
+def after_save(page: Page) -> None:
     """Copy the synchronised fields of a published Swedish page to its translations."""
     if page.live and is_source(page):
-        synchronised_fields.carry(page)
+        synchronised_fields.copy_to_translations(page)

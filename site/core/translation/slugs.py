@@ -26,14 +26,14 @@ def ascii_slug(text: str, otherwise: str) -> str:
     return slugify(anyascii(text)) or otherwise
 
 
-def tidy(translation: StringTranslation) -> None:
+def normalise(translation: StringTranslation) -> None:
     """Make a translated slug ASCII, before it is saved. Wagtail would drop other letters, or refuse the page."""
     if translation.context is not None and translation.context.path == "slug":
         translation.data = ascii_slug(translation.data, otherwise=translation.translation_of.data)
 
 
 @cache
-def reserved() -> frozenset[str]:
+def reserved_words() -> frozenset[str]:
     """First path segments of all URL patterns (search, enquiry, admin …): a page with such a slug cannot be reached."""
     return frozenset(word for word in _first_words(get_resolver().url_patterns) if word)
 
@@ -50,26 +50,26 @@ def _first_words(patterns: list[Any]) -> Iterator[str]:
 
 def check_slug(page: Page) -> None:
     """Raise ValidationError for a reserved slug directly below a home page, where URL patterns come first."""
-    if page.depth == 3 and page.slug in reserved():
-        raise ValidationError({"slug": taken_by_the_site(page.slug)})
+    if page.depth == 3 and page.slug in reserved_words():
+        raise ValidationError({"slug": reserved_error(page.slug)})
 
 
-def is_taken_by_the_site(slug: str, parent: Page) -> bool:
+def is_reserved(slug: str, parent: Page) -> bool:
     """Whether a page with this slug below `parent` could not be reached."""
-    return bool(parent.depth == 2 and slug in reserved())
+    return bool(parent.depth == 2 and slug in reserved_words())
 
 
-def make_free(page: Page, parent: Page) -> None:
+def make_unique(page: Page, parent: Page) -> None:
     """Give a translation that is to be moved below `parent` a slug that is free there: bread, bread-2, bread-3."""
     names = set(parent.get_children().exclude(pk=page.pk).values_list("slug", flat=True)) | set(
-        reserved() if parent.depth == 2 else ()
+        reserved_words() if parent.depth == 2 else ()
     )
     if page.slug in names:
         page.slug = next(name for number in count(2) if (name := f"{page.slug}-{number}") not in names)
         page.save()
 
 
-def taken_by_the_site(slug: str) -> ValidationError:
+def reserved_error(slug: str) -> ValidationError:
     """The error for a reserved slug."""
     text = _("The site itself uses “%(slug)s” in its addresses. Choose another word.")
     return ValidationError(text, params={"slug": slug}, code="reserved_slug")

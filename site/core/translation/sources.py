@@ -21,19 +21,19 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 EARLIER_TEXT = "earlier text"
 
 # Primary keys: context → its strings in the order of the page.
-Places = dict[int, list[int]]
+StringsByContext = dict[int, list[int]]
 
 
-def keep_up(source: TranslatableMixin) -> None:
+def update_source(source: TranslatableMixin) -> None:
     """Update the TranslationSource of a Swedish page or snippet, if it has one. Call it after publication."""
     frozen = TranslationSource.objects.get_for_instance_or_none(source)
     if frozen is not None:
         TranslationSource.update_or_create_from_instance(source)
 
 
-def places(source: TranslationSource) -> Places:
+def strings_by_context(source: TranslationSource) -> StringsByContext:
     """The strings of a TranslationSource by their context."""
-    found: Places = defaultdict(list)
+    found: StringsByContext = defaultdict(list)
     for context, string in (
         StringSegment.objects.filter(source=source).order_by("order").values_list("context_id", "string_id")
     ):
@@ -41,22 +41,22 @@ def places(source: TranslationSource) -> Places:
     return found
 
 
-def keep_earlier_text(source: TranslationSource, before: Places) -> None:
+def carry_over_translations(source: TranslationSource, before: StringsByContext) -> None:
     """Give each new string the translation of the string that it replaces, in every language that has one.
 
     `before`: the strings before the update. If a context holds one string, and what it replaces has no translation
     (the field was empty for a while), it gets the newest translation ever made in that context.
     """
-    after = places(source)
+    after = strings_by_context(source)
     written = _written(after)
     for context, strings in after.items():
-        forerunner = dict(_forerunners(before.get(context, []), strings))
+        forerunner = dict(_replaced(before.get(context, []), strings))
         for in_one_language in written[context].values():
             latest = next(iter(in_one_language.values())) if len(strings) == 1 else None
             for string in strings:
                 earlier = in_one_language.get(forerunner.get(string, 0)) or latest
                 if earlier and string not in in_one_language:
-                    _keep(earlier, string)
+                    _store(earlier, string)
 
 
 def _written(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTranslation]]]:
@@ -68,14 +68,14 @@ def _written(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTra
     return written
 
 
-def _forerunners(old: list[int], new: list[int]) -> Iterable[tuple[int, int]]:
+def _replaced(old: list[int], new: list[int]) -> Iterable[tuple[int, int]]:
     """Pairs of (new string, string that it replaces), in order: rich text has several strings in one context."""
     gone = [string for string in old if string not in new]
     come = [string for string in new if string not in old]
     return zip(come, gone, strict=False)
 
 
-def _keep(earlier: StringTranslation, string: int) -> None:
+def _store(earlier: StringTranslation, string: int) -> None:
     StringTranslation.objects.get_or_create(
         locale_id=earlier.locale_id,
         translation_of_id=string,
@@ -89,7 +89,7 @@ def _keep(earlier: StringTranslation, string: int) -> None:
     )
 
 
-def missing(source: TranslationSource, locale: Locale) -> QuerySet[StringSegment]:
+def untranslated(source: TranslationSource, locale: Locale) -> QuerySet[StringSegment]:
     """Segments that have no translation in that language yet. The slug is left out: it may stay as it is."""
     segments = StringSegment.objects.filter(source=source).exclude(context__path="slug").annotate_translation(locale)
     segments = segments.select_related("string").order_by("order")

@@ -26,25 +26,25 @@ from wagtail_localize.strings import StringValue, extract_ids
 Segments = dict[str, dict[str, list[Any]]]
 
 
-def follow(source: TranslatableMixin, translation: TranslatableMixin, replaced: dict[str, Any]) -> list[str]:
+def copy(source: TranslatableMixin, translation: TranslatableMixin, overrides: dict[str, Any]) -> list[str]:
     """Copy the Swedish StreamFields to an instance, without saving it. Returns the names of fields that changed.
 
-    `replaced`: content path → value that a translator has overridden.
+    `overrides`: content path → value that a translator has overridden.
     """
     fields = [field for field in source._meta.concrete_fields if isinstance(field, StreamField)]
     if not fields:
         return []
     for page in (source, translation):
-        _settle(page, fields)
-    theirs, ours = _segments(source), _segments(translation)
+        _normalise(page, fields)
+    of_source, of_translation = _segments(source), _segments(translation)
     return [
         field.name
         for field in fields
-        if _follow_one(field, source, translation, theirs[field.name], ours[field.name], replaced)
+        if _copy_field(field, source, translation, of_source[field.name], of_translation[field.name], overrides)
     ]
 
 
-def _settle(page: TranslatableMixin, fields: list[StreamField]) -> None:
+def _normalise(page: TranslatableMixin, fields: list[StreamField]) -> None:
     """Turn the streams into their stored form, from which wagtail-localize reads alternative texts."""
     for field in fields:
         stored = field.stream_block.get_prep_value(getattr(page, field.name))
@@ -60,19 +60,22 @@ def _segments(page: TranslatableMixin) -> Segments:
     return found
 
 
-def _follow_one(
+def _copy_field(
     field: StreamField,
     source: TranslatableMixin,
     translation: TranslatableMixin,
-    theirs: dict[str, list[Any]],
-    ours: dict[str, list[Any]],
-    replaced: dict[str, Any],
+    of_source: dict[str, list[Any]],
+    of_translation: dict[str, list[Any]],
+    overrides: dict[str, Any],
 ) -> bool:
     block = field.stream_block
     swedish = block.get_prep_value(getattr(source, field.name))
     before = block.get_prep_value(getattr(translation, field.name))
     twins = {child["id"]: child for child in before}
-    words = {child["id"]: _in_their_words(theirs[child["id"]], ours[child["id"]], replaced) for child in swedish}
+    words = {
+        child["id"]: _translated_segments(of_source[child["id"]], of_translation[child["id"]], overrides)
+        for child in swedish
+    }
     merged = {child["id"]: child for child in _write(field, swedish, words, source, translation)}
     after = [
         merged[key] if words[key] is not None else twins[key]
@@ -85,7 +88,7 @@ def _follow_one(
     return True
 
 
-def _in_their_words(swedish: list[Any], translated: list[Any], replaced: dict[str, Any]) -> list[Any] | None:
+def _translated_segments(swedish: list[Any], translated: list[Any], overrides: dict[str, Any]) -> list[Any] | None:
     """The segments of a Swedish block with translated text; None if some text is not translated."""
     words: dict[str, list[Any]] = defaultdict(list)
     for segment in translated:
@@ -97,7 +100,7 @@ def _in_their_words(swedish: list[Any], translated: list[Any], replaced: dict[st
         return None
     if not all(_has_its_links(segment, words[segment.path]) for segment in wanted):
         return None
-    return list(_rewritten(swedish, {path: iter(strings) for path, strings in words.items()}, replaced))
+    return list(_with_text(swedish, {path: iter(strings) for path, strings in words.items()}, overrides))
 
 
 def _has_its_links(swedish: StringSegmentValue, strings: Iterable[StringValue]) -> bool:
@@ -106,15 +109,15 @@ def _has_its_links(swedish: StringSegmentValue, strings: Iterable[StringValue]) 
     return all(extract_ids(string.data) <= known for string in strings) or not known
 
 
-def _rewritten(swedish: list[Any], words: dict[str, Any], replaced: dict[str, Any]) -> Iterable[Any]:
+def _with_text(swedish: list[Any], words: dict[str, Any], overrides: dict[str, Any]) -> Iterable[Any]:
     for segment in swedish:
         if isinstance(segment, StringSegmentValue):
             text = StringSegmentValue(segment.path, next(words[segment.path]), attrs=segment.attrs)
             yield text.with_order(segment.order)
         elif isinstance(segment, TemplateSegmentValue):
             yield segment
-        elif segment.path in replaced:
-            yield OverridableSegmentValue(segment.path, replaced[segment.path]).with_order(segment.order)
+        elif segment.path in overrides:
+            yield OverridableSegmentValue(segment.path, overrides[segment.path]).with_order(segment.order)
 
 
 def _write(

@@ -29,10 +29,10 @@ from core.translation import streams
 from core.translation.locales import is_source, source_of
 from core.translation.relations import pages_with
 
-LOG_ACTION = "core.facts_followed"
+LOG_ACTION = "core.synchronised_fields_copied"
 
 
-def fact_names(model: type[models.Model]) -> list[str]:
+def synchronised_field_names(model: type[models.Model]) -> list[str]:
     """The fields and relations that are the same in every language."""
     return [field.field_name for field in get_translatable_fields(model) if isinstance(field, SynchronizedField)]
 
@@ -55,19 +55,21 @@ def _rows(thing: TranslatableMixin) -> models.QuerySet[TranslatableMixin]:
     return type(thing)._default_manager.filter(translation_key=thing.translation_key)
 
 
-def follow(translation: TranslatableMixin, source: TranslatableMixin) -> list[str]:
+def copy_from_source(translation: TranslatableMixin, source: TranslatableMixin) -> list[str]:
     """Copy the synchronised fields to an instance, without saving it. Returns the names of fields that changed.
 
     Fields that a translator has overridden (a picture with words in it) are left, where the model allows overriding.
     """
-    replaced = _replaced_by_translators(translation)
+    overrides = _overrides_of(translation)
     names = [
-        name for name in fact_names(type(source)) if name not in replaced and _follow_one(name, source, translation)
+        name
+        for name in synchronised_field_names(type(source))
+        if name not in overrides and _copy_field(name, source, translation)
     ]
-    return names + streams.follow(source, translation, replaced)
+    return names + streams.copy(source, translation, overrides)
 
 
-def _replaced_by_translators(translation: TranslatableMixin) -> dict[str, Any]:
+def _overrides_of(translation: TranslatableMixin) -> dict[str, Any]:
     """wagtail-localize's overrides: content path → JSON value."""
     overrides = SegmentOverride.objects.filter(
         context__object_id=translation.translation_key, locale=translation.locale, has_error=False
@@ -75,26 +77,26 @@ def _replaced_by_translators(translation: TranslatableMixin) -> dict[str, Any]:
     return {path: json.loads(value) for path, value in overrides.values_list("context__path", "data_json")}
 
 
-def _follow_one(name: str, source: TranslatableMixin, translation: TranslatableMixin) -> bool:
+def _copy_field(name: str, source: TranslatableMixin, translation: TranslatableMixin) -> bool:
     field = source._meta.get_field(name)
     if isinstance(field, models.ManyToOneRel) and isinstance(field.remote_field, ParentalKey):
-        return _follow_rows(field, source, translation)
+        return _copy_rows(field, source, translation)
     if isinstance(field, models.ManyToManyField):
-        return _follow_many(field, source, translation)
+        return _copy_many_to_many(field, source, translation)
     value = getattr(source, field.attname)
-    if value is not None and _leads_to_a_snippet(field):
-        value = _in_locale(field.related_model, [value], translation.locale)[value]
+    if value is not None and _points_to_snippet(field):
+        value = _translated_keys(field.related_model, [value], translation.locale)[value]
     if getattr(translation, field.attname) == value:
         return False
     setattr(translation, field.attname, value)
     return True
 
 
-def _follow_rows(relation: models.ManyToOneRel, source: Page, translation: Page) -> bool:
+def _copy_rows(relation: models.ManyToOneRel, source: Page, translation: Page) -> bool:
     """Child rows of the page (dates, hosts). Equal rows are left, so that their primary keys do not change."""
     name = relation.get_accessor_name()
-    wanted = list(_said_by(getattr(source, name).all(), relation, translation.locale))
-    if wanted == list(_said_by(getattr(translation, name).all(), relation, None)):
+    wanted = list(_values_of(getattr(source, name).all(), relation, translation.locale))
+    if wanted == list(_values_of(getattr(translation, name).all(), relation, None)):
         return False
     source.copy_child_relation(relation.name, translation)
     for row, said in zip(_in_order(getattr(translation, name).all()), wanted, strict=True):
@@ -103,7 +105,7 @@ def _follow_rows(relation: models.ManyToOneRel, source: Page, translation: Page)
     return True
 
 
-def _said_by(
+def _values_of(
     rows: Iterable[models.Model], relation: models.ManyToOneRel, locale: Locale | None
 ) -> Iterator[dict[str, Any]]:
     """Values of each row without primary key, page and order; snippets replaced by their translation in `locale`."""
@@ -111,9 +113,9 @@ def _said_by(
     left_out = {relation.related_model._meta.pk.attname, relation.field.attname, "sort_order"}
     fields = [field for field in relation.related_model._meta.concrete_fields if field.attname not in left_out]
     twins = {
-        field.attname: _in_locale(field.related_model, [getattr(row, field.attname) for row in rows], locale)
+        field.attname: _translated_keys(field.related_model, [getattr(row, field.attname) for row in rows], locale)
         for field in fields
-        if locale is not None and _leads_to_a_snippet(field)
+        if locale is not None and _points_to_snippet(field)
     }
     for row in rows:
         said = {field.attname: getattr(row, field.attname) for field in fields}
@@ -125,13 +127,13 @@ def _in_order(rows: Iterable[models.Model]) -> list[models.Model]:
     return sorted(rows, key=lambda row: (getattr(row, "sort_order", None) or 0, row.pk or 0))
 
 
-def _follow_many(
+def _copy_many_to_many(
     field: models.ManyToManyField[Any, Any], source: TranslatableMixin, translation: TranslatableMixin
 ) -> bool:
     """Copies an emptied relation too, which wagtail-localize does not."""
     wanted = [thing.pk for thing in getattr(source, field.name).all()]
-    if _leads_to_a_snippet(field):
-        twins = _in_locale(field.related_model, wanted, translation.locale)
+    if _points_to_snippet(field):
+        twins = _translated_keys(field.related_model, wanted, translation.locale)
         wanted = [twins[key] for key in wanted]
     if {thing.pk for thing in getattr(translation, field.name).all()} == set(wanted):
         return False
@@ -139,12 +141,12 @@ def _follow_many(
     return True
 
 
-def _leads_to_a_snippet(field: models.Field[Any, Any]) -> bool:
+def _points_to_snippet(field: models.Field[Any, Any]) -> bool:
     model = field.related_model
     return bool(field.is_relation and model and issubclass(model, TranslatableMixin) and not issubclass(model, Page))
 
 
-def _in_locale(model: Any, keys: Iterable[int], locale: Locale) -> dict[int, int]:
+def _translated_keys(model: Any, keys: Iterable[int], locale: Locale) -> dict[int, int]:
     """Maps each snippet's primary key to that of its translation, or to itself if there is none. One query."""
     twin = model._default_manager.filter(translation_key=OuterRef("translation_key"), locale=locale).values("pk")[:1]
     rows = model._default_manager.filter(pk__in=set(keys)).annotate(twin=Subquery(twin))
@@ -152,50 +154,50 @@ def _in_locale(model: Any, keys: Iterable[int], locale: Locale) -> dict[int, int
 
 
 # --- From the Swedish page to its translations --------------------------------------------------------------------
-def carry(source: Page) -> None:
+def copy_to_translations(source: Page) -> None:
     """Copy the synchronised fields of a published Swedish page to all its translations, live ones and drafts.
 
     Their text, drafts, schedules and workflow states are left as they are.
     """
     for translation in translations_of(source):
-        _carry_to(translation, source)
+        _copy_to(translation, source)
 
 
-def _carry_to(translation: Page, source: Page) -> None:
-    changed = follow(translation, source)
+def _copy_to(translation: Page, source: Page) -> None:
+    changed = copy_from_source(translation, source)
     if changed and translation.live:
         translation.last_published_at = timezone.now()
     if changed:
         # Not cleaned: a slug or a title that has become invalid must not hold back a price.
         translation.save(clean=False)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
-    for revision in _revisions_that_count(translation):
-        _carry_to_revision(revision, source)
+    for revision in _revisions_in_use(translation):
+        _copy_to_revision(revision, source)
     if changed and translation.live:
         page_published.send(sender=type(translation), instance=translation, revision=translation.live_revision)
 
 
-def _revisions_that_count(page: Page) -> list[Revision]:
+def _revisions_in_use(page: Page) -> list[Revision]:
     """Revisions that may still be shown or published: the latest, the live and the scheduled one."""
     chosen = models.Q(pk__in=[page.latest_revision_id, page.live_revision_id])
     return list(page.revisions.filter(chosen | models.Q(approved_go_live_at__isnull=False)))
 
 
-def _carry_to_revision(revision: Revision, source: Page) -> None:
+def _copy_to_revision(revision: Revision, source: Page) -> None:
     """Changes the revision in place: a new one would cancel its workflow or replace its schedule."""
     draft = revision.as_object()
-    if follow(draft, source):
+    if copy_from_source(draft, source):
         Revision.objects.filter(pk=revision.pk).update(content=draft.serializable_data())
 
 
-def carry_snippet(source: TranslatableMixin) -> None:
+def copy_to_snippet_translations(source: TranslatableMixin) -> None:
     """Copy the synchronised fields of a Swedish snippet to its translations."""
     for translation in translations_of(source):
-        if follow(translation, source):
+        if copy_from_source(translation, source):
             translation.save()
 
 
-def lead_to(snippet: TranslatableMixin) -> None:
+def repoint_pages(snippet: TranslatableMixin) -> None:
     """Point the pages of a language to a new translation of a snippet that they use."""
     source = source_of(snippet)
     if source is None:
@@ -204,4 +206,4 @@ def lead_to(snippet: TranslatableMixin) -> None:
         for page in pages.filter(locale=source.locale):
             for translation in translations_of(page):
                 if translation.locale_id == snippet.locale_id:
-                    _carry_to(translation, page)
+                    _copy_to(translation, page)

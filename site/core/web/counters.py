@@ -65,7 +65,7 @@ def add(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> dict[st
         return {key: Count(in_hour, int(in_day)) for key, in_hour, in_day in cursor.fetchall()}
 
 
-def take_back(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> None:
+def subtract(model: type[HourlyCount], keys: Sequence[str], now: datetime) -> None:
     """Subtract one for each key, in the transaction that added it."""
     counts = model._default_manager.filter(key__in=keys, hour=hour_of(now))
     counts.update(count=models.F("count") - 1)

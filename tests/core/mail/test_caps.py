@@ -95,10 +95,10 @@ def test_a_held_mail_leaves_by_itself_when_there_is_room_the_longest_waiting_fir
     states = [OutgoingMail.objects.get(pk=mail.pk).status for mail in mails]
     assert states == ["due"] * 5 + ["held"] * 2, "three in an hour, five in a day"
     an_hour_later(monkeypatch)
-    outbox.let_go_what_has_room(timezone.now())
+    outbox.release_below_caps(timezone.now())
     assert OutgoingMail.objects.held().count() == 2
     an_hour_later(monkeypatch, 23)
-    outbox.let_go_what_has_room(timezone.now())
+    outbox.release_below_caps(timezone.now())
     assert not OutgoingMail.objects.held().exists()
     assert not OutgoingMail.objects.exclude(held_by="").exists()
     assert not OutgoingMail.objects.exclude(counted_by=[]).exists()
@@ -150,7 +150,7 @@ def test_after_a_day_a_held_mail_no_longer_knows_its_network(monkeypatch, settin
     settings.MAIL_CAPS = settings.MAIL_CAPS | {"recipient": (0, 0)}
     promise(source="203.0.113.7")
     an_hour_later(monkeypatch, 23)
-    outbox.let_go_what_has_room(timezone.now())
+    outbox.release_below_caps(timezone.now())
     assert [cap for cap, _key in OutgoingMail.objects.get().counted_by] == ["all", "recipient"]
 
 

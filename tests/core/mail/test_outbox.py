@@ -321,7 +321,7 @@ def test_a_failed_mail_can_be_sent_again_when_its_cause_is_mended(server):
     mail = promise()
     delivery.deliver_next()
     mail.refresh_from_db()
-    outbox.again(mail)
+    outbox.retry(mail)
     delivery.deliver_next()
     mail.refresh_from_db()
     assert (mail.status, mail.attempts) == ("sent", 1)
@@ -331,7 +331,7 @@ def test_a_failed_mail_can_be_sent_again_when_its_cause_is_mended(server):
 def test_what_was_sent_is_not_sent_again(server):
     mail = promise()
     delivery.deliver_next()
-    outbox.again(mail)
+    outbox.retry(mail)
     assert delivery.deliver_next() is None
 
 

@@ -25,7 +25,7 @@ def bread(catalogue) -> CustomImage:
         page.share_image = image
         setattr(page, "picture" if isinstance(page, ExperiencePage) else "portrait", image)
         page.save()
-    pictures.told.clear()
+    pictures.logged.clear()
     cache.clear()  # Wagtail keeps sizes there by the picture's id, which another test's picture had
     return image
 

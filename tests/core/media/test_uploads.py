@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
-from core.media.uploads import is_what_it_is_called
+from core.media.uploads import matches_suffix
 from core.models import CustomDocument
 from tests.factories import DocumentFactory, UserFactory
 
@@ -236,8 +236,8 @@ def test_a_document_is_served_in_parts_too(client, uploads):
     ],
 )
 def test_a_document_begins_as_its_kind_does(name, start):
-    assert is_what_it_is_called(ContentFile(start, name=name))
-    assert not is_what_it_is_called(ContentFile(b"Kvitto: 450 kr", name=name))
+    assert matches_suffix(ContentFile(start, name=name))
+    assert not matches_suffix(ContentFile(b"Kvitto: 450 kr", name=name))
 
 
 def test_what_is_only_called_a_film_is_refused_at_the_field(db):

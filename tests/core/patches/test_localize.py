@@ -93,7 +93,7 @@ def upstream(without_patch: Any) -> None:
 def untitled(pair: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """A pair whose English title is missing. Our own page would refuse it, too, but later: not in these tests."""
     words(pair.source, pair.english.locale, "title").delete()
-    monkeypatch.setattr(checks, "check_words", lambda page, source: None)
+    monkeypatch.setattr(checks, "check_translated", lambda page, source: None)
     return pair
 
 

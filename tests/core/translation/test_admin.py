@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
-from core.translation.slugs import reserved
+from core.translation.slugs import reserved_words
 from experiences.models import ExperiencePage
 from home.models import StandardPage
 from tests.conftest import messages_of
@@ -251,7 +251,7 @@ def test_a_page_may_not_take_an_address_of_the_site(home, admin):
 
 
 def test_the_words_that_are_taken_are_those_of_our_own_addresses():
-    assert {"search", "enquiry", "admin", "documents", "media"} <= reserved()
+    assert {"search", "enquiry", "admin", "documents", "media"} <= reserved_words()
 
 
 def test_the_frozen_copy_of_a_page_that_was_never_sent_is_not_made(catalogue):

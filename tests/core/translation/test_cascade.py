@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from core.translation.checks import SwedishNotPublished
+from core.translation.checks import SourceNotPublished
 from tests.factories import CategoryFactory, StandardPageFactory
 
 
@@ -48,7 +48,7 @@ def test_what_is_withdrawn_in_swedish_comes_back_in_no_other_language_first(abou
     """By code, by the editor of translations, by the bulk action: a consent may have been withdrawn."""
     about[0].unpublish()
     arabic = in_languages(about[0])["ar"].specific
-    with pytest.raises(SwedishNotPublished):
+    with pytest.raises(SourceNotPublished):
         arabic.get_latest_revision().publish()
     edit = reverse("wagtailadmin_pages:edit", args=[arabic.pk])
     answer = admin.post(edit, {"action": "publish"}, follow=True)
@@ -77,7 +77,7 @@ def test_what_is_withdrawn_in_swedish_waits_for_no_hour_elsewhere(about, home):
 
 def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):
     draft = StandardPageFactory(parent=home, slug="utkast", draft=True)
-    with pytest.raises(SwedishNotPublished):
+    with pytest.raises(SourceNotPublished):
         translated(draft, "ar")
 
 

@@ -138,5 +138,5 @@ def test_nothing_that_follows_is_written_twice(pair):
     page, english = pair
     publish(page, steps=[step(1, 0, "Mjöl"), step(2, 45, "Plåten")])
     publish(page)
-    entries = PageLogEntry.objects.filter(action="core.facts_followed", page=english().pk)
+    entries = PageLogEntry.objects.filter(action="core.synchronised_fields_copied", page=english().pk)
     assert [entry.data for entry in entries] == [{"fields": ["steps"]}]

@@ -224,7 +224,7 @@ def test_the_history_of_a_translation_says_what_followed(three, catalogue):
     from wagtail.models import PageLogEntry
 
     publish(catalogue.experience, price=520)
-    entry = PageLogEntry.objects.get(action="core.facts_followed", page=three()[2].pk)
+    entry = PageLogEntry.objects.get(action="core.synchronised_fields_copied", page=three()[2].pk)
     assert entry.data == {"fields": ["price"]}
 
 

@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def deliver_what_is_due(self) -> None:
         """For a server that would rather call it from cron."""
         tried, started = [], timezone.now()
-        outbox.let_go_what_has_room(started)
+        outbox.release_below_caps(started)
         while mail := delivery.deliver_next(due_by=started):
             tried.append(mail.status)
         sent, failed = tried.count(OutgoingMail.Status.SENT), tried.count(OutgoingMail.Status.FAILED)
