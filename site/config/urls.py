@@ -20,7 +20,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("admin/", include(wagtailadmin_urls)),
-    # There is one door to log in by. Wagtail asks for this name before it sends somebody to a private file's login.
+    # The only login page. Wagtail uses this URL name to send a visitor of a private file to its login.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),
     path("documents/<int:document_id>/<str:document_filename>", serve_document, name="wagtaildocs_serve"),
     path(

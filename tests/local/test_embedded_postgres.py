@@ -429,7 +429,7 @@ def test_a_strangers_folder_of_the_same_name_is_not_used(empty_var: Path) -> Non
     aside = Places(empty_var.resolve()).aside
     aside.mkdir()
     os.chown(aside, 65534, 65534)
-    with pytest.raises(ServerError, match="belongs to somebody else"):
+    with pytest.raises(ServerError, match="belongs to another user"):
         embedded_postgres.ensure_running()
 
 

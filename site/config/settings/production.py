@@ -1,4 +1,4 @@
-"""Production: no demo, HTTPS only, and no start with a setting missing that nobody but the operator can know."""
+"""Production: no demo, HTTPS only. Does not start while a setting is missing that only the operator can know."""
 
 import os
 import re

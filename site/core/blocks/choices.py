@@ -20,7 +20,7 @@ class Wall(models.TextChoices):
 
 
 class Known(models.TextChoices):
-    """How we know that somebody can do a thing. Never "validated"."""
+    """How we know that a person has a skill. Never "validated"."""
 
     TOLD = "told", _("Told by the person")
     SEEN = "seen", _("Seen by us")

@@ -1,6 +1,6 @@
 """One woven cloth for each name: the same for ever, symmetric, drawn on a weaver's grid in the site's dyes.
 
-A cloth stands for a person, so a name's cloth never changes: a golden test (test_weave.py) holds every cut.
+A cloth represents a person, so a name's cloth never changes: a golden test (test_weave.py) holds every cut.
 SHA-256 of the name picks one of six families, its measures, and one of twelve colourways. Each cell is one crossing of
 two threads, mirrored both ways, so that every cloth could be woven by hand.
 
@@ -214,7 +214,7 @@ def dye(name: str) -> str:
 def weave(name: str, cut: Cut = "hang", nth: int = 1) -> str:
     """The cloth as inline SVG, hidden from screen readers: the name beside it is the text.
 
-    `nth` keeps ids apart where one cut of a name stands more than once on a page (`{% weave %}` counts it).
+    `nth` keeps ids apart where one cut of a name occurs more than once on a page (`{% weave %}` counts it).
     """
     repeat, _, threads, key = draft(name)
     size = SIZES[cut]

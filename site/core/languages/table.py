@@ -27,7 +27,7 @@ class SiteLanguage:
 
     # The catalogue's header `Plural-Forms`, as gettext writes it.
     plural: str
-    # A day and its month, in Django's date syntax; what stands between hours and minutes; separators of numbers.
+    # A day and its month, in Django's date syntax; the separator of hours and minutes; separators of numbers.
     day: str
     clock: str
     decimal: str
@@ -81,7 +81,7 @@ class Language:
 
     @property
     def own_title(self) -> str:
-        """Its own name as it stands alone: Svenska, English, العربية."""
+        """Its own name with a capital: Svenska, English, العربية."""
         return self.own_name[:1].upper() + self.own_name[1:]
 
     @property

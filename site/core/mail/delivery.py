@@ -48,7 +48,7 @@ def _attempt(mail: OutgoingMail) -> None:
     try:
         with transaction.atomic():  # A backend may write to our database, as the demo's mailbox does.
             if not get_connection(settings.OUTBOX_CARRIER).send_messages([_message(mail)]):
-                raise ValueError("there is nobody to send it to")
+                raise ValueError("the backend sent no mail")
     except DATABASE_IS_AWAY:
         raise
     except Exception as error:
@@ -144,4 +144,4 @@ def _tell(mail: OutgoingMail) -> None:
     except DATABASE_IS_AWAY:
         raise
     except Exception:
-        logger.exception("Nobody could be told that mail %s failed", mail.key)
+        logger.exception("A receiver of mail_failed broke for mail %s", mail.key)

@@ -45,4 +45,4 @@ def check_not_in_use(instance: Any, **kwargs: Any) -> None:
     usage = ReferenceIndex.get_grouped_references_to(instance)
     where = {page for page, places in usage if any(place.on_delete == PROTECT for place in places)}
     if where:
-        raise InUse(f"“{instance}” stands in: {', '.join(map(str, where))}.", where)
+        raise InUse(f"“{instance}” is used in: {', '.join(map(str, where))}.", where)

@@ -58,7 +58,7 @@ def make_roles(apps, schema_editor):
 
 
 def retire_moderators(apps):
-    """Editors approve what is sent to approval. A group of Moderators that somebody is in stays, and says so there."""
+    """Editors approve submitted pages. A Moderators group that has members is left."""
     Group = apps.get_model("auth", "Group")
     GroupApprovalTask = apps.get_model("wagtailcore", "GroupApprovalTask")
     Workflow = apps.get_model("wagtailcore", "Workflow")

@@ -59,7 +59,7 @@ class PageForm(WagtailAdminPageForm):
 
 
 def _leave_out(row: Any) -> None:
-    """A row that has its number only is not kept. Shown again beside an error elsewhere, it stands in its place."""
+    """Do not save a row that has an order only. If the form is shown again, the row is shown in its place."""
     row.empty_permitted, row.has_changed = True, _nothing_is_said
     row.full_clean()
     if row.is_bound and ORDERING_FIELD_NAME in row.fields:

@@ -57,7 +57,7 @@ def pattern_of(names: Iterable[str]) -> re.Pattern[str] | None:
 
 
 def _forms_of(name: str) -> Iterator[str]:
-    """A person's first name stands for the person. What begins with a small letter somewhere is no person's name."""
+    """The name, and the first name of a person. A name with a word in lower case is not taken for a person's."""
     yield name
     words = name.split()
     if 2 <= len(words) <= 3 and len(words[0]) > 2 and not any(word[0].islower() for word in words):

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.http.request import validate_host
 
-# Domains that belong to nobody (RFC 2606, RFC 6761), and the one of this project's own examples.
+# Reserved domains (RFC 2606, RFC 6761), and the one of this project's own examples.
 EXAMPLES = (
     "127.0.0.1",
     "example",

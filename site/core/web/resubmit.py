@@ -1,8 +1,7 @@
-"""What somebody has typed into a form of the admin is not lost when it cannot be saved.
+"""Shows an editor everything that was sent, to send it again, when a form of the admin could not be saved.
 
-An error of ours, a session that has ended, a form that has become too old, a page that is gone: the answer says so, and
-holds everything that was sent, to send it again and to copy. The browser's way back does not: the admin's pages are not
-stored (no-store), so blocks and rows that were added are gone. Nothing here needs the database.
+Used for a server error, an ended session, an expired form (CSRF) and a deleted page. The browser's back button does not
+help: the admin's pages are no-store, so blocks and rows that were added are gone. Nothing here needs the database.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ GONE = {
 }
 
 SECRET = re.compile("password", re.IGNORECASE)
-# What the form's scripts send along, not what somebody typed.
+# Fields that the form's scripts send, not the editor.
 TECHNICAL = re.compile(
     r"^(csrfmiddlewaretoken|next|action-.*|comments-.*|loaded_revision.*)$"
     r"|-(TOTAL_FORMS|INITIAL_FORMS|MIN_NUM_FORMS|MAX_NUM_FORMS|ORDER|DELETE|id|type|order|deleted|count)$"
@@ -116,7 +115,7 @@ def _answer(request: HttpRequest, reason: dict[str, Any], status: int) -> HttpRe
 
 
 def _editors_language(request: HttpRequest) -> str:
-    """As chosen under *Account*; Swedish where nobody is logged in, or whatever is broken cannot be asked."""
+    """As chosen under *Account*; Swedish if no user is logged in, or the profile cannot be read."""
     try:
         return str(request.user.wagtail_userprofile.get_preferred_language())  # type: ignore[union-attr]
     except Exception:

@@ -127,7 +127,7 @@ class Places:
         self.aside.mkdir(exist_ok=True)
         found = self.aside.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid():
-            raise ServerError(f"{self.aside} belongs to somebody else. Remove it, or set DATABASE_URL.")
+            raise ServerError(f"{self.aside} belongs to another user. Remove it, or set DATABASE_URL.")
         self.aside.chmod(0o755 if self.user else 0o700)
         self._claim_aside()
 

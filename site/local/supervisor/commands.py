@@ -75,7 +75,7 @@ def prepare(plan: Plan, team: Team) -> None:
 
 def prepare_all(plan: Plan, team: Team) -> None:
     if team.run_to_end(plan.prepare):
-        raise CannotRun("The site could not be prepared; the reason stands above.")
+        raise CannotRun("The site could not be prepared; the reason is above.")
 
 
 def state_of_sources(plan: Plan) -> str:

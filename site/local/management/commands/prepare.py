@@ -1,4 +1,4 @@
-"""Everything that stands between a clone and a site that can be served, in one process: `make run` calls it."""
+"""Everything that a clone needs before the site can be served, in one process: `make run` calls it."""
 
 import io
 import logging
