@@ -29,7 +29,7 @@ class ChoicesArrayField(AnyArrayField):
             "coerce": self.base_field.to_python,
         }
         # Not ArrayField's own: that one is a text box with commas.
-        return super(ArrayField, self).formfield(**(options | kwargs))  # type: ignore[return-value]
+        return super(ArrayField, self).formfield(**(options | kwargs))  # type: ignore[return-value]  # formfield() may give None
 
 
 class SpokenLanguagesField(ChoicesArrayField):

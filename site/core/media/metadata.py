@@ -118,7 +118,7 @@ def clean_upload(upload: UploadedFile[Any]) -> None:
     upload.flush()
     upload.seek(0)
     upload.name, upload.size = picture.name, picture.size
-    upload.is_clean_picture = True  # type: ignore[attr-defined]
+    upload.is_clean_picture = True  # type: ignore[attr-defined]  # read by is_clean
 
 
 def pixel_limit() -> dict[str, Any]:

@@ -25,7 +25,7 @@ def make_permissions(apps: Apps, *app_labels: str) -> None:
         config = apps.get_app_config(label)
         if not getattr(config, "models_module", None):
             # A migration's app has none, and Django passes by an app without one.
-            config.models_module = True  # type: ignore[assignment]
+            config.models_module = True  # type: ignore[assignment]  # Django asks for its truth only
         create_permissions(config, apps=apps, verbosity=0)
 
 

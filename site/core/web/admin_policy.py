@@ -7,6 +7,7 @@ safe (tests/core/web/test_security.py).
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import NONCE, SELF
 from django.http import HttpRequest
@@ -27,13 +28,13 @@ def admin_policy(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Cal
     """Middleware; must be the innermost, to see the response first."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        response: Any = get_response(request)
         if not request.path.startswith(reverse("wagtailadmin_home")):
             return response
-        response._csp_replace = POLICY  # type: ignore[attr-defined]
+        response._csp_replace = POLICY
         if "text/html" in response.get("Content-Type", "") and not response.streaming:
-            nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]
-            response.content = INLINE_SCRIPT.sub(b'<script nonce="%s"' % nonce, response.content)  # type: ignore[attr-defined]
+            nonce = str(request.csp_nonce).encode()  # type: ignore[attr-defined]  # set by CSPMiddleware
+            response.content = INLINE_SCRIPT.sub(b'<script nonce="%s"' % nonce, response.content)
         return response
 
     return middleware

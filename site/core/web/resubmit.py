@@ -117,7 +117,7 @@ def _answer(request: HttpRequest, reason: dict[str, Any], status: int) -> HttpRe
 def _editors_language(request: HttpRequest) -> str:
     """As chosen under *Account*; Swedish if no user is logged in, or the profile cannot be read."""
     try:
-        return str(request.user.wagtail_userprofile.get_preferred_language())  # type: ignore[union-attr]
+        return str(request.user.wagtail_userprofile.get_preferred_language())  # type: ignore[union-attr]  # AnonymousUser: see below
     except Exception:
         return settings.LANGUAGE_CODE
 
