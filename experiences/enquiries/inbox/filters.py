@@ -18,6 +18,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from core.languages.sorting import sorted_as
 from core.models import User
+from core.translation.locales import source_rows
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.querysets import EnquiryQuerySet
@@ -45,7 +46,7 @@ def load_filter_data() -> FilterData:
     full_name = Trim(Concat("first_name", Value(" "), "last_name"))
     shown_name = Coalesce(NullIf(full_name, Value("")), F("username"), output_field=TextField())
     users = User.objects.filter(enquiries__isnull=False).distinct().order_by()
-    swedish = ExperiencePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).order_by()
+    swedish = source_rows(ExperiencePage.objects.all()).order_by()
     to_review = Enquiry.objects.to_review().order_by().values(constant=Value(0)).annotate(count=Count("pk"))
     owners = users.annotate(kind=Value("owner"), label=shown_name)
     experiences = swedish.annotate(kind=Value("experience"), label=Cast("title", TextField()))

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 from uuid import UUID
 
-from django.conf import settings
-
-from core.translation.locales import is_source
+from core.translation.locales import source_of
 from experiences.models import ExperiencePage
 
 
@@ -80,7 +78,4 @@ def swedish_page(page: ExperiencePage) -> ExperiencePage:
 
     Enquiries are stored with it, and staff read its title.
     """
-    if is_source(page):
-        return page
-    translations = ExperiencePage.objects.filter(translation_key=page.translation_key).select_related("locale")
-    return translations.filter(locale__language_code=settings.LANGUAGE_CODE).first() or page
+    return source_of(page) or page
