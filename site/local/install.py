@@ -2,8 +2,8 @@
 
     PYTHONPATH=site python3 -m local.install requirements.txt [requirements-dev.txt]
 
-Needs no package. pip resolves nothing (`--no-deps`): the lists are whole, and `pip check` says so. A list that is
-already installed costs nothing.
+Needs no package. pip resolves nothing (`--no-deps`), as the lists are complete; `pip check` verifies that. A list that
+is already installed takes no time.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PROJECT_DIR = Path(__file__).resolve().parents[2]
 VENV = PROJECT_DIR / ".venv"
 PYTHON = VENV / "bin" / "python"
 LISTS = (PROJECT_DIR / "requirements.txt", PROJECT_DIR / "requirements-dev.txt")
-# What a new virtual environment brings along.
+# What a new virtual environment contains.
 BUILT_IN = {"pip", "setuptools", "wheel"}
 # Lines of pip's own output, each about one package; a dot is printed for every few of them.
 ABOUT_A_PACKAGE = re.compile(r"Collecting |Processing |Requirement already satisfied")
@@ -31,11 +31,11 @@ PACKAGES_A_DOT = 5
 
 
 class CannotInstall(Exception):
-    """The message says why, with pip's own words."""
+    """A program failed; the message is its output."""
 
 
 def main(names: list[str]) -> int:
-    """Exit code: 0 when all is installed, 1 with a message where it could not be. One at a time, the others wait."""
+    """Exit code: 0 when all is installed, 1 with a message if that failed. A second process waits for the first."""
     (PROJECT_DIR / "var").mkdir(exist_ok=True)
     with (PROJECT_DIR / "var" / "install.lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -58,7 +58,7 @@ def make_venv() -> None:
 
 
 def install(file: Path) -> None:
-    """Install a list that is not known to be installed; .venv keeps a copy of each that is."""
+    """Install a list of requirements, unless the copy of it in .venv shows that it is installed already."""
     installed = VENV / file.name
     if installed.exists() and filecmp.cmp(file, installed, shallow=False):
         return
@@ -83,7 +83,7 @@ def packages_installed(pip: list[str]) -> set[str]:
 
 
 def call(command: list[str]) -> None:
-    """Run a program with a dot for every few packages it tells of. Raises CannotInstall with all that it said."""
+    """Run a program; print a dot for every few packages in its output. Raises CannotInstall with that output."""
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT_DIR)
     assert process.stdout is not None
     said, packages = [], 0
