@@ -2,8 +2,9 @@
 
 After an upgrade run `pytest tests/core/patches`:
 
-* `test_…_is_needed` fails: the library now does by itself what the patch does. Delete the patch, its row and its tests.
-* `test_…_works` fails: the library has changed under the patch. Mend it.
+* `test_PATCH_is_needed…` fails: the library does that part by itself now. Delete the part; when all of these fail, the
+  patch, its row and its tests.
+* `test_PATCH_works…` fails: the library has changed under the patch. Mend it.
 * All pass: add the release to TRIED.
 
 Public settings, hooks and `register_form_field_override` are no patches: they stay with their subject. The Swedish
