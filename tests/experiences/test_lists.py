@@ -230,19 +230,19 @@ def drawn(tag: str, code: str = "sv") -> str:
     return re.sub(r"\s+", " ", text)
 
 
-def test_few_hosts_hang_under_the_rod(catalogue):
-    rod = drawn("{% host_hangings %}")
-    assert rod.count("<li>") == 1
-    assert "hangings--few" in rod
-    assert "bröd på het plåt" in rod
+def test_few_hosts_are_marked_as_few(catalogue):
+    row = drawn("{% host_hangings %}")
+    assert row.count("<li>") == 1
+    assert "hangings--few" in row
+    assert "bröd på het plåt" in row
 
 
 def test_many_hosts_are_twelve_and_a_link_to_all(catalogue):
     for number in range(13):
         ProviderPageFactory(parent=catalogue.providers, title=f"Värd {number:02}")
-    rod = drawn("{% host_hangings %}")
-    assert rod.count("<li>") == 12
-    assert f'href="{HOSTS}"' in rod
+    row = drawn("{% host_hangings %}")
+    assert row.count("<li>") == 12
+    assert f'href="{HOSTS}"' in row
 
 
 def test_no_hosts_leave_nothing(home):
