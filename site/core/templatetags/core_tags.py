@@ -12,6 +12,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from email.utils import parseaddr
 from typing import Any
 
 from django import template
@@ -57,8 +58,10 @@ def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeStr
 
 @register.simple_tag(name="site_facts", takes_context=True)
 def site_facts_tag(context: Context) -> SiteFacts:
-    request = request_of(context)
-    return site_facts(request) if request else SiteFacts(name=settings.WAGTAIL_SITE_NAME)
+    """Without a request (pages 400 and 500): what the settings know, and no promise."""
+    if request := request_of(context):
+        return site_facts(request)
+    return SiteFacts(settings.WAGTAIL_SITE_NAME, email=parseaddr(settings.DEFAULT_FROM_EMAIL)[1], answer_days=0)
 
 
 @register.simple_tag(name="sections")

@@ -45,7 +45,7 @@ def language_links(context: Context) -> list[reading.LanguageLink]:
     """Computed once a request, for the masthead and the footer."""
     request = request_of(context)
     if request is None:
-        return []
+        return reading.language_links(None)
     return once(request, "core.language_links", lambda: reading.language_links(request, _page(context)))
 
 

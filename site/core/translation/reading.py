@@ -140,25 +140,25 @@ def own_name(code: str) -> str:
     return row.own_title if row else code
 
 
-def language_links(request: HttpRequest, page: Page | None = None) -> list[LanguageLink]:
+def language_links(request: HttpRequest | None, page: Page | None = None) -> list[LanguageLink]:
     """A link for each language of the site, in the order of the settings, with the same query string.
 
-    `page`: the page shown; None for a view (search, enquiry), which exists in every language. At most one query; none
-    for a page that `routing` has found.
+    `page`: the page shown; None for a view (search, enquiry), which exists in every language. An error page, which may
+    have no request, leads to the home pages. At most one query; none for a page that `routing` has found.
     """
     current = reader_language(request)
-    question = f"?{request.META['QUERY_STRING']}" if request.META.get("QUERY_STRING") else ""
+    question = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
     return [
         LanguageLink(code, own_name(code), url + question, code == current, is_translated)
         for code, (url, is_translated) in _addresses(request, page).items()
     ]
 
 
-def _addresses(request: HttpRequest, page: Page | None) -> dict[str, tuple[str, bool]]:
+def _addresses(request: HttpRequest | None, page: Page | None) -> dict[str, tuple[str, bool]]:
     """Language code → (address, whether the text there is in that language)."""
     codes = dict(settings.LANGUAGES)
     if page is None:
-        path = request.path if _is_a_view(request) else "/"
+        path = request.path if request and _is_a_view(request) else "/"
         return {code: (in_language(path, code) if path != "/" else f"/{code}/", True) for code in codes}
     known: dict[str, Page] = page.in_languages
     source = known.get(settings.LANGUAGE_CODE)

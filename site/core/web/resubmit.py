@@ -14,15 +14,18 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
+
+from core.languages.table import direction
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +51,11 @@ GONE = {
     "to_copy_only": True,
 }
 
+# What is said when 500.html cannot be drawn.
+LAST_RESORT = (
+    '<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width"><h1>{title}</h1><p>{lead}</p><p><a href="/">{site}</a></p>'
+)
 SECRET = re.compile("password", re.IGNORECASE)
 # Fields that the form's scripts send, not the editor.
 TECHNICAL = re.compile(
@@ -58,13 +66,21 @@ TECHNICAL = re.compile(
 
 # --- Where an answer is given -------------------------------------------------------------------------------------
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's `handler500`: the admin's own page, and the visitors' for all others."""
+    """Django's `handler500`: the admin's own page, and 500.html for all others. Never raises.
+
+    500.html is drawn in the frame of every page: what fails there may be the frame itself.
+    """
     if _is_in_the_admin(request):
         try:
             return _answer(request, OUR_ERROR, 500)
         except Exception:
             logger.exception("The page that keeps what was typed failed too")
-    return defaults.server_error(request)
+    try:
+        return defaults.server_error(request)
+    except Exception:
+        logger.exception("500.html failed too")
+        title, lead = _("A thread broke on our side"), _("The fault is ours, not yours. Try again in a while.")
+        return HttpResponseServerError(format_html(LAST_RESORT, title=title, lead=lead, **_frame()))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -90,6 +106,11 @@ def keep_what_was_typed(
 
 
 # --- The answer ---------------------------------------------------------------------------------------------------
+def _frame() -> dict[str, str]:
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    return {"language": language, "direction": direction(language), "site": settings.WAGTAIL_SITE_NAME}
+
+
 def _is_in_the_admin(request: HttpRequest) -> bool:
     return request.path.startswith(reverse("wagtailadmin_home"))
 
