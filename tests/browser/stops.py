@@ -46,10 +46,10 @@ STOPS = [(kind, code) for kind in KINDS for code in LANGUAGES if (kind, code) !=
 BREAD = {"sv": "bröd", "en": "bread", "ar": "خبز"}
 # No page: the answer to a post.
 AFTER_A_POST = {"enquiry with errors": "enquiry", "experience with errors": "experience"}
-# Shown when nothing else works: plain files, one page for all languages.
-STANDING_ALONE = [
-    PROJECT_DIR / "site" / "core" / "templates" / name for name in ("400.html", "403_csrf.html", "500.html")
-]
+# Every component and block in its states: for the checks of what is on a page, not for those of a visit.
+STYLEGUIDE = [("styleguide", code) for code in LANGUAGES]
+# What no address of a working site gives; the style guide shows them, in the frame of "not found".
+ERROR_PAGES = [f"/{code}/styleguide/errors/{name}/" for name in ("400", "403_csrf", "500") for code in LANGUAGES]
 STATUS = {"not found": 404, "enquiry with errors": 422, "experience with errors": 422}
 UNTRANSLATED = "bara-pa-svenska"
 MAKE_UNTRANSLATED = f"""
@@ -85,6 +85,8 @@ class Stops:
                 return f"/{language}/enquiry/"
             case "confirmation":
                 return self.confirmations[language]
+            case "styleguide":
+                return f"/{language}/styleguide/"
             case "not found":
                 return f"/{language}/nothing-here/"
             case "untranslated":

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stops import STANDING_ALONE, STOPS, Stops
+from tests.browser.stops import ERROR_PAGES, STOPS, STYLEGUIDE, Stops
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -56,7 +55,7 @@ def all_findings(page: Page) -> list[str]:
 
 
 # Still: a colour on its way from light to dark is neither.
-@pytest.mark.parametrize(("kind", "language"), STOPS)
+@pytest.mark.parametrize(("kind", "language"), [*STOPS, *STYLEGUIDE])
 def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Callable[..., Page]) -> None:
     page = arrive(language=language, reduced_motion="reduce")
     stops.visit(page, kind, language)
@@ -65,11 +64,10 @@ def test_nothing_is_found_on(kind: str, language: str, stops: Stops, arrive: Cal
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("file", STANDING_ALONE, ids=lambda file: file.stem)
-def test_nothing_is_found_on_what_is_shown_when_all_else_fails(file: Path, arrive: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("path", ERROR_PAGES)
+def test_nothing_is_found_on_what_is_shown_when_all_else_fails(path: str, arrive: Callable[..., Page]) -> None:
     page = arrive(reduced_motion="reduce")
-    page.route("**/broken/", lambda route: route.fulfill(path=file, content_type="text/html"))
-    page.goto("/broken/")
+    page.goto(path)
     found = all_findings(page)
     assert not found, "\n".join(found)
 

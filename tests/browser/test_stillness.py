@@ -6,13 +6,12 @@ import re
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.stops import AFTER_A_POST, STANDING_ALONE, STOPS, Stops
+from tests.browser.stops import AFTER_A_POST, ERROR_PAGES, STOPS, Stops
 
 WINDOWS = ((390, 844), (1280, 800))
 MOST_SHIFT = 0.01
@@ -120,9 +119,8 @@ def test_nothing_moves_when_letters_and_pictures_come_late(
         lie_still(seen)
 
 
-@pytest.mark.parametrize("file", STANDING_ALONE, ids=lambda file: file.stem)
-def test_nothing_moves_on_a_page_that_stands_alone(file: Path, stops: Stops, arrive: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("path", ERROR_PAGES)
+def test_nothing_moves_on_an_error_page(path: str, arrive: Callable[..., Page]) -> None:
     for window in WINDOWS:
         page = arrive(*window)
-        page.route("**/alone/", lambda route: route.fulfill(path=file, content_type="text/html; charset=utf-8"))
-        lie_still(moves(page, partial(page.goto, "/alone/", wait_until="domcontentloaded")))
+        lie_still(moves(page, partial(page.goto, path, wait_until="domcontentloaded")))

@@ -13,6 +13,7 @@ DEBUG = env_flag("DEBUG")
 SECRET_KEY = os.environ.get("SECRET_KEY") or demo_secret(VAR_DIR)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo"]
+ROOT_URLCONF = "demo.urls"  # the site's addresses, and the style guide's
 if not DATABASE_URL:
     DATABASES = {"default": database(embedded_postgres.database_url(), embedded_postgres.ENGINE)}
 # Who tries the demo may send as many as they like: the seventh would wait in quarantine, and look as if it were lost.

@@ -9,6 +9,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 (guards nothing)
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 INSTALLED_APPS = ["local", *INSTALLED_APPS, "demo", "django_migration_linter"]
+ROOT_URLCONF = "demo.urls"  # the site's addresses, and the style guide's
 if not DATABASE_URL:
     DATABASES = {"default": database(embedded_postgres.database_url(), embedded_postgres.ENGINE)}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
