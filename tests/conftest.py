@@ -31,7 +31,7 @@ class BrowserTestsTogether(LoadScopeScheduling):
     All others go one by one to whichever worker is free. (xdist's own groups are lost with pytest 9: `loadgroup`.)
     """
 
-    JOURNEYS = ("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility")
+    JOURNEYS = ("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility", "test_firefox")
 
     def _split_scope(self, nodeid: str) -> str:
         if not nodeid.startswith("tests/browser/"):
@@ -120,13 +120,22 @@ class Queries(int):
 
 @pytest.fixture
 def queries() -> Callable[..., Queries]:
-    """`queries(client, "/sv/")` or `queries(function, *args)`: asks twice, counts the second (caches are warm)."""
+    """`queries(client, "/sv/")` or `queries(function, *args)`: asks twice, counts the second (caches are warm).
 
-    def count(asks: Client | Callable[..., Any], *args: Any) -> Queries:
-        ask: Callable[..., Any] = asks.get if isinstance(asks, Client) else asks
-        ask(*args)
+    A page must answer with `status`: a redirect or an error page would cost less than what is counted.
+    """
+
+    def count(asks: Client | Callable[..., Any], *args: Any, status: int = 200) -> Queries:
+        def ask() -> None:
+            if isinstance(asks, Client):
+                answer = asks.get(*args)
+                assert answer.status_code == status, answer
+            else:
+                asks(*args)
+
+        ask()
         with CaptureQueriesContext(connection) as captured:
-            ask(*args)
+            ask()
         found = Queries(len(captured))
         found.sql = [query["sql"] for query in captured.captured_queries]
         return found

@@ -215,7 +215,10 @@ def test_what_was_chosen_stays_chosen(client, catalogue):
 def test_nothing_found_leads_on(client, catalogue):
     page = client.get("/sv/upplevelser/?people=300").content.decode()
     assert catalogue.experience.title not in page
-    assert "/sv/enquiry/" in page
+    nothing = re.search(r'<p class="measure nothing">(.*?)</p>', page).group(1)
+    assert nothing.startswith("Inget stämmer med allt.")
+    assert re.search(r'<a class="more" href="/sv/upplevelser/">Visa alla', page)
+    assert re.search(r'<a class="button[^"]*" href="/sv/enquiry/">Hjälp mig välja</a>', page)
 
 
 def test_dates_that_pass_leave_the_filters(home):
