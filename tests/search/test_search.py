@@ -15,7 +15,10 @@ from tests.factories import (
     ProviderPageFactory,
     SkillFactory,
     StandardPageFactory,
+    make_catalogue,
+    once,
 )
+from tests.template_database import prepared
 
 
 def hits(client, query, language="sv", **more):
@@ -24,13 +27,15 @@ def hits(client, query, language="sv", **more):
     return [hit["title"] for hit in answer.context.get("hits", [])]
 
 
-@pytest.fixture
-def bread(catalogue):
+@prepared
+def bread():
     """An experience that is about bread."""
-    return ExperiencePageFactory(
+    catalogue = make_catalogue()
+    return once(
+        ExperiencePageFactory,
+        slug="brod",
         parent=catalogue.experiences,
         title="Baka bröd på het plåt",
-        slug="brod",
         summary="Du kavlar degen tunn som ett lakan.",
         providers=[catalogue.provider],
     )

@@ -17,19 +17,20 @@ from core.translation.slugs import reserved_words
 from experiences.models import ExperiencePage
 from home.models import StandardPage
 from tests.conftest import messages_of
-from tests.factories import PlaceFactory
+from tests.factories import PlaceFactory, make_catalogue
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 
-@pytest.fixture
-def three(catalogue, translated):
+@prepared
+def three():
     """An experience in three languages. Gives a function that reads one of them anew."""
+    page = make_catalogue().experience
     for code in ("en", "ar"):
-        translated(catalogue.experience, code)
+        translated_once(page, code)
 
     def read(code):
-        return ExperiencePage.objects.get(
-            translation_key=catalogue.experience.translation_key, locale__language_code=code
-        )
+        return ExperiencePage.objects.get(translation_key=page.translation_key, locale__language_code=code)
 
     return read
 
