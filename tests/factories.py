@@ -315,18 +315,27 @@ class ExperiencePageFactory(PageFactory):
         return super()._create(model_class, **values)
 
 
-def make_catalogue(home: HomePage) -> SimpleNamespace:
+def home_page() -> HomePage:
+    """The Swedish home page, the site's root, published."""
+    page: HomePage = HomePage.objects.get(locale=swedish())
+    return page
+
+
+def once(page_factory: type[PageFactory], *, slug: str, **values: Any) -> Any:
+    """The Swedish page of that slug: the one that is there already, or a new one."""
+    there = page_factory._meta.model.objects.filter(slug=slug, locale=swedish()).first()
+    return there or page_factory(slug=slug, **values)
+
+
+def make_catalogue() -> SimpleNamespace:
     """Both lists with one provider and one experience of hers, in Swedish; what is there already is given again.
 
     Has: home, experiences, providers (the lists), provider, experience.
     """
+    home = home_page()
     experiences, providers = ExperienceIndexPageFactory(parent=home), ProviderIndexPageFactory(parent=home)
-    provider = ProviderPage.objects.filter(slug="samira-khoury").first() or ProviderPageFactory(
-        parent=providers, slug="samira-khoury"
-    )
-    experience = ExperiencePage.objects.filter(slug="baka-brod").first() or ExperiencePageFactory(
-        parent=experiences, slug="baka-brod", providers=[provider]
-    )
+    provider = once(ProviderPageFactory, slug="samira-khoury", parent=providers)
+    experience = once(ExperiencePageFactory, slug="baka-brod", parent=experiences, providers=[provider])
     return SimpleNamespace(
         home=home, experiences=experiences, providers=providers, provider=provider, experience=experience
     )

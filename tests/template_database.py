@@ -1,7 +1,8 @@
 """One migrated database for the whole run, copied for each worker: PostgreSQL copies faster than Django migrates.
 
-Each worker has a second one, in which `catalogue` stands already: five hundred tests ask for that, and PostgreSQL takes
-back what a test did in it faster than Wagtail publishes it anew. A test notices no difference but the time.
+Each worker has further ones, in which the rows of a fixture are already (`prepared`): five hundred tests ask for the
+catalogue, and PostgreSQL takes back what a test did in it faster than Wagtail publishes it anew. A test notices no
+difference but the time.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 import pytest
@@ -22,7 +23,9 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from psycopg import sql
 
-from tests.factories import HomePageFactory, make_catalogue
+from tests.factories import HomePageFactory
+
+Rows = TypeVar("Rows")
 
 
 def server() -> psycopg.Connection[Any]:
@@ -59,37 +62,59 @@ class Databases:
     def __init__(self, template: str, worker: str, blocker: Any) -> None:
         self.template = template
         self.name = f"{template}_{worker}"
-        self.with_catalogue = f"{self.name}_catalogue"
+        self.prepared: dict[Callable[[], Any], str] = {}
         self.blocker = blocker
-        self.is_made = False
 
     def use_for(self, item: pytest.Item) -> None:
-        wanted = self.with_catalogue if wants_catalogue(item) else self.name
+        make = maker_for(item)
+        wanted = self.prepared.get(make, "") if make else self.name
         if connection.settings_dict["NAME"] == wanted:
             return
         with self.blocker.unblock():
-            if wanted == self.with_catalogue and not self.is_made:
-                self.make_catalogue()
-            use(wanted)
+            use(wanted or self.prepare(make))
 
-    def make_catalogue(self) -> None:
-        copy(self.template, self.with_catalogue)
-        use(self.with_catalogue)
+    def prepare(self, make: Callable[[], Any]) -> str:
+        """Makes a database with those rows, committed; gives its name."""
+        name = f"{self.name}_{len(self.prepared)}"
+        copy(self.template, name)
+        use(name)
         with translation.override(settings.LANGUAGE_CODE):
-            make_catalogue(HomePageFactory())
-        self.is_made = True
+            make()
+        self.prepared[make] = name
+        return name
 
     def drop(self) -> None:
-        drop(self.name)
-        drop(self.with_catalogue)
+        for name in (self.name, *self.prepared.values()):
+            drop(name)
 
 
-def wants_catalogue(item: pytest.Item) -> bool:
-    """Whoever commits starts without: all that they leave behind is thrown away after them."""
-    fixtures = getattr(item, "fixturenames", ())
+# In the order in which their modules were read: what builds on another comes after it.
+_makers: list[Callable[[], Any]] = []
+
+
+def prepared(make: Callable[[], Rows]) -> Callable[[], Rows]:
+    """A fixture whose rows are made once for each worker, in a database of their own.
+
+    `make()` gives them, made or found: it is called again in each test, and where a test commits it makes them there.
+    """
+
+    def fixture(db: None) -> Rows:
+        return make()
+
+    fixture.__doc__ = make.__doc__
+    fixture.make = make  # type: ignore[attr-defined]
+    _makers.append(make)
+    return pytest.fixture(name=make.__name__)(fixture)
+
+
+def maker_for(item: pytest.Item) -> Callable[[], Any] | None:
+    """What prepares the database of a test. A test that commits starts without: all that it leaves is thrown away."""
     mark = item.get_closest_marker("django_db")
-    commits = "transactional_db" in fixtures or "live_server" in fixtures or (mark and mark.kwargs.get("transaction"))
-    return "catalogue" in fixtures and not commits
+    fixtures = item._fixtureinfo.name2fixturedefs if hasattr(item, "_fixtureinfo") else {}
+    if "transactional_db" in fixtures or "live_server" in fixtures or (mark and mark.kwargs.get("transaction")):
+        return None
+    makers = [found.make for *_, last in fixtures.values() if (found := last.func) and hasattr(found, "make")]
+    return max(makers, key=_makers.index, default=None)
 
 
 # Of this process, from the first test on that asks for a database: that one makes what it needs itself.

@@ -113,6 +113,7 @@ def walk(page: Page, come: Callable[[], Any], address: str = "") -> list[str]:
     """What is wrong on the way by each link to a place, and by the address of each place on the page itself."""
     come()
     here, links, found = page.url, links_in(page), []
+    assert links, "no link leads to a place"
     for link in links:
         if urldefrag(page.url).url != urldefrag(here).url:
             come()

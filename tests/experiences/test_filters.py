@@ -11,7 +11,16 @@ from django.utils.translation import override
 
 from experiences.filters import ExperienceFilter, Kind, experiences_in_words
 from experiences.models import ExperiencePage
-from tests.factories import CategoryFactory, ExperienceIndexPageFactory, ExperiencePageFactory, ProviderPageFactory
+from tests.factories import (
+    CategoryFactory,
+    ExperienceIndexPageFactory,
+    ExperiencePageFactory,
+    ProviderIndexPageFactory,
+    ProviderPageFactory,
+    home_page,
+    once,
+)
+from tests.template_database import prepared
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 KINDS = [Kind("mat", "Mat"), Kind("hantverk", "Hantverk")]
@@ -21,14 +30,15 @@ THURSDAY_EVENING = datetime(2027, 2, 4, 17, 0, tzinfo=STOCKHOLM)
 SATURDAY_NOON = datetime(2027, 2, 6, 12, 0, tzinfo=STOCKHOLM)
 
 
-@pytest.fixture
-def shelf(home):
+@prepared
+def shelf():
     """Four experiences that differ in all that the filters ask for."""
-    parent, hosts = ExperienceIndexPageFactory(parent=home), [ProviderPageFactory()]
+    parent = ExperienceIndexPageFactory(parent=home_page())
+    hosts = [once(ProviderPageFactory, slug="samira", parent=ProviderIndexPageFactory(parent=home_page()))]
     craft = CategoryFactory(slug="hantverk", name="Hantverk")
 
     def make(title, **values):
-        return ExperiencePageFactory(parent=parent, title=title, providers=hosts, **values)
+        once(ExperiencePageFactory, slug=title.lower(), parent=parent, title=title, providers=hosts, **values)
 
     make("Evening", starts=[THURSDAY_EVENING], by_agreement=False, languages=["sv"], group_min=4, group_max=8)
     make("Weekend", starts=[SATURDAY_NOON], by_agreement=False, languages=["ar"], category=craft)
@@ -215,7 +225,10 @@ def test_what_was_chosen_stays_chosen(client, catalogue):
 def test_nothing_found_leads_on(client, catalogue):
     page = client.get("/sv/upplevelser/?people=300").content.decode()
     assert catalogue.experience.title not in page
-    assert "/sv/enquiry/" in page
+    nothing = re.search(r'<p class="measure nothing">(.*?)</p>', page).group(1)
+    assert nothing.startswith("Inget stämmer med allt.")
+    assert re.search(r'<a class="more" href="/sv/upplevelser/">Visa alla', page)
+    assert re.search(r'<a class="button[^"]*" href="/sv/enquiry/">Hjälp mig välja</a>', page)
 
 
 def test_dates_that_pass_leave_the_filters(home):

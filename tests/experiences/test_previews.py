@@ -20,7 +20,9 @@ def test_a_host_is_previewed_with_skills_that_are_not_saved(catalogue: SimpleNam
     draft.line = "Knyter hängmattor."
     answer = draft.make_preview_request()
     assert answer.status_code == 200
-    assert "Knyter hängmattor." in answer.content.decode()
+    html = answer.content.decode()
+    assert "Knyter hängmattor." in html
+    assert ">Knyter hängmattor</li>" in html
 
 
 def test_an_experience_is_previewed_with_dates_and_words_that_are_not_saved(catalogue: SimpleNamespace) -> None:

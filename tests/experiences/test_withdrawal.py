@@ -29,8 +29,10 @@ from tests.factories import (
     TestimonialFactory,
     UserFactory,
     make_catalogue,
+    once,
 )
 from tests.people import browser, person
+from tests.template_database import prepared
 
 
 def is_live(page: Any) -> bool:
@@ -50,19 +52,22 @@ def fresh(page: Any) -> Any:
     return type(page).objects.get(pk=page.pk)
 
 
-@pytest.fixture
-def nour(catalogue):
-    return ProviderPageFactory(
-        parent=catalogue.providers, title="Nour Issa", slug="nour-issa", line="Spelar oud.", short_line="oud"
-    )
+@prepared
+def nour():
+    return make_nour()
 
 
-@pytest.fixture
-def shared(catalogue, nour):
+def make_nour():
+    words = {"title": "Nour Issa", "line": "Spelar oud.", "short_line": "oud"}
+    return once(ProviderPageFactory, slug="nour-issa", parent=make_catalogue().providers, **words)
+
+
+@prepared
+def shared():
     """Hosted by both, Samira first."""
-    return ExperiencePageFactory(
-        parent=catalogue.experiences, title="Bröd och oud", slug="brod-och-oud", providers=[catalogue.provider, nour]
-    )
+    catalogue = make_catalogue()
+    words = {"title": "Bröd och oud", "providers": [catalogue.provider, make_nour()]}
+    return once(ExperiencePageFactory, slug="brod-och-oud", parent=catalogue.experiences, **words)
 
 
 # --- What goes, and what stays --------------------------------------------------------------------------------------
@@ -150,7 +155,7 @@ def test_all_or_nothing(catalogue, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_two_who_withdraw_its_two_hosts_at_once_leave_it_to_nobody(home):
     """The second waits until the first is done, and then sees that nobody is left."""
-    catalogue = make_catalogue(home)
+    catalogue = make_catalogue()
     nour = ProviderPageFactory(parent=catalogue.providers, title="Nour Issa")
     shared = ExperiencePageFactory(parent=catalogue.experiences, providers=[catalogue.provider, nour])
 
@@ -170,7 +175,7 @@ def test_two_who_withdraw_its_two_hosts_at_once_leave_it_to_nobody(home):
 
 @pytest.mark.django_db(transaction=True)
 def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
-    catalogue = make_catalogue(home)
+    catalogue = make_catalogue()
     catalogue.experience.unpublish()
     refused = []
 

@@ -1,15 +1,16 @@
 """The menus and the crumbs follow the Swedish tree, in the reader's language."""
 
 import json
+from functools import partial
 from types import SimpleNamespace
 
-import pytest
 from django.test import RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from home.navigation import crumbs, navigation
-from tests.factories import StandardPageFactory
+from tests.factories import StandardPageFactory, make_catalogue, once
+from tests.template_database import prepared
 
 
 def ask(language: str) -> SimpleNamespace:
@@ -24,13 +25,15 @@ def menu(language: str, page: Page | None = None) -> list[str]:
         return [link.title for link in navigation(ask(language), page).main]
 
 
-@pytest.fixture
-def menus(catalogue):
+@prepared
+def menus():
     """Experiences and about in the menu; about and privacy in the footer."""
+    catalogue = make_catalogue()
     Page.objects.filter(pk=catalogue.experiences.pk).update(show_in_menus=True)
-    catalogue.about = StandardPageFactory(parent=catalogue.home, title="Om oss", slug="om", show_in_menus=True)
-    catalogue.privacy = StandardPageFactory(parent=catalogue.home, title="Integritet", slug="integritet")
-    catalogue.hidden = StandardPageFactory(parent=catalogue.home, title="Gömd", slug="gomd", show_in_footer=False)
+    below_home = partial(once, StandardPageFactory, parent=catalogue.home)
+    catalogue.about = below_home(title="Om oss", slug="om", show_in_menus=True)
+    catalogue.privacy = below_home(title="Integritet", slug="integritet")
+    catalogue.hidden = below_home(title="Gömd", slug="gomd", show_in_footer=False)
     return catalogue
 
 

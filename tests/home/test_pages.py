@@ -7,7 +7,14 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
-from tests.factories import ExperiencePageFactory, HomePageFactory, ProviderPageFactory, StandardPageFactory
+from tests.factories import (
+    ExperiencePageFactory,
+    HomePageFactory,
+    ProviderPageFactory,
+    StandardPageFactory,
+    make_catalogue,
+)
+from tests.template_database import prepared
 
 
 def block(kind: str, **value: Any) -> dict[str, Any]:
@@ -18,9 +25,12 @@ def text(heading: str) -> dict[str, Any]:
     return block("paragraphs", heading=heading, text="<p>Vi svarar.</p>")
 
 
-@pytest.fixture
-def full_home(catalogue):
+@prepared
+def full_home():
     """A home page with one of each section."""
+    catalogue = make_catalogue()
+    if catalogue.home.body:
+        return catalogue
     about = StandardPageFactory(parent=catalogue.home, slug="om", title="Om oss", show_in_menus=True)
     Page.objects.filter(pk=catalogue.experiences.pk).update(show_in_menus=True)
     link = {"page": about.pk, "words": "Läs mer"}
@@ -62,7 +72,7 @@ def test_home_in_arabic_is_read_from_the_right_and_costs_no_more(full_home, clie
     page = client.get("/ar/").text
     assert '<html lang="ar" dir="rtl">' in page
     assert "markazi-arabic" in page
-    assert queries(client, "/ar/") <= 15
+    assert queries(client, "/ar/") <= min(queries(client, "/sv/"), 15)
 
 
 def test_an_empty_site_has_a_whole_home_page(home, client):

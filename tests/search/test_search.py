@@ -1,5 +1,7 @@
 """The search page and its index, in several languages."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 from wagtail.signal_handlers import disable_reference_index_auto_update
@@ -13,7 +15,10 @@ from tests.factories import (
     ProviderPageFactory,
     SkillFactory,
     StandardPageFactory,
+    make_catalogue,
+    once,
 )
+from tests.template_database import prepared
 
 
 def hits(client, query, language="sv", **more):
@@ -22,13 +27,15 @@ def hits(client, query, language="sv", **more):
     return [hit["title"] for hit in answer.context.get("hits", [])]
 
 
-@pytest.fixture
-def bread(catalogue):
+@prepared
+def bread():
     """An experience that is about bread."""
-    return ExperiencePageFactory(
+    catalogue = make_catalogue()
+    return once(
+        ExperiencePageFactory,
+        slug="brod",
         parent=catalogue.experiences,
         title="Baka bröd på het plåt",
-        slug="brod",
         summary="Du kavlar degen tunn som ett lakan.",
         providers=[catalogue.provider],
     )
@@ -50,7 +57,10 @@ def test_a_search_without_hits_shows_what_to_do(client, bread):
     answer = client.get("/sv/search/", {"q": "segelflyg"})
     assert answer.context["hits"] == []
     assert answer.status_code == 200
-    assert "/sv/enquiry/" in answer.content.decode()
+    page = answer.content.decode()
+    assert 'Inga träffar på <b dir="auto">segelflyg</b>' in page
+    assert "Skriv färre eller kortare ord" in page
+    assert re.search(r'<a class="button[^"]*" href="/sv/enquiry/">Hjälp mig välja</a>', page)
 
 
 def test_a_page_of_each_language_is_found_in_it_alone(client, bread, translated):

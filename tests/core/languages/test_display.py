@@ -34,7 +34,7 @@ def test_swedish_groups_with_a_space():
 
 def test_digits_are_western_in_arabic():
     with override("ar"):
-        assert "2" in display.kronor(2800)
+        assert display.kronor(2800).startswith("2,800")
         assert display.span(4, 8) == "4–8"
 
 
@@ -68,7 +68,7 @@ def test_groups():
 
 def test_a_day_is_that_of_stockholm():
     late = datetime(2026, 12, 31, 23, 30, tzinfo=ZoneInfo("UTC"))  # already the new year in Stockholm
-    assert "1 January" in display.long_day(late) or "January 1" in display.long_day(late)
+    assert display.long_day(late).startswith("Friday 1 January")
 
 
 def test_a_near_day_has_no_year_and_a_far_one_has():
@@ -188,7 +188,7 @@ def test_groups_take_the_form_of_the_larger_number(code, sizes, text):
 def test_days_and_times(code, day, time_of_day):
     start = datetime(2027, 2, 4, 17, 0, tzinfo=STOCKHOLM)
     with override(code):
-        assert day.startswith(display.long_day(start))  # with the year, or without it while that is near
+        assert display.long_day(start) in (day, day.removesuffix(" 2027"))  # without the year while that is near
         assert display.hours(start, 180) == time_of_day
 
 

@@ -10,17 +10,19 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from core.translation.checks import SourceNotPublished
-from tests.factories import CategoryFactory, StandardPageFactory
+from tests.factories import CategoryFactory, StandardPageFactory, home_page, once
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 
-@pytest.fixture
-def about(home, translated):
+@prepared
+def about():
     """A page in three languages, with a page below it that is in two. Gives their Swedish pages."""
-    page = StandardPageFactory(parent=home, slug="om-oss")
-    below = StandardPageFactory(parent=page, slug="historia")
+    page = once(StandardPageFactory, slug="om-oss", parent=home_page())
+    below = once(StandardPageFactory, slug="historia", parent=page)
     for code in ("en", "ar"):
-        translated(page, code)
-    translated(below, "en")
+        translated_once(page, code)
+    translated_once(below, "en")
     return page, below
 
 
@@ -145,7 +147,7 @@ def test_a_translated_snippet_goes_alone(db, translated):
 # --- In the admin -----------------------------------------------------------------------------------------------
 def test_the_admin_says_how_many_go_along(about, admin):
     text = admin.get(reverse("wagtailadmin_pages:unpublish", args=[about[0].pk])).text
-    assert "2" in text
+    assert "alla 2 översättningar" in text
     admin.post(reverse("wagtailadmin_pages:unpublish", args=[about[0].pk]))
     assert is_live(about[0]) == {"sv": False, "en": False, "ar": False}
 

@@ -14,7 +14,9 @@ from wagtail.models import Site
 from wagtail.rich_text import expand_db_html
 
 from core.translation.reading import in_language, language_links, localized, reader_url, words_in
-from tests.factories import CategoryFactory, ExperiencePageFactory, StandardPageFactory
+from tests.factories import CategoryFactory, ExperiencePageFactory, StandardPageFactory, make_catalogue
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 SWEDISH = "/sv/upplevelser/baka-brod/"
 SITE = settings.WAGTAILADMIN_BASE_URL
@@ -26,9 +28,9 @@ def request_in(code, path="/"):
     return request
 
 
-@pytest.fixture
-def arabic(catalogue, translated):
-    return translated(catalogue.experience, "ar", {"slug": "khubz"})
+@prepared
+def arabic():
+    return translated_once(make_catalogue().experience, "ar", {"slug": "khubz"})
 
 
 # --- Each thing as a reader sees it -----------------------------------------------------------------------------

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-import pytest
 from django.utils import timezone
 from wagtail_localize.models import OverridableSegment, SegmentOverride, TranslationSource
 
@@ -17,15 +16,18 @@ from tests.factories import (
     ProviderPageFactory,
     SkillFactory,
     TestimonialFactory,
+    make_catalogue,
 )
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 
-@pytest.fixture
-def three(catalogue, translated):
+@prepared
+def three():
     """An experience in three languages. Gives a function that reads all of them anew."""
-    page = catalogue.experience
-    translated(page, "en", {"title": "Bake bread"})
-    translated(page, "ar", {"title": "خبز"})
+    page = make_catalogue().experience
+    translated_once(page, "en", {"title": "Bake bread"})
+    translated_once(page, "ar", {"title": "خبز"})
 
     def read() -> list[ExperiencePage]:
         pages = ExperiencePage.objects.filter(translation_key=page.translation_key)

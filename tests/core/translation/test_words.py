@@ -21,13 +21,14 @@ from wagtail_localize.operations import translate_object
 from core.translation.checks import NoAliases, OnlyFromSwedish, Untranslated
 from core.translation.sources import EARLIER_TEXT
 from experiences.models import ExperiencePage
-from tests.conftest import write_translations
-from tests.factories import CategoryFactory, StandardPageFactory
+from tests.factories import CategoryFactory, StandardPageFactory, make_catalogue
+from tests.template_database import prepared
+from tests.translations import translated_once, write_translations
 
 
-@pytest.fixture
-def arabic(catalogue, translated):
-    return translated(catalogue.experience, "ar", {"title": "خبز", "summary": "نخبز معًا."})
+@prepared
+def arabic():
+    return translated_once(make_catalogue().experience, "ar", {"title": "خبز", "summary": "نخبز معًا."})
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_a_missing_page_leads_on_to_the_experiences_and_the_search(catalogue, cl
 
 
 def test_a_missing_page_costs_few_queries(home, client, queries):
-    assert queries(client, "/sv/finns-inte/") <= 6
+    assert queries(client, "/sv/finns-inte/", status=404) <= 6
 
 
 def test_forbidden_has_the_frame_too(home, rf):

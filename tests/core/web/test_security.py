@@ -149,11 +149,11 @@ def test_an_error_forbids_it_too(pages: SimpleNamespace, monkeypatch: pytest.Mon
 def test_the_login_page_has_the_admins_policy(client: Client) -> None:
     answer = client.get("/admin/login/")
     nonces = set(re.findall(rb'nonce="([^"]+)"', answer.content))
-    assert len(nonces) <= 1
+    assert len(nonces) == 1
     assert policy(answer)["default-src"] == "'none'"
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert "no-store" in answer["Cache-Control"] or "no-cache" in answer["Cache-Control"]
+    assert "no-store" in answer["Cache-Control"]
 
 
 def test_the_admins_policy_is_as_strict_as_wagtail_allows(admin: Client, home: Any) -> None:
@@ -186,8 +186,11 @@ def test_what_a_stranger_wrote_never_becomes_a_script_of_the_admin(admin: Client
 
     Client().post("/sv/enquiry/", answers, headers={"Sec-Fetch-Site": "same-origin"})
     enquiry = Enquiry.objects.get()
-    for path in ("/admin/", "/admin/enquiries/", f"/admin/enquiries/{enquiry.pk}/"):
-        html = admin.get(path, follow=True).content.decode()
+    for path in ("/admin/enquiries/quarantine/", f"/admin/enquiries/{enquiry.pk}/"):
+        answer = admin.get(path)
+        html = answer.content.decode()
+        assert answer.status_code == 200
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
         assert "<script>alert" not in html
         assert not re.search(r'<script nonce="[^"]*">alert', html)
 
@@ -205,10 +208,7 @@ def test_there_is_one_door_to_log_in_by(pages: SimpleNamespace, client: Client, 
     """Wagtail brings a second one, for private pages, and a form for a page's password."""
     for path in ("login/", "authenticate_with_password/1/1/", ""):
         assert client.get(f"/{language}/_util/{path}").status_code == 404
-        assert client.post(f"/{language}/_util/{path}", {"username": "editor", "password": "x"}).status_code in (
-            404,
-            405,
-        )
+        assert client.post(f"/{language}/_util/{path}", {"username": "editor", "password": "x"}).status_code == 405
     assert reverse("wagtailcore_login") == reverse("wagtailadmin_login") == "/admin/login/"
 
 

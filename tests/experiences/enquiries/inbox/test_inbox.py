@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from core.models import OutgoingMail, User
+from core.models import OutgoingMail
 from core.people import roles
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.services import conversation
@@ -25,21 +25,6 @@ QUARANTINE = "/admin/enquiries/quarantine/"
 ACTIONS = ("take", "give-back", "hand-over", "reply", "call", "note", "state", "release", "spam")
 
 
-@pytest.fixture
-def anna() -> User:
-    return person(roles.ENQUIRY_STAFF, username="anna", first_name="Anna", last_name="Ek")
-
-
-@pytest.fixture
-def bo() -> User:
-    return person(roles.ENQUIRY_STAFF, username="bo", first_name="Bo", last_name="Lund")
-
-
-@pytest.fixture
-def staff(anna) -> Client:
-    return browser(anna)
-
-
 def page(enquiry: Enquiry, action: str = "") -> str:
     return f"{INBOX}{enquiry.pk}/{action}{'/' if action else ''}"
 
@@ -53,7 +38,7 @@ def html(client: Client, url: str) -> str:
 
 def references(client: Client, url: str) -> list[str]:
     """The references of the enquiries in a list, in its order."""
-    return re.findall(r'href="/admin/enquiries/\d+/"[^>]*>\s*(SU-\d{4}-26)', html(client, url))
+    return re.findall(r'href="/admin/enquiries/\d+/"[^>]*>\s*([A-Z]{2}-[\d-]+)', html(client, url))
 
 
 def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **fields: Any) -> Any:
@@ -114,8 +99,11 @@ def test_a_post_without_csrf_token_is_refused(anna):
 
 
 def test_only_those_who_may_see_it_find_it_in_the_menu():
-    assert "/admin/enquiries/" in html(browser(person(roles.COACHES)), "/admin/")
-    assert "/admin/enquiries/" not in html(browser(person(roles.EDITORS)), "/admin/")
+    def menu(role: str) -> set[str]:
+        return set(re.findall(r'"url": "([^"]+)"', html(browser(person(role)), "/admin/")))
+
+    assert INBOX in menu(roles.COACHES)
+    assert not [url for url in menu(roles.EDITORS) if url.startswith(INBOX)]
 
 
 # --- The list ---------------------------------------------------------------------------------------------------------
@@ -133,10 +121,10 @@ def test_enquiries_without_owner_come_first_then_the_newest(staff, anna):
 
 def test_a_row_shows_all_of_it_as_text(staff, anna):
     EnquiryFactory(arabic=True, overdue=True, purpose="gift", owner=anna, status="open", experience_title="")
-    text = html(staff, INBOX)
+    (row,) = re.findall(r'<tr class="enquiry-row.*?</tr>', html(staff, INBOX), re.DOTALL)
     for words in ("ليلى حداد", "Help me choose", "Gift", "Arabic", "Open", "Anna Ek", "Today", "Overdue since"):
-        assert words in text, words
-    assert '<bdi dir="auto">ليلى حداد</bdi>' in text
+        assert words in row, words
+    assert '<bdi dir="auto">ليلى حداد</bdi>' in row
 
 
 def test_a_visitors_text_is_escaped_in_the_list_and_on_the_page(staff):
@@ -176,9 +164,8 @@ def test_filters_narrow_the_list(staff, anna, query, found):
 def test_a_colleague_and_an_experience_can_be_filtered_by(staff, bo, catalogue):
     theirs = EnquiryFactory(owner=bo, experience=catalogue.experience)
     EnquiryFactory()
-    text = html(staff, INBOX)
-    assert "Bo Lund" in text
-    assert catalogue.experience.title in text
+    choices = re.findall(r'<label[^>]*>\s*<input type="radio"[^>]*>\s*([^<]+?)\s*</label>', html(staff, INBOX))
+    assert {"Bo Lund", catalogue.experience.title} <= set(choices)
     assert references(staff, f"{INBOX}?owner={bo.pk}") == [theirs.reference]
     assert references(staff, f"{INBOX}?experience={catalogue.experience.pk}") == [theirs.reference]
 
@@ -194,6 +181,7 @@ def test_an_invalid_filter_value_is_no_error(staff):
 def test_search_finds_words_in_any_field(staff, words):
     enquiry = EnquiryFactory(phone="070-123 45 67")
     EnquiryFactory(reference="XX-1", name="Bo", email="b@b.se", message="Nej", experience_title="Annat")
+    assert references(staff, INBOX) == ["XX-1", enquiry.reference]
     assert references(staff, f"{INBOX}?q={words.replace('+', '%2B')}") == [enquiry.reference]
 
 
@@ -403,13 +391,21 @@ def test_a_reply_with_a_colleagues_unseen_is_shown_again_as_it_was_typed(staff, 
     assert OutgoingMail.objects.count() == 2
 
 
-@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40])
-def test_an_invalid_seen_value_means_that_nothing_was_seen(staff, seen):
+@pytest.mark.parametrize("seen", ["", "x", "-1"])
+def test_an_invalid_seen_value_means_that_nothing_was_seen(staff, bo, seen):
     enquiry = EnquiryFactory()
-    answer = send(staff, enquiry, "note", text="Hej", seen=seen)
-    assert answer.status_code == 302
-    answer = send(staff, enquiry, "state", status="closed", reason="", seen=seen)
-    assert answer.status_code in (302, 409)
+    conversation.change_status(enquiry, by=bo, status="booked", seen=newest_entry_id(enquiry))
+    assert send(staff, enquiry, "note", text="Hej", seen=seen).status_code == 302
+    told = send(staff, enquiry, "state", status="closed", reason="", seen=seen)
+    assert told.status_code == 409
+    assert "Bo Lund changed the state: New → Booked" in told.content.decode()
+    enquiry.refresh_from_db()
+    assert enquiry.status == "booked"
+
+
+def test_a_seen_value_that_no_entry_has_is_no_error(staff):
+    enquiry = EnquiryFactory()
+    assert send(staff, enquiry, "state", status="closed", reason="", seen="9" * 40).status_code == 302
 
 
 def test_taking_an_owned_enquiry_names_its_owner(staff, bo):
@@ -468,10 +464,14 @@ def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(s
 
 def test_users_who_only_read_cannot_send_a_held_mail():
     enquiry, client = EnquiryFactory(), browser(person(roles.COACHES))
-    held_mail(enquiry)
+    mail = held_mail(enquiry)
     text = html(client, page(enquiry))
     assert "Held back" in text
     assert "Send now" not in text
+    answer = client.post(f"{page(enquiry)}mail/{mail.timeline_entry.pk}/")
+    assert answer.headers["Location"] == "/admin/"
+    mail.refresh_from_db()
+    assert mail.status == "held"
 
 
 def test_a_held_confirmation_of_spam_is_not_sent_until_its_release(staff):
@@ -530,67 +530,3 @@ def test_users_who_only_read_cannot_release_or_review():
     enquiry = EnquiryFactory(spam=True)
     assert ">Set free" not in html(client, QUARANTINE)
     assert ">Set free" not in html(client, page(enquiry))
-
-
-# --- The admin's home -------------------------------------------------------------------------------------------------
-
-
-def test_the_admins_home_shows_what_waits(staff, anna):
-    late = EnquiryFactory(overdue=True)
-    EnquiryFactory()
-    EnquiryFactory(owner=anna, status="open")
-    EnquiryFactory(spam=True)
-    mail_about(late, status="failed")
-    text = re.sub(r"<svg.*?</svg>", "", html(staff, "/admin/"), flags=re.DOTALL)
-    shown = re.findall(r'enquiry-waiting__count">(\d+)</span>\s*<span>\s*(.*?)\s*</span>', text)
-    assert shown == [
-        ("1", "Overdue"),
-        ("2", "Nobody&#x27;s yet"),
-        ("1", "Mine to answer"),
-        ("1", "A mail could not be sent"),
-        ("1", "Suspected spam to look at"),
-    ]
-
-
-def test_what_waits_is_counted_in_one_query(staff, anna, queries):
-    from experiences.enquiries.inbox.waiting import count_waiting
-
-    assert queries(count_waiting, anna) == 1
-    empty = queries(staff, "/admin/")
-    EnquiryFactory.create_batch(20, overdue=True)
-    assert queries(staff, "/admin/") == empty
-
-
-def test_each_number_links_to_a_list_of_as_many_rows(staff, anna):
-    EnquiryFactory.create_batch(2, overdue=True)
-    EnquiryFactory(owner=anna, status="open")
-    mail_about(EnquiryFactory(status="booked", owner=anna), status="failed")
-    EnquiryFactory.create_batch(3, spam=True)
-    text = html(staff, "/admin/")
-    links = re.findall(r'<a href="([^"]+)">\s*<span class="enquiry-waiting__count">(\d+)</span>', text)
-    assert [count for _, count in links] == ["2", "2", "1", "1", "3"]
-    for url, count in links:
-        assert len(references(staff, url.replace("&amp;", "&"))) == int(count), url
-
-
-def test_users_without_the_inbox_have_no_panel_at_home():
-    EnquiryFactory(overdue=True)
-    text = html(browser(person(roles.EDITORS)), "/admin/")
-    assert "What waits" not in text
-
-
-# --- Wagtail's reports ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("role", [roles.LEAD, roles.ENQUIRY_STAFF])
-def test_the_site_history_tells_what_staff_did(role, anna):
-    enquiry = EnquiryFactory()
-    conversation.take(enquiry, by=anna)
-    text = html(browser(person(role)), "/admin/reports/site-history/")
-    assert "Took the enquiry" in text
-    assert f'href="{page(enquiry)}"' in text
-
-
-def test_editors_do_not_see_the_history_of_the_inbox(anna):
-    conversation.take(EnquiryFactory(), by=anna)
-    assert "Took the enquiry" not in html(browser(person(roles.EDITORS)), "/admin/reports/site-history/")

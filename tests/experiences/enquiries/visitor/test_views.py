@@ -171,8 +171,11 @@ def test_an_untranslated_experience_says_its_language(client, page):
 
 
 def test_every_input_has_an_id_of_its_own(client, page):
-    ids = inputs(client.get(page.url)).ids
-    assert len(ids) == len(set(ids))
+    found = inputs(client.get(page.url))
+    assert len(found.ids) == len(set(found.ids))
+    seen = {name: field for name, field in found.at.items() if field.get("type") != "hidden"}
+    assert {"name", "email", "message", "people", "purpose", "language"} <= set(seen)
+    assert [name for name, field in seen.items() if not field.get("id")] == []
 
 
 # --- Sent -----------------------------------------------------------------------------------------------------------
@@ -456,6 +459,8 @@ def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):
     response = confirmation(client, {"name": "Lena", "email": "lena@example.org"})
     assert Enquiry.objects.get().experience is None
     assert response.status_code == 200
+    assert page.title not in response.content.decode()
+    assert page.title in confirmation(client, {"name": "Lena", "email": "a@example.org", "experience": page.pk}).text
 
 
 def test_the_confirmation_outlives_the_experience(client, page, filled):
