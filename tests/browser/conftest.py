@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.running_site import RunningSite
-from tests.browser.stops import Stops
-from tests.browser.witness import Witness
+from tests.browser.support.running_site import RunningSite
+from tests.browser.support.stops import Stops
+from tests.browser.support.witness import Witness
 
 FLAGS = [
     "--no-sandbox",

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stops import ERROR_PAGES, STOPS, STYLEGUIDE, Stops
+from tests.browser.support.stops import ERROR_PAGES, STOPS, STYLEGUIDE, Stops
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

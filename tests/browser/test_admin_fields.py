@@ -8,7 +8,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from demo import content_files as content
-from tests.browser.desk import Desk
+from tests.browser.support.desk import Desk
 
 WRITTEN = ("12/12/2031 14:00", "12 dec 2031 14:00", "12.12.2031 14:00", "20311212", "3/4/2031 14:00", "på fredag")
 

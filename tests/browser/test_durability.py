@@ -21,7 +21,7 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from local.embedded_postgres import Places
-from tests.browser.running_site import RunningSite, free_port
+from tests.browser.support.running_site import RunningSite, free_port
 from tests.local.processes import kill_9, wait_until
 
 HOW_MANY = 200

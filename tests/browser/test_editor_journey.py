@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from core.blocks.streams import StoryBlock
 from demo import content_files as content
-from tests.browser.desk import Desk
+from tests.browser.support.desk import Desk
 
 LANGUAGES = ("sv", "en", "ar")
 NAME = "Rosa Quintero"

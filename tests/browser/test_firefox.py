@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from demo import content_files as content
-from tests.browser.firefox import FIREFOX, Firefox
-from tests.browser.stops import Stops
+from tests.browser.support.firefox import FIREFOX, Firefox
+from tests.browser.support.stops import Stops
 from tests.local.processes import wait_until
 
 pytestmark = pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed (Debian: apt-get install firefox-esr)")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.stops import ERROR_PAGES, STOPS, STYLEGUIDE, Stops
+from tests.browser.support.stops import ERROR_PAGES, STOPS, STYLEGUIDE, Stops
 
 VNU_JAR = os.environ.get("VNU_JAR", "")
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from demo import content_files as content
-from tests.browser.stops import LANGUAGES, STOPS, STYLEGUIDE, Stops
+from tests.browser.support.stops import LANGUAGES, STOPS, STYLEGUIDE, Stops
 
 WIDTHS = (320, 390, 768, 1280, 1920)
 # Where columns begin, or are at their narrowest, too.

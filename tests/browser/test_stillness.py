@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.browser.stops import AFTER_A_POST, ERROR_PAGES, STOPS, Stops
+from tests.browser.support.stops import AFTER_A_POST, ERROR_PAGES, STOPS, Stops
 
 WINDOWS = ((390, 844), (1280, 800))
 MOST_SHIFT = 0.01

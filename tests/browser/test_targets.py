@@ -12,7 +12,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stops import AFTER_A_POST, LANGUAGES, STOPS, Stops
+from tests.browser.support.stops import AFTER_A_POST, LANGUAGES, STOPS, Stops
 
 WINDOWS = ((390, 844), (1280, 800))
 OUD = "/sv/upplevelser/lyssna-pa-oud-i-skymningen/"

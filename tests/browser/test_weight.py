@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.stops import AFTER_A_POST, STOPS, Stops
+from tests.browser.support.stops import AFTER_A_POST, STOPS, Stops
 
 MOST_BYTES = {"sv": 80_000, "en": 80_000, "ar": 110_000}
 MOST_REQUESTS = 12

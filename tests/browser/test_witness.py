@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.running_site import RunningSite
-from tests.browser.witness import Witness
+from tests.browser.support.running_site import RunningSite
+from tests.browser.support.witness import Witness
 from tests.local.processes import wait_until
 
 PLANTED = {

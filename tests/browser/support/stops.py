@@ -14,7 +14,7 @@ from functools import cached_property
 
 from playwright.sync_api import Page
 
-from tests.browser.running_site import NOT_OURS, RunningSite
+from tests.browser.support.running_site import NOT_OURS, RunningSite
 from tests.local.processes import PROJECT_DIR
 
 LANGUAGES = ("sv", "en", "ar")
