@@ -45,7 +45,7 @@ class RawValues:
         return {"type": name, "value": self.value(children[name], value, at), "id": stable_id(at)}
 
     def value(self, block: blocks.Block, written: Any, at: str) -> Any:
-        """The raw value of what is written for any block."""
+        """The stored (JSON) form of a block's value as the content file writes it. `at`: its position, for ids."""
         if isinstance(block, ImageBlock):
             return {"image": self.find("picture", written["image"]), "alt_text": written["alt"], "decorative": False}
         if isinstance(block, blocks.StructBlock):

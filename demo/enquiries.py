@@ -53,7 +53,7 @@ class Conversation:
         return self.now - timedelta(days=days)
 
     def make(self) -> None:
-        """Creates the enquiry and its timeline. Each entry's `kind` names the method that makes it."""
+        """Create the enquiry (`self.enquiry`) and its timeline; the method named by an entry's `kind` makes it."""
         self.enquiry = self.make_enquiry()
         self.entry(TimelineEntry.Kind.RECEIVED, self.came)
         for entry in self.written.get("timeline", []):

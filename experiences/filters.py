@@ -24,7 +24,7 @@ MOST_PEOPLE = 500
 
 
 class When(models.TextChoices):
-    """When an experience can be booked, as far as its dates and `by_agreement` say."""
+    """The choices of the filter `when`: which dates, or a day by agreement."""
 
     DATES = "dates", gettext_lazy("Fixed dates")
     EVENING = "evening", gettext_lazy("Evenings, from 17")

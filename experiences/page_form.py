@@ -20,7 +20,10 @@ TWICE = {
 
 
 class ExperienceForm(PageForm):
-    """Refuses a host or a date twice, and publishing without a published host. Stores each host's Swedish page."""
+    """Refuses a duplicate host or date, and publishing now (not at a later time) without a live host.
+
+    A chosen translation of a host is replaced by the Swedish page.
+    """
 
     def is_valid(self) -> bool:
         if "experience_providers" in self.formsets:

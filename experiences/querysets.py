@@ -38,7 +38,18 @@ IN_THE_EVENING = {"start__hour__gte": 17}
 AT_THE_WEEKEND = {"start__iso_week_day__gte": 6}
 
 # Large fields that no card shows.
-LONG_TEXTS = ("story", "steps", "included", "not_included", "bring", "suits", "booking_steps", "gallery", "questions")
+LONG_TEXTS = (
+    "story",
+    "steps",
+    "included",
+    "not_included",
+    "bring",
+    "suits",
+    "booking_steps",
+    "gallery",
+    "questions",
+    "enquiry_questions",
+)
 
 
 def _own_group(people: int) -> Q:
@@ -149,7 +160,7 @@ class ProviderQuerySet(CatalogueQuerySet):
         return cards
 
     def hosts_of(self, experiences: Iterable[int], language: str) -> dict[int, list[Any]]:
-        """For each experience (primary key): live hosts in the reader's language, in the editor's order. One query."""
+        """Maps each primary key to its live hosts, in `language`, else in Swedish, in the editor's order. One query."""
         found: dict[int, list[Any]] = {page: [] for page in experiences}
         hosted: Any = self.model._meta.get_field("provider_experiences").related_model
         rows = hosted._default_manager.filter(page__in=found)
@@ -192,7 +203,10 @@ class ExperienceQuerySet(CatalogueQuerySet):
         )
 
     def for_cards(self, language: str) -> Self:
-        """With all that a card shows but hosts, without long texts. `kind_name`, `kind_language`: the category's."""
+        """With what a card shows, without long texts. `kind_name`, `kind_language`: the category's.
+
+        Its hosts come with `selectors.complete_cards`, its next date with `nearest_first` or `with_next_start`.
+        """
         categories: Any = self.model._meta.get_field("category").related_model
         named = categories._default_manager.filter(translation_key=OuterRef("category__translation_key"))
         name = named.readable_in(language)

@@ -1,4 +1,4 @@
-"""Writes the index entry of a page, from its `search_fields` (as Wagtail's own index) and its `facts_in_words`."""
+"""Writes the index entry of a page, from its `search_fields` (as Wagtail's own index) and its `extra_search_texts`."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -53,7 +53,7 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
 def submission_key(answers: Mapping[str, Any], now: datetime | None = None) -> str:
     """An HMAC of the answers and of the day in Stockholm, by which a form sent twice is recognised.
 
-    Upper case and spaces make no difference.
+    Upper case and repeated or outer white space are ignored, and so are `page_language` and `message_dir`.
     """
     day = timezone.localdate(now, STOCKHOLM)
     names = sorted(set(answers) - {"page_language", "message_dir"})

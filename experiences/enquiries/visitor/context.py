@@ -12,7 +12,7 @@ from experiences.enquiries.visitor.form import PREFILLABLE, EnquiryForm
 
 
 def prefill_values(request: HttpRequest) -> dict[str, str]:
-    """Values from the query string that the form is filled in with (?date=2027-02-04), by `PREFILLABLE`."""
+    """The query parameters in PREFILLABLE (?date=2027-02-04), as initial values of the form."""
     return {name: bare(request.GET[name]) for name in PREFILLABLE if name in request.GET}
 
 

@@ -57,7 +57,7 @@ def sections(blocks: Iterable[Any], walls: Sequence[str] = ()) -> list[Section]:
         _add(found, part)
     for section, wall in zip(
         (section for section in found if section.layout == "wall"),
-        choose_walls([str(s.parts[0].block.value.get("wall") or "") for s in found if s.layout == "wall"], walls),
+        limit_walls([str(s.parts[0].block.value.get("wall") or "") for s in found if s.layout == "wall"], walls),
         strict=True,
     ):
         section.wall = wall
@@ -85,17 +85,17 @@ def headings(found: Iterable[Section]) -> list[tuple[str, str]]:
     ]
 
 
-def choose_walls(wishes: Sequence[str], taken: Sequence[str] = ()) -> list[str]:
-    """The chosen walls, at most WALLS_A_PAGE different ones: a further one is replaced by the least recently used."""
-    seen = list(dict.fromkeys(wall for wall in taken if wall))
-    hung: list[str] = []
-    for wish in wishes:
+def limit_walls(wanted: Sequence[str], used: Sequence[str] = ()) -> list[str]:
+    """`wanted`, with at most WALLS_A_PAGE different ones: a further one is replaced by the least recently used."""
+    seen = list(dict.fromkeys(wall for wall in used if wall))
+    walls: list[str] = []
+    for wish in wanted:
         wall = wish if wish in seen or len(seen) < WALLS_A_PAGE else seen[0]
         if wall in seen:
             seen.remove(wall)
         seen.append(wall)
-        hung.append(wall)
-    return hung
+        walls.append(wall)
+    return walls
 
 
 def layout_of(block: Any) -> str:

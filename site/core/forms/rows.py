@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 
 
 def refuse_duplicates(formset: Any, field: str, text: Any) -> None:
-    """Add the error `text` to each row whose value in `field` an earlier row has.
+    """Add the error `text` to each row whose value in `field` an earlier row has. Deleted rows are ignored.
 
-    Call it before the formset is validated: Django's own message is about columns of a table.
+    Call it before formset.is_valid(), so that it comes instead of Django's message about a unique constraint.
     """
     seen: set[Hashable] = set()
     for form in formset.forms:

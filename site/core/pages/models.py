@@ -16,7 +16,7 @@ from core.media.models import CustomImage
 from core.pages.forms import CopyForm, PageForm
 from core.pages.permissions import BasePagePermissionTester
 from core.publishing import hours
-from core.translation import routing, saving, slugs
+from core.translation import checks, routing, saving, slugs
 from core.translation.locales import is_source
 
 
@@ -78,9 +78,12 @@ class BasePage(Page):
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the rules on translations (core.translation.saving), past times and refusals: for every caller."""
+        """Save with the rules on translations (core.translation.saving), past times and refusals: for every caller.
+
+        Does not change the row while wagtail-localize saves a draft of a live page (core.translation.checks).
+        """
         whole = kwargs.get("update_fields") is None
-        if whole and saving.waits_for_publication(self):
+        if whole and checks.is_draft_save(self):
             return
         saving.before_save(self, whole=whole)
         if whole:

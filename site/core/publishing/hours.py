@@ -40,9 +40,10 @@ def clear_past_in_revision(draft: Page, row: Page) -> None:
 
 
 def has_expired(page: Page, hour: datetime | None) -> bool:
-    """Whether a form, opened before the page expired, sends the expiry time that the page has had.
+    """Whether a form sends the expiry time of a page that has expired since the form was opened.
 
-    `page`: its draft, read after it expired. A browser sends no seconds.
+    `page`: its draft, read after it expired, without that time. `hour`: the submitted `expire_at`; compared with the
+    one in the latest revision, without seconds, which browsers do not send.
     """
     version = page.latest_revision if _is_past(hour) and page.expire_at is None else None
     stored = version and parse_datetime(version.content.get("expire_at") or "")

@@ -7,8 +7,6 @@ from wagtail.models import Page
 from core.translation import checks, synchronised_fields
 from core.translation.locales import is_source
 
-waits_for_publication = checks.is_draft_save
-
 
 def before_save(page: Page, *, whole: bool) -> None:
     """Copy the synchronised fields of the published Swedish page to a translation; check that it may be live.

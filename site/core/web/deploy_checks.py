@@ -34,7 +34,7 @@ MOST_PROXIES = 4
 
 
 @register(Tags.security, deploy=True)
-def mail_has_addresses_of_our_own(**kwargs: Any) -> Iterator[CheckMessage]:
+def check_mail_addresses(**kwargs: Any) -> Iterator[CheckMessage]:
     """Senders and recipients of notices are addresses, and no examples."""
     yield from _faults("DEFAULT_FROM_EMAIL", [settings.DEFAULT_FROM_EMAIL], "core.E001")
     yield from _faults("ENQUIRY_NOTICE_TO", settings.ENQUIRY_NOTICE_TO, "core.E002")
@@ -55,8 +55,8 @@ def _faults(name: str, addresses: Iterable[str], code: str) -> Iterator[CheckMes
 
 
 @register(Tags.security, deploy=True)
-def a_mail_server_can_be_asked(**kwargs: Any) -> Iterator[CheckMessage]:
-    """EMAIL_HOST is a host name or an address, EMAIL_PORT a port."""
+def check_mail_server_settings(**kwargs: Any) -> Iterator[CheckMessage]:
+    """An error if EMAIL_HOST is malformed or an example, or EMAIL_PORT is out of range. Does not connect."""
     host, port = settings.EMAIL_HOST, settings.EMAIL_PORT
     if not HOST.fullmatch(host) or (_is_example(host) and host not in OWN_MACHINE):
         hint = "Set EMAIL_HOST to the name of your mail server."
@@ -66,7 +66,7 @@ def a_mail_server_can_be_asked(**kwargs: Any) -> Iterator[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
-def visitors_can_be_told_apart(**kwargs: Any) -> Iterator[CheckMessage]:
+def check_limits_and_proxies(**kwargs: Any) -> Iterator[CheckMessage]:
     """Limits let something through, and addresses are taken from proxies of our own."""
     proxies = settings.TRUSTED_PROXY_COUNT
     if proxies > MOST_PROXIES:
@@ -82,7 +82,7 @@ def visitors_can_be_told_apart(**kwargs: Any) -> Iterator[CheckMessage]:
 
 
 @register(Tags.security, deploy=True)
-def the_site_has_its_own_address(**kwargs: Any) -> Iterator[CheckMessage]:
+def check_base_url(**kwargs: Any) -> Iterator[CheckMessage]:
     """BASE_URL, which mails link to, is a host that we answer for."""
     host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
     if "*" in settings.ALLOWED_HOSTS:
@@ -96,7 +96,7 @@ def the_site_has_its_own_address(**kwargs: Any) -> Iterator[CheckMessage]:
 
 
 @register(Tags.database, deploy=True)
-def the_database_is_a_server(**kwargs: Any) -> Iterator[CheckMessage]:
+def check_database(**kwargs: Any) -> Iterator[CheckMessage]:
     """PostgreSQL, not the demo's, and named."""
     database = settings.DATABASES["default"]
     hint = "Set DATABASE_URL=postgresql://user:password@host/name."

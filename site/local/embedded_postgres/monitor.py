@@ -24,7 +24,10 @@ READY = "ready"
 
 
 def main(var: str) -> int:
-    """Exit code: 0 when the server takes connections, 1 with the reason on stderr."""
+    """Start the server in a forked monitor process, which goes on after this one has ended.
+
+    Exit code: 0 when the server takes connections, 1 with the reason on stderr.
+    """
     places = Places(Path(var))
     read_end, write_end = os.pipe()
     if os.fork() == 0:

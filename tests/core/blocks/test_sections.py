@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from core.blocks.sections import choose_walls, headings, sections
+from core.blocks.sections import headings, limit_walls, sections
 
 
 def block(layout: str, **value: Any) -> Any:
@@ -48,7 +48,7 @@ def test_blocks_gather_with_their_like(layouts, expected):
 
 
 def test_an_editor_gets_the_walls_that_were_chosen():
-    assert choose_walls(["ros", "mossa", "ros"], ["himmel"]) == ["ros", "mossa", "ros"]
+    assert limit_walls(["ros", "mossa", "ros"], ["himmel"]) == ["ros", "mossa", "ros"]
 
 
 @pytest.mark.parametrize(
@@ -61,13 +61,13 @@ def test_an_editor_gets_the_walls_that_were_chosen():
 )
 def test_a_page_has_three_different_walls_and_no_fourth(hero, hung):
     wishes = ["ros", "mossa", "vau", "lin", "himmel", "ros"]
-    assert choose_walls(wishes, [hero]) == hung
+    assert limit_walls(wishes, [hero]) == hung
     assert len({*hung, hero} - {""}) == 3
 
 
 def test_a_wall_too_many_becomes_another_than_its_neighbours():
     wishes = ["ros", "mossa", "vau", "lin", "himmel"]
-    hung = choose_walls(wishes, ["himmel"])
+    hung = limit_walls(wishes, ["himmel"])
     assert len(hung) == len(wishes)
     assert all(first != second for first, second in pairwise(["himmel", *hung]))
 

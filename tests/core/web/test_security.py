@@ -234,11 +234,11 @@ PRODUCTION = {
     "TRUSTED_PROXY_COUNT": "1",
 }
 CHECKS = (
-    deploy_checks.mail_has_addresses_of_our_own,
-    deploy_checks.a_mail_server_can_be_asked,
-    deploy_checks.visitors_can_be_told_apart,
-    deploy_checks.the_site_has_its_own_address,
-    deploy_checks.the_database_is_a_server,
+    deploy_checks.check_mail_addresses,
+    deploy_checks.check_mail_server_settings,
+    deploy_checks.check_limits_and_proxies,
+    deploy_checks.check_base_url,
+    deploy_checks.check_database,
 )
 NEEDED = sorted(set(PRODUCTION) - {"DJANGO_SETTINGS_MODULE"})
 

@@ -18,7 +18,7 @@ from local.migration_history import refuse_other_version
 
 
 class Command(runserver.Command):
-    """So that `migrate` and `runserver` alone show the whole demo.
+    """Django's runserver that first gathers static files and loads the demo, and runs the worker in a thread.
 
     With DEBUG=1 files are served from their sources, and nothing is gathered. Tables are left to `migrate`: with some
     missing, Django says so.
