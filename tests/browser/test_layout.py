@@ -312,6 +312,7 @@ def test_forced_colours_keep_edges(stops: Stops, arrive: Callable[..., Page]) ->
 def test_nothing_moves_for_those_who_want_it_still(stops: Stops, arrive: Callable[..., Page]) -> None:
     page = arrive(1280, reduced_motion="no-preference")
     stops.visit(page, "experiences", "sv")
+    page.evaluate("location.hash = 'main'")
     assert page.evaluate(MOVING)
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "smooth"
     page.emulate_media(reduced_motion="reduce")
