@@ -76,8 +76,10 @@ def test_errors_in_firefox_are_seen(stops: Stops, firefox: Firefox) -> None:
     """A script that breaks, and what the content security policy forbids."""
     firefox.go(stops.site.url + stops.path("enquiry", "ar"))
     assert firefox.errors_of(stops.site.url) == []
-    firefox.run("setTimeout(() => { throw new Error('planted') })", file=f"{stops.site.url}/planted.js")
-    firefox.run("document.body.setAttribute('style', 'color: red')")
+    # Firefox names the file that set the style, or the document, depending on its release.
+    planted = f"{stops.site.url}/planted.js"
+    firefox.run("setTimeout(() => { throw new Error('planted') })", file=planted)
+    firefox.run("document.body.setAttribute('style', 'color: red')", file=planted)
     wait_until(lambda: len(firefox.errors_of(stops.site.url)) >= 2)
     found = "\n".join(firefox.errors_of(stops.site.url))
     assert "planted.js:1 Error: planted" in found
