@@ -27,18 +27,21 @@ from tests.translations import translate
 class BrowserTestsTogether(LoadScopeScheduling):
     """The tests on a running site in two lots, each started with the first tests: a site takes a minute to be made.
 
-    All others go one by one to whichever worker is free. (xdist's own groups are lost with pytest 9: `loadgroup`.)
+    All others go file by file to whichever worker is free, so that what a file prepares is prepared once. (xdist's own
+    groups are lost with pytest 9: `loadgroup`.)
     """
 
     JOURNEYS = ("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility", "test_firefox")
 
     def _split_scope(self, nodeid: str) -> str:
         if not nodeid.startswith("tests/browser/"):
-            return nodeid
+            return nodeid.partition("::")[0]
         return "journeys" if any(name in nodeid for name in self.JOURNEYS) else "layout"
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTestsTogether:
+    # In the order of collection: sorted by their number, the slowest tests, which are few to a file, would come last.
+    config.option.loadscopereorder = False
     return BrowserTestsTogether(config, log)
 
 

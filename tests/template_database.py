@@ -96,6 +96,7 @@ def prepared(make: Callable[[], Rows]) -> Callable[[], Rows]:
     """A fixture whose rows are made once for each worker, in a database of their own.
 
     `make()` gives them, made or found: it is called again in each test, and where a test commits it makes them there.
+    It makes no pictures: their files would be gone with the folder of uploads, which each test has anew.
     """
 
     def fixture(db: None) -> Rows:
