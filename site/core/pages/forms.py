@@ -39,6 +39,13 @@ class PageForm(WagtailAdminPageForm):
             rows: Any = getattr(field, "queryset", None)
             if isinstance(field, ModelMultipleChoiceField) and _is_translated(rows.model):
                 field.queryset = rows.filter(locale_id=self.instance.locale_id)
+        if self.is_new and "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the page has not been saved yet."""
+        return self.instance.pk is None
 
     def defer_required_fields(self) -> None:
         """Let a draft be saved with empty required fields, and with the empty first row that Wagtail adds to a list."""
@@ -51,11 +58,18 @@ class PageForm(WagtailAdminPageForm):
     def clean(self) -> dict[str, Any]:
         if hours.has_expired(self.instance, self.cleaned_data.get("expire_at")):
             self.cleaned_data["expire_at"] = None
+        if self.is_new and self.parent_page and not self.cleaned_data.get("slug", "has an error"):
+            self.cleaned_data["slug"] = self._slug_of_title(self.parent_page)
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("slug", "")
         if self.parent_page and slugs.is_reserved(slug, self.parent_page):
             self.add_error("slug", slugs.reserved_error(slug))
         return cleaned
+
+    def _slug_of_title(self, parent: Page) -> str:
+        """For an editor who saves before the admin's script has filled the slug, or has no scripts."""
+        title = self.cleaned_data.get("title", "")
+        return slugs.free_slug(slugs.ascii_slug(title, otherwise=self.instance._meta.model_name), parent, self.instance)
 
 
 def _leave_out(row: Any) -> None:

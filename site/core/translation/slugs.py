@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from anyascii import anyascii
@@ -60,13 +60,19 @@ def is_reserved(slug: str, parent: Page) -> bool:
 
 
 def make_unique(page: Page, parent: Page) -> None:
-    """Give a translation that is to be moved below `parent` a slug that is free there: bread, bread-2, bread-3."""
-    names = set(parent.get_children().exclude(pk=page.pk).values_list("slug", flat=True)) | set(
+    """Give a translation that is to be moved below `parent` a slug that is free there."""
+    slug = free_slug(page.slug, parent, but=page)
+    if page.slug != slug:
+        page.slug = slug
+        page.save()
+
+
+def free_slug(slug: str, parent: Page, but: Page) -> str:
+    """The slug, or the first of its kind (bread-2, bread-3) that no page below `parent` has, apart from `but`."""
+    taken = set(parent.get_children().exclude(pk=but.pk).values_list("slug", flat=True)) | set(
         reserved_words() if parent.depth == 2 else ()
     )
-    if page.slug in names:
-        page.slug = next(name for number in count(2) if (name := f"{page.slug}-{number}") not in names)
-        page.save()
+    return next(name for name in chain([slug], (f"{slug}-{number}" for number in count(2))) if name not in taken)
 
 
 def reserved_error(slug: str) -> ValidationError:

@@ -53,6 +53,29 @@ def test_a_new_draft_with_untouched_rows_is_told_what_is_wrong(admin, catalogue,
     assert not ExperiencePage.objects.filter(title="Väva ett band").exists()
 
 
+@pytest.mark.parametrize(
+    ("title", "typed", "slug"),
+    [
+        ("Väva på höjden", "", "vava-pa-hojden"),
+        ("خبز", "", "khbz"),
+        ("Baka bröd", "", "baka-brod-2"),
+        ("★", "", "experiencepage"),
+        ("Väva på höjden", "band", "band"),
+    ],
+)
+def test_who_saves_before_the_script_has_filled_the_slug_gets_one_of_the_title(admin, catalogue, title, typed, slug):
+    assert catalogue.experience.slug == "baka-brod"
+    add_experience(admin, catalogue, action="", title=title, slug=typed)
+    assert ExperiencePage.objects.get(title=title, live=False).slug == slug
+
+
+def test_a_slug_that_is_no_slug_or_was_cleared_later_is_told(admin, catalogue):
+    assert "slug" in add_experience(admin, catalogue, action="", slug="två ord").context["form"].errors
+    add_experience(admin, catalogue, action="")
+    form = experience_form(catalogue, slug="")
+    assert "slug" in admin.post(reverse("wagtailadmin_pages:edit", args=[made().pk]), form).context["form"].errors
+
+
 @pytest.mark.parametrize(("changed", "field"), MISTAKES)
 def test_a_draft_that_is_there_already_is_told_what_is_wrong(admin, catalogue, changed, field):
     add_experience(admin, catalogue, action="")
