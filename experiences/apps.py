@@ -7,7 +7,7 @@ class ExperiencesConfig(AppConfig):
     verbose_name = _("Catalogue")
 
     def ready(self) -> None:
-        from experiences import withdrawal  # noqa: F401 (connects the receivers)
+        from experiences import refusals, withdrawal  # noqa: F401 (register refusals, connect receivers)
         from experiences.permissions import register_policies
 
         register_policies()

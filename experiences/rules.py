@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.languages.table import in_every_language
-from core.publishing.refusals import NotYet
 
 if TYPE_CHECKING:
     from experiences.models import ExperiencePage
@@ -19,10 +18,6 @@ if TYPE_CHECKING:
 # A kitchen where milk and nuts are used cannot promise their absence; saying that one does not promise it is right.
 FREE_FROM = re.compile(in_every_language("free_from"), re.IGNORECASE)
 NEGATED = re.compile(in_every_language("negated"), re.IGNORECASE)
-
-
-class NoLiveHost(NotYet):
-    """An experience cannot be live: none of its hosts' pages is."""
 
 
 def no_live_host(hosts: Iterable[Page]) -> str:

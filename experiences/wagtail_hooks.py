@@ -21,7 +21,6 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 from experiences.querysets import SnippetQuerySet
-from experiences.rules import no_live_host
 from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
 
 
@@ -165,29 +164,6 @@ def _warn(request: HttpRequest, text: Any, experiences: Sequence[ExperiencePage]
     ]
     titles = ", ".join(page.title for page in experiences)
     admin_messages.warning(request, text % {"titles": titles}, buttons=buttons)
-
-
-@hooks.register("before_bulk_action")
-def refuse_publishing_without_host(
-    request: HttpRequest, action_type: str, objects: list[Any], action: Any
-) -> HttpResponse | None:
-    """A redirect with a message if one of the pages has no live host: its save would raise NoLiveHost for them all."""
-    drafts = _experiences_to_publish(request, objects) if action_type == "publish" else []
-    alone = [draft for draft in drafts if not draft.live_hosts().exists()]
-    if not alone:
-        return None
-    reasons = " ".join(f"{page.get_admin_display_title()}: {no_live_host(page.hosts_chosen())}" for page in alone)
-    messages.error(request, _("Nothing was published. %(reasons)s") % {"reasons": reasons})
-    return HttpResponseRedirect(action.next_url)
-
-
-def _experiences_to_publish(request: HttpRequest, objects: list[Any]) -> list[Any]:
-    """The latest revisions of the chosen experiences, and of drafts below if those are included."""
-    pages = [page for page in objects if isinstance(page, Page)]
-    chosen = Q(pk__in=[page.pk for page in pages])
-    if request.method == "POST" and request.POST.get("include_descendants"):
-        chosen = reduce(or_, (Q(path__startswith=page.path, live=False) for page in pages), chosen)
-    return [page.get_latest_revision_as_object() for page in ExperiencePage.objects.filter(chosen)]
 
 
 @hooks.register("register_log_actions")

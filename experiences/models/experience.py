@@ -26,21 +26,15 @@ from core.blocks.text import QuestionBlock
 from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
 from core.models import BasePage, CustomImage
+from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.models.experience_panels import TABS
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category, Place, Testimonial
 from experiences.page_form import ExperienceForm
-from experiences.querysets import ExperienceQuerySet, live_hosts
-from experiences.rules import (
-    NoLiveHost,
-    check_all,
-    check_group_size,
-    check_no_free_from,
-    fill_alt_text,
-    no_live_host,
-)
+from experiences.querysets import ExperienceQuerySet
+from experiences.rules import check_all, check_group_size, check_no_free_from, fill_alt_text
 from experiences.selectors import snippets_of_page
 from experiences.states import ExperienceState
 
@@ -251,15 +245,10 @@ class ExperiencePage(BasePage):
     def is_paused(self) -> bool:
         return self.state == self.State.PAUSED
 
-    def check_may_be_live(self) -> None:
-        """Raises NoLiveHost.
-
-        Locks the live hosts' rows to the end of the transaction: a host that is unpublished meanwhile waits, and then
-        withdraws this experience too (experiences.withdrawal).
-        """
-        super().check_may_be_live()
-        if not self.live_hosts().select_for_update(of=("self",), no_key=True).order_by("pk"):
-            raise NoLiveHost(no_live_host(self.hosts_chosen()))
+    def lock_for_publishing(self) -> None:
+        """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience."""
+        super().lock_for_publishing()
+        list(self.live_hosts().order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
 
     def hosts_chosen(self) -> list[ProviderPage]:
         """The hosts in the rows of this object, saved or not: live or not, in the editor's order."""
@@ -267,8 +256,12 @@ class ExperiencePage(BasePage):
 
     def live_hosts(self) -> Any:
         """The live Swedish pages of `hosts_chosen()`, as a queryset."""
-        chosen = [row.provider_id for row in self.experience_providers.all()]
-        return live_hosts(translation_key__in=ProviderPage.objects.filter(pk__in=chosen).values("translation_key"))
+        return self.host_pages().live()
+
+    def host_pages(self) -> Any:
+        """The Swedish pages of `hosts_chosen()`, live or not, as a queryset."""
+        chosen = ProviderPage.objects.filter(pk__in=[row.provider_id for row in self.experience_providers.all()])
+        return source_rows(ProviderPage.objects.filter(translation_key__in=chosen.values("translation_key")))
 
     @cached_property
     def hosts(self) -> list[ProviderPage]:

@@ -23,6 +23,7 @@ class CoreConfig(AppConfig):
         from core.forms.choose_several import offer_everywhere
         from core.languages import checks  # noqa: F401 (connects checks and receivers)
         from core.media import in_use
+        from core.pages import rules  # noqa: F401 (registers the refusals of every page type)
         from core.patches import apply_patches
         from core.translation.locales import make_locales
         from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)

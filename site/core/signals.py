@@ -16,12 +16,20 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from core.jobs import registry, schedule
 from core.mail import caps, outbox
 from core.media import uploads
+from core.pages import publishing
 from core.pages.models import BasePage
 from core.translation import cascade, checks, redirects, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 
 # --- Pages --------------------------------------------------------------------------------------------------------
+@receiver(pre_save, sender=Page)
+def ask_page_of_base_class(instance: Page, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
+    """`Page.objects.get(…).save()` passes BasePage.save: moving a page, for one, is saved like that."""
+    if instance.live and not raw and (update_fields is None or "live" in update_fields):
+        publishing.ask(instance)
+
+
 @receiver(page_published)
 def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage) and is_source(instance):

@@ -1,6 +1,6 @@
 """Wagtail's hooks for what editors and translators see of the languages in the admin.
 
-The rules themselves are in core.translation and core.publishing, beneath every path; here an editor is told before they
+The rules themselves are in core.translation and core.pages, beneath every path; here an editor is told before they
 refuse. Buttons for what this site does by itself, or does not do, are left out. What no hook reaches: core/patches/.
 """
 
@@ -15,18 +15,18 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin import messages as admin_messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from core.pages.models import BasePage
+from core.pages import hours, publishing, rules, translating
+from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
 from core.patches.localize import is_sync_button
-from core.publishing import refusals
-from core.translation import checks, slugs, sources, synchronised_fields
+from core.translation import slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 HIDDEN_ACTIONS = {"localize-convert-to-alias"}
@@ -63,69 +63,71 @@ def load_date_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin/dates.js"))
 
 
-# --- Refused in words, before the rules beneath refuse ------------------------------------------------------------
-def _refuse_while_untranslated(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    """A redirect with a message when "Publish" in wagtail-localize's editor would be refused: words are missing."""
-    if request.method != "POST" or request.POST.get("action") != "publish":
-        return None
-    if isinstance(instance, Page) and _waits_for_swedish(instance):
-        messages.error(request, _("Not published: the Swedish page is not published. Publish that one first."))
-        return HttpResponseRedirect(request.path)
-    translation = Translation.objects.filter(
-        source__object_id=instance.translation_key, target_locale=instance.locale_id, enabled=True
-    ).first()
-    missing = sources.untranslated(translation.source, translation.target_locale) if translation else []
-    texts = [segment.string.as_value().render_text() for segment in missing]
-    if not texts:
-        return None
-    refused = ngettext(
-        "Not published: %(count)s text is not translated yet.",
-        "Not published: %(count)s texts are not translated yet.",
-        len(texts),
-    )
-    shown = " · ".join(Truncator(text).chars(60) for text in texts[:5])
-    messages.error(request, f"{refused % {'count': len(texts)}} {shown}")
-    return HttpResponseRedirect(request.path)
-
-
-def _waits_for_swedish(page: Page) -> bool:
-    try:
-        checks.check_source_is_live(page.specific)
-    except checks.SourceNotPublished:
-        return True
-    return False
-
-
+# --- Refused in words, before the publication itself would be refused -----------------------------------------------
 @hooks.register("before_edit_page", order=-10)
-def refuse_untranslated_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    return _refuse_while_untranslated(request, page)
+def refuse_translated_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A redirect with a message when "Publish" in wagtail-localize's editor would be refused.
+
+    The form of the page editor says it itself (core.pages.forms).
+    """
+    translation = _translation_to_publish(request, page)
+    if translation is None:
+        return None
+    words = translating.with_words(translation.source, translation.target_locale)
+    return _refuse(request, publishing.refusals(words))
 
 
 @hooks.register("before_edit_snippet", order=-10)
-def refuse_untranslated_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
-    return _refuse_while_untranslated(request, instance) if hasattr(instance, "translation_key") else None
+def refuse_translated_snippet(request: HttpRequest, instance: Any) -> HttpResponse | None:
+    """The same for a snippet, which has no refusals of its own: it only may not lack words."""
+    translation = _translation_to_publish(request, instance)
+    missing = sources.untranslated(translation.source, translation.target_locale) if translation else []
+    texts = [segment.string.as_value().render_text() for segment in missing]
+    return _refuse(request, [Refusal(rules.not_translated(texts))] if texts else [])
+
+
+def _translation_to_publish(request: HttpRequest, instance: Any) -> Translation | None:
+    """The translation whose "Publish" is pressed in wagtail-localize's editor."""
+    if request.method != "POST" or request.POST.get("action") != "publish" or not hasattr(instance, "translation_key"):
+        return None
+    of_instance = {"source__object_id": instance.translation_key, "target_locale": instance.locale_id}
+    return Translation.objects.filter(**of_instance, enabled=True).first()
+
+
+def _refuse(request: HttpRequest, found: list[Refusal]) -> HttpResponse | None:
+    """Back to the same page with a message for each refusal, which leads to where it can be mended."""
+    for refusal in found:
+        text = _("Not published: %(reason)s") % {"reason": refusal.words}
+        _tell(request, text, refusal.link)
+    return HttpResponseRedirect(request.path) if found else None
+
+
+def _tell(request: HttpRequest, text: str, link: str) -> None:
+    """An error, with a button to where it can be mended, if that is not the page that is open."""
+    if link and link.partition("#")[0] != request.path:
+        admin_messages.error(request, text, buttons=[admin_messages.button(link, _("Mend it"))])
+    else:
+        messages.error(request, text)
 
 
 @hooks.register("before_bulk_action")
-def refuse_unready_pages(
+def refuse_pages_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action: Any
 ) -> HttpResponse | None:
-    """Publishing several at once: all of them or none. Names those that are not ready."""
+    """Publishing several at once: all of them or none. Says of each what is missing, with a link to mend it."""
     if action_type != "publish":
         return None
-    drafts = _with_drafts_below(request, [page for page in objects if isinstance(page, Page)])
-    for text, is_not_ready in (
-        (_("Nothing was published. Publish the Swedish page first: %(titles)s"), _waits_for_swedish),
-        (
-            _("Nothing was published. Something is missing in: %(titles)s. Open the page and publish it there."),
-            refusals.is_unfinished,
-        ),
-        (_("Nothing was published. Not wholly translated yet: %(titles)s"), _is_left_untranslated),
-    ):
-        if left := [draft for draft in drafts if is_not_ready(draft)]:
-            messages.error(request, text % {"titles": ", ".join(page.get_admin_display_title() for page in left)})
-            return HttpResponseRedirect(action.next_url)
-    return None
+    refused = [
+        (draft, found)
+        for draft in _drafts_to_publish(request, [page for page in objects if isinstance(page, Page)])
+        if not hours.is_to_come(draft.go_live_at) and (found := publishing.refusals(draft))
+    ]
+    for draft, found in refused:
+        text = _("Nothing was published. %(title)s: %(reason)s")
+        reasons = " ".join(refusal.words for refusal in found)
+        said = text % {"title": draft.get_admin_display_title(), "reason": reasons}
+        _tell(request, said, link=publishing.edit_link(draft) if len(found) > 1 else found[0].link)
+    return HttpResponseRedirect(action.next_url) if refused else None
 
 
 @hooks.register("before_move_page")
@@ -161,24 +163,13 @@ def check_may_delete_pages(request: HttpRequest, action_type: str, objects: list
         raise PermissionDenied
 
 
-def _with_drafts_below(request: HttpRequest, pages: list[Page]) -> list[Any]:
-    """The drafts that the action would publish."""
+def _drafts_to_publish(request: HttpRequest, pages: list[Page]) -> list[Any]:
+    """The latest versions of these pages and, if the editor wants it, of the unpublished pages below them."""
     chosen = list(pages)
     if request.method == "POST" and request.POST.get("include_descendants"):
         for page in pages:
             chosen += page.get_descendants().not_live()
     return [page.specific.get_latest_revision_as_object() for page in chosen]
-
-
-def _is_left_untranslated(draft: Page) -> bool:
-    source = synchronised_fields.published_source(draft) if isinstance(draft, BasePage) else None
-    if source is None:
-        return False
-    try:
-        checks.check_translated(draft, source)
-    except checks.Untranslated:
-        return True
-    return False
 
 
 # --- Translations follow ------------------------------------------------------------------------------------------

@@ -413,7 +413,7 @@ def test_what_is_not_finished_is_not_published_with_others(admin, catalogue, bel
     chosen = catalogue.providers if below else catalogue.provider
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin.post(f"{bulk}?id={chosen.pk}&next=/admin/", {"include_descendants": "on"}, follow=True)
-    assert "Något saknas i: Samira Khoury" in answer.text
+    assert "Samira Khoury: Berättelse, block 1 (Ljud): något saknas eller är fel." in answer.text
     catalogue.provider.refresh_from_db()
     assert not catalogue.provider.live
 
@@ -423,7 +423,7 @@ def test_a_draft_without_facts_is_no_error_page_when_published_with_others(admin
     catalogue.experiences.add_child(instance=draft)
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin.post(f"{bulk}?id={draft.pk}&next=/admin/", follow=True)
-    assert "Något saknas i: Bara en titel" in answer.text
+    assert "Bara en titel: Pris: Detta fält måste fyllas i." in answer.text
 
 
 # --- Twice ----------------------------------------------------------------------------------------------------------

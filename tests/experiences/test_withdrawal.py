@@ -14,8 +14,8 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.jobs import registry
+from core.pages.publishing import Refused
 from experiences.models import ExperiencePage, ExperienceProvider, ProviderPage
-from experiences.rules import NoLiveHost
 from experiences.withdrawal import LOG_ACTION, consequences
 from tests.conftest import messages_of
 from tests.core.jobs.test_schedule import a_minute_passes, schedule, the_hour_comes
@@ -32,6 +32,7 @@ from tests.factories import (
     once,
 )
 from tests.people import browser, person
+from tests.refusals import refused
 from tests.template_database import prepared
 
 
@@ -182,7 +183,7 @@ def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
     def publish() -> None:
         try:
             fresh(catalogue.experience).get_latest_revision().publish()
-        except NoLiveHost as error:
+        except Refused as error:
             refused.append(error)
         connection.close()
 
@@ -329,11 +330,11 @@ def test_an_hour_waits_for_the_host(catalogue, alone):
 
 
 def test_code_is_refused(catalogue, alone):
-    with pytest.raises(NoLiveHost, match="Samira Khoury"):
+    with refused("without_live_host", match="Samira Khoury"):
         alone.get_latest_revision().publish()
-    with pytest.raises(NoLiveHost):
+    with refused("without_live_host"):
         alone.copy(update_attrs={"slug": "kopia", "live": True})
-    with pytest.raises(NoLiveHost):
+    with refused("without_live_host"):
         ExperiencePageFactory(parent=catalogue.experiences, providers=[])
     assert not ExperiencePage.objects.live().exists()
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page, Revision
 
-from core.publishing.refusals import NotYet
+from core.pages.publishing import Refused
 
 logger = logging.getLogger(__name__)
 
@@ -26,11 +26,11 @@ def run_scheduled(now: datetime) -> None:
 
 
 def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> None:
-    """One page or revision. After an exception, or `NotYet`, its time is left, so that the next minute tries again."""
+    """One page or revision. After an exception, or `Refused`, its time is left, so that the next minute tries again."""
     try:
         with transaction.atomic():
             act(key, now)
-    except NotYet as reason:
+    except Refused as reason:
         logger.info("Revision %s waits: %s", key, reason)
     except Exception:
         logger.exception("%s was not done for %s; the next minute tries again", act.__name__.strip("_"), key)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.forms import ModelMultipleChoiceField
 from django.forms.formsets import ORDERING_FIELD_NAME
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.models import Page, TranslatableMixin
 
-from core.publishing import hours
+from core.pages import hours, publishing
 from core.translation import slugs
 
 
@@ -26,11 +27,20 @@ class CopyForm(WagtailCopyForm):
         slug, parent = cleaned.get("new_slug", ""), cleaned.get("new_parent_page") or self.page.get_parent()
         if slugs.is_reserved(slug, parent):
             self.add_error("new_slug", slugs.reserved_error(slug))
+        if cleaned.get("publish_copies"):
+            below = bool(cleaned.get("copy_subpages"))
+            pages = self.page.get_descendants(inclusive=True) if below else Page.objects.filter(pk=self.page.pk)
+            for page in pages.live().specific():
+                for refusal in publishing.refusals(page):
+                    self.add_error("publish_copies", f"{page.get_admin_display_title()}: {refusal.words}")
         return cleaned
 
 
 class PageForm(WagtailAdminPageForm):
-    """Form of every page type. Checks the slug here: a new page has no parent yet when its model is validated."""
+    """Form of every page type. Checks the slug here: a new page has no parent yet when its model is validated.
+
+    "Publish" asks what keeps the page from being live (core.pages.publishing); with an hour to come, nothing is asked.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer snippets in the page's own language only."""
@@ -54,6 +64,25 @@ class PageForm(WagtailAdminPageForm):
             for row in formset.extra_forms:
                 if set(row.changed_data) <= {ORDERING_FIELD_NAME}:
                     _leave_out(row)
+
+    def is_valid(self) -> bool:
+        if super().is_valid() and self._publishes_now():
+            # In memory only. The view saves again: a formset replaces the unsaved rows of the first time.
+            for refusal in publishing.refusals(self.save(commit=False)):
+                self._add_refusal(refusal)
+        return bool(super().is_valid())
+
+    def _publishes_now(self) -> bool:
+        return "action-publish" in self.data and not hours.is_to_come(self.cleaned_data.get("go_live_at"))
+
+    def _add_refusal(self, refusal: publishing.Refusal) -> None:
+        """An error at the field, in the last row of a list, or above the form."""
+        error = ValidationError(refusal.words, code=refusal.code)
+        name = refusal.field.split(".")[0]
+        if rows := getattr(self.formsets.get(name), "forms", []):
+            rows[-1].add_error(next(iter(rows[-1].fields)), error)
+        else:
+            self.add_error(name if name in self.fields else None, error)
 
     def clean(self) -> dict[str, Any]:
         if hours.has_expired(self.instance, self.cleaned_data.get("expire_at")):

@@ -13,10 +13,10 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import SynchronizedField
 
 from core.media.models import CustomImage
+from core.pages import hours, publishing
 from core.pages.forms import CopyForm, PageForm
 from core.pages.permissions import BasePagePermissionTester
-from core.publishing import hours
-from core.translation import checks, routing, saving, slugs
+from core.translation import checks, routing, slugs, synchronised_fields
 from core.translation.locales import is_source
 
 
@@ -73,26 +73,36 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
         return BasePagePermissionTester(user, self)
 
-    def check_may_be_live(self) -> None:
-        """Raise core.publishing.refusals.Refused if the page may not be live. Called by each save of a live page."""
+    def lock_for_publishing(self) -> None:
+        """Lock the rows that decide whether this page may be live, to the end of the transaction. Page types add to it.
+
+        The page itself in all its languages, in the order of primary keys: publications of one page follow each other.
+        """
+        family = Page.objects.filter(translation_key=self.translation_key).order_by("pk")
+        list(family.select_for_update(of=("self",), no_key=True).values_list("pk"))
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with the rules on translations (core.translation.saving), past times and refusals: for every caller.
+        """Save with the rules of publishing, for every caller. Raises core.pages.publishing.Refused for a live page.
 
-        Does not change the row while wagtail-localize saves a draft of a live page (core.translation.checks).
+        A translation first gets the synchronised fields of its published Swedish page; a live Swedish page gives them
+        to its translations. A save with `update_fields`, which Wagtail makes beside a revision, does neither.
         """
-        whole = kwargs.get("update_fields") is None
-        if whole and checks.is_draft_save(self):
+        checks.check_alias(self)
+        fields = kwargs.get("update_fields")
+        if fields is not None:
+            if self.live and "live" in fields:
+                publishing.ask(self)
+            super().save(*args, **kwargs)
             return
-        saving.before_save(self, whole=whole)
-        if whole:
-            hours.clear_past(self)
-            if self.live:
-                self.check_may_be_live()
+        synchronised_fields.copy_from_published_source(self)
+        hours.clear_past(self)
+        if self.live:
+            publishing.ask(self)
+        stale = synchronised_fields.are_stale(self)
         super().save(*args, **kwargs)
-        if whole:
-            saving.after_save(self)
+        if stale:
+            synchronised_fields.copy_to_translations(self)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """The page as in a revision, without go-live and expiry times that have passed."""

@@ -23,8 +23,10 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from wagtail_localize.views import convert, edit_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from core.pages import translating
+from core.pages.models import BasePage
 from core.patches.originals import replace
-from core.translation import cascade, checks, sources
+from core.translation import sources
 from core.translation.locales import is_source
 
 
@@ -71,11 +73,10 @@ def patch_get_or_create_source() -> None:
 
 
 def patch_save_translation() -> None:
-    """Save a translated page by three rules of ours.
+    """Save and publish a translated page by rules of ours (core.pages.translating), in one transaction.
 
-    1. Refuse to publish one that lacks words, before anything is saved. wagtail-localize puts Swedish in their place.
-    2. Make a draft of a parent that is not translated. wagtail-localize raises an error, or makes an alias.
-    3. Leave a published page's row alone when a draft is saved. wagtail-localize writes the new words into it.
+    wagtail-localize writes a draft's words into the row of a live page, puts Swedish where words are missing, raises an
+    error or makes an alias where the parent is not translated, and publishes after its transaction.
     """
     original = TranslationSource.create_or_update_translation
 
@@ -83,20 +84,12 @@ def patch_save_translation() -> None:
     def create_or_update_translation(
         self: Any, locale: Any, user: Any = None, publish: bool = True, **options: Any
     ) -> Any:
-        if issubclass(self.specific_content_type.model_class(), Page):
-            if publish and sources.untranslated(self, locale).exists():
-                raise checks.Untranslated
-            _translate_parent(self, locale, user)
-        with checks.saving_draft(self.object_id, locale.pk):
+        if not issubclass(self.specific_content_type.model_class(), BasePage):
             return original(self, locale, user=user, publish=publish, **options)
+        make = functools.partial(original, self, locale, user=user, publish=False, **options)
+        return translating.save_translation(self, locale, user, publish, make)
 
     replace(TranslationSource, "create_or_update_translation", create_or_update_translation)
-
-
-def _translate_parent(source: Any, locale: Any, user: Any) -> None:
-    parent = source.get_source_instance().get_parent()
-    if parent.depth > 1 and not parent.has_translation(locale):
-        cascade.translate_as_draft(parent, locale, user)
 
 
 # --- What is offered ----------------------------------------------------------------------------------------------

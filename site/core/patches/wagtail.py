@@ -13,6 +13,9 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
@@ -24,9 +27,56 @@ from wagtail.models import ReferenceIndex
 from core.languages import characters
 from core.media import in_use
 from core.media.forms import AvatarForm
+from core.pages import hours, publishing
+from core.pages.models import BasePage
+from core.pages.publishing import Refused
 from core.patches.originals import replace
-from core.publishing.refusals import Refused
 from core.translation.redirects import RedirectForm
+
+
+# --- Publishing -----------------------------------------------------------------------------------------------------
+def patch_publish() -> None:
+    """Ask whether a page may be live before anything is written, and publish it in one transaction.
+
+    Wagtail saves the row, tells the receivers and writes the log one after the other: an error leaves half of it.
+    Setting an hour is not refused: what is missing may be there by then.
+    """
+    original = PublishRevisionAction.execute
+
+    @functools.wraps(original)
+    def execute(self: Any, skip_permission_checks: bool = False) -> None:
+        self.check(skip_permission_checks=skip_permission_checks)
+        goes_live = isinstance(self.object, BasePage) and not hours.is_to_come(self.object.go_live_at)
+        with transaction.atomic(), _log_user(self.user), publishing.asked(self.object) if goes_live else nullcontext():
+            original(self, skip_permission_checks=skip_permission_checks)
+
+    replace(PublishRevisionAction, "execute", execute)
+
+
+def patch_copy() -> None:
+    """Copy a page and the pages below it in one transaction, or nothing: one of them may be refused."""
+    original = CopyPageAction.execute
+
+    @functools.wraps(original)
+    def execute(self: Any, *args: Any, **kwargs: Any) -> Any:
+        with transaction.atomic(), _log_user(self.user):
+            return original(self, *args, **kwargs)
+
+    replace(CopyPageAction, "execute", execute)
+
+
+def patch_move() -> None:
+    """Ask whether each live page that is moved may be live, and move it with all that follows in one transaction."""
+    original = MovePageAction.execute
+
+    @functools.wraps(original)
+    def execute(self: Any, *args: Any, **kwargs: Any) -> None:
+        with transaction.atomic(), _log_user(self.user):
+            for page in self.page.get_descendants(inclusive=True).live().specific():
+                publishing.ask(page)
+            original(self, *args, **kwargs)
+
+    replace(MovePageAction, "execute", execute)
 
 
 # --- Unpublishing -------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
 from wagtail.signals import page_published
@@ -67,6 +69,16 @@ def copy_from_source(translation: TranslatableMixin, source: TranslatableMixin) 
         if name not in overrides and _copy_field(name, source, translation)
     ]
     return names + streams.copy(source, translation, overrides)
+
+
+def copy_from_published_source(page: Page) -> None:
+    """Copy the synchronised fields to a translation of a published Swedish page, without saving it.
+
+    A page that has no locale yet gets that of its parent as it is saved: it is new, and no translation.
+    """
+    source = published_source(page) if page.locale_id else None
+    if source is not None:
+        copy_from_source(page, source)
 
 
 def _overrides_of(translation: TranslatableMixin) -> dict[str, Any]:
@@ -154,6 +166,33 @@ def _translated_keys(model: Any, keys: Iterable[int], locale: Locale) -> dict[in
 
 
 # --- From the Swedish page to its translations --------------------------------------------------------------------
+def are_stale(source: Page) -> bool:
+    """Whether saving this page gives its translations something new: a live Swedish page that differs from its row."""
+    if not source.live or source.locale_id is None or not is_source(source):
+        return False
+    row = type(source)._default_manager.filter(pk=source.pk, live=True).first()
+    return row is None or any(_differs(field, row, source) for field in _shared_fields(type(source)))
+
+
+def _shared_fields(model: type[models.Model]) -> list[Any]:
+    """Synchronised fields, and StreamFields: the order of their blocks, pictures and links are shared."""
+    streams_of_model = [field for field in model._meta.concrete_fields if isinstance(field, StreamField)]
+    return [*(model._meta.get_field(name) for name in synchronised_field_names(model)), *streams_of_model]
+
+
+def _differs(field: Any, row: Page, page: Page) -> bool:
+    return bool(_stored_value(field, row) != _stored_value(field, page))
+
+
+def _stored_value(field: Any, page: Page) -> Any:
+    """The value of a field or relation in a form that can be compared."""
+    if isinstance(field, models.ManyToOneRel):
+        return list(_values_of(getattr(page, field.get_accessor_name()).all(), field, None))
+    if isinstance(field, models.ManyToManyField):
+        return {thing.pk for thing in getattr(page, field.name).all()}
+    return field.get_prep_value(field.value_from_object(page))
+
+
 def copy_to_translations(source: Page) -> None:
     """Copy the synchronised fields of a published Swedish page to all its translations, live ones and drafts.
 
@@ -168,13 +207,17 @@ def _copy_to(translation: Page, source: Page) -> None:
     if changed and translation.live:
         translation.last_published_at = timezone.now()
     if changed:
-        # Not cleaned: a slug or a title that has become invalid must not hold back a price.
-        translation.save(clean=False)
+        _save_row(translation, changed)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
     for revision in _revisions_in_use(translation):
         _copy_to_revision(revision, source)
     if changed and translation.live:
         page_published.send(sender=type(translation), instance=translation, revision=translation.live_revision)
+
+
+def _save_row(translation: Page, fields: list[str]) -> None:
+    """Save these fields only, past Page.save: a slug or a title that has become invalid must not hold back a price."""
+    ClusterableModel.save(translation, update_fields=[*fields, "last_published_at"])
 
 
 def _revisions_in_use(page: Page) -> list[Revision]:

@@ -19,12 +19,13 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.views import convert, edit_translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from core.pages import publishing
 from core.patches.originals import ORIGINALS
-from core.translation import checks
 from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
 from tests.core.translation.test_words import fresh, publish, words, write
 from tests.factories import StandardPageFactory, UserFactory
+from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -90,21 +91,22 @@ def upstream(without_patch: Any) -> None:
 
 
 @pytest.fixture
-def untitled(pair: SimpleNamespace, monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
-    """A pair whose English title is missing. Our own page would refuse it, too, but later: not in these tests."""
+def untitled(pair: SimpleNamespace) -> SimpleNamespace:
+    """A pair whose English title is missing."""
     words(pair.source, pair.english.locale, "title").delete()
-    monkeypatch.setattr(checks, "check_translated", lambda page, source: None)
     return pair
 
 
 def test_patch_save_translation_works_where_words_are_missing(untitled):
-    with pytest.raises(checks.Untranslated):
+    with refused("untranslated"):
         untitled.translation.save_target()
 
 
 def test_patch_save_translation_is_needed_where_words_are_missing(
-    untitled, upstream, django_capture_on_commit_callbacks
+    untitled, upstream, django_capture_on_commit_callbacks, monkeypatch
 ):
+    """Our own page would refuse it, too, but later: not in this test."""
+    monkeypatch.setattr(publishing, "refusals", lambda page: [])
     with django_capture_on_commit_callbacks(execute=True):
         untitled.translation.save_target()
     assert (fresh(untitled.english).title, fresh(untitled.english).live) == ("Om oss", True)

@@ -26,7 +26,7 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
 from wagtail.signals import page_unpublished
 from wagtail.users.models import UserProfile
 
-from core.publishing.refusals import Refused
+from core.pages.publishing import Refusal, Refused
 from tests.core.media.test_in_use import picture_block, tell
 from tests.core.media.test_metadata import gradient, upload
 from tests.core.translation.test_redirects import add
@@ -104,17 +104,20 @@ def told(rf: Any, error: Exception) -> tuple[str, str]:
 
 
 def test_patch_permission_denied_works(rf):
-    assert told(rf, Refused("Publish that one first.")) == ("/admin/pages/7/", "Publish that one first.")
+    assert told(rf, Refused(Page(), [Refusal("Publish that one first.")])) == (
+        "/admin/pages/7/",
+        "Publish that one first.",
+    )
 
 
-@pytest.mark.parametrize("error", [PermissionDenied("Of a library."), Refused()])
+@pytest.mark.parametrize("error", [PermissionDenied("Of a library."), Refused(Page(), [])])
 def test_other_errors_are_told_as_wagtail_does(rf, error):
     assert told(rf, error) == ("/admin/", "Ledsen, du saknar rättigheter att tillträda detta område.")
 
 
 def test_patch_permission_denied_is_needed(rf, without_patch):
     without_patch(auth, "permission_denied")
-    assert "saknar rättigheter" in told(rf, Refused("Publish that one first."))[1]
+    assert "saknar rättigheter" in told(rf, Refused(Page(), [Refusal("Publish that one first.")]))[1]
 
 
 # --- Pictures and files in use --------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_so_is_one_of_a_snippet(translated, admin, django_capture_on_commit_call
     place.save()
     url = reverse(place.snippet_viewset.get_url_name("edit"), args=[english.pk])
     response = admin.post(url, {"action": "publish"}, follow=True)
-    assert messages_of(response) == ["Inte publicerad: 1 text är inte översatt än. i centrala Växjö"]
+    assert messages_of(response) == ["Inte publicerad: 1 text är inte översatt än: i centrala Växjö"]
     english.refresh_from_db()
     assert (english.name, english.area) == ("Our kitchen", "")
 

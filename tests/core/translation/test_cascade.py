@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from core.translation.checks import SourceNotPublished
 from tests.factories import CategoryFactory, StandardPageFactory, home_page, once
+from tests.refusals import refused
 from tests.template_database import prepared
 from tests.translations import translated_once
 
@@ -50,14 +50,14 @@ def test_what_is_withdrawn_in_swedish_comes_back_in_no_other_language_first(abou
     """By code, by the editor of translations, by the bulk action: a consent may have been withdrawn."""
     about[0].unpublish()
     arabic = in_languages(about[0])["ar"].specific
-    with pytest.raises(SourceNotPublished):
+    with refused("source_not_live"):
         arabic.get_latest_revision().publish()
     edit = reverse("wagtailadmin_pages:edit", args=[arabic.pk])
     answer = admin.post(edit, {"action": "publish"}, follow=True)
-    assert "den svenska sidan är inte publicerad" in answer.text
+    assert "Inte publicerad: Den svenska sidan är inte publicerad" in answer.text
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin.post(f"{bulk}?id={arabic.pk}&next={edit}", follow=True)
-    assert "Publicera den svenska sidan först" in answer.text
+    assert "Den svenska sidan är inte publicerad. Publicera den först." in answer.text
     assert is_live(about[0]) == {"sv": False, "en": False, "ar": False}
     about[0].refresh_from_db()
     about[0].get_latest_revision().publish()
@@ -79,7 +79,7 @@ def test_what_is_withdrawn_in_swedish_waits_for_no_hour_elsewhere(about, home):
 
 def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):
     draft = StandardPageFactory(parent=home, slug="utkast", draft=True)
-    with pytest.raises(SourceNotPublished):
+    with refused("source_not_live"):
         translated(draft, "ar")
 
 

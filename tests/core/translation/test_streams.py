@@ -16,7 +16,7 @@ def step(number, minutes, title, text="Så gör vi."):
 
 
 def picture(number, image, caption="", alt="Händer."):
-    image = {"image": image.pk, "alt_text": alt, "decorative": False}
+    image = {"image": image.pk, "alt_text": alt, "decorative": not alt}
     return {"type": "picture", "id": KEY.format(number), "value": {"image": image, "caption": caption}}
 
 

@@ -1,4 +1,4 @@
-"""Removes go-live and expiry times that have passed.
+"""Go-live and expiry times: what is live at a moment, and removing times that have passed.
 
 Wagtail leaves such a time in the page, in its revisions and copies: its form then refuses every later save, and a page
 that is published again expires at once. A past time is left only while the worker has still to act on it
@@ -7,9 +7,21 @@ that is published again expires at once. A past time is left only while the work
 
 from datetime import datetime
 
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
+
+
+def live_at(pages: PageQuerySet, at: datetime) -> PageQuerySet:
+    """Of these pages, those that are live at that moment, now or by what editors have scheduled."""
+    staying = Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=at))
+    keys = Cast(OuterRef("pk"), CharField())
+    coming = Revision.page_revisions.filter(object_id=keys, approved_go_live_at__lte=at)
+    found: PageQuerySet = pages.filter(staying | Exists(coming)) if at > timezone.now() else pages.filter(live=True)
+    return found
 
 
 def clear_past(page: Page) -> None:
@@ -18,7 +30,7 @@ def clear_past(page: Page) -> None:
     A new page with a go-live time to come is not live until then: Wagtail's form for new pages makes it live first, and
     takes that back when it sets the time.
     """
-    if page.live and page._state.adding and page.go_live_at and not _is_past(page.go_live_at):
+    if page.live and page._state.adding and is_to_come(page.go_live_at):
         page.live = False
     name = "go_live_at" if page.live else "expire_at"
     if _is_past(getattr(page, name)):
@@ -48,6 +60,11 @@ def has_expired(page: Page, hour: datetime | None) -> bool:
     version = page.latest_revision if _is_past(hour) and page.expire_at is None else None
     stored = version and parse_datetime(version.content.get("expire_at") or "")
     return bool(hour and stored and stored.replace(second=0, microsecond=0) == hour.replace(second=0, microsecond=0))
+
+
+def is_to_come(hour: datetime | None) -> bool:
+    """Whether an hour is set and lies ahead."""
+    return hour is not None and hour > timezone.now()
 
 
 def _is_past(hour: datetime | None) -> bool:

@@ -1,0 +1,150 @@
+"""Whether a page may be live: a registry of refusals, asked before the first write beneath every path.
+
+    @publishing.refusal(ExperiencePage, kind=Kind.LAW)
+    def without_consent(page: ExperiencePage) -> Iterator[Refusal]:
+        yield Refusal(_("…"), link="/admin/…")
+
+A rule that depends on the hour takes it as a second argument, `at`. The refusals of the core are in `rules.py`; other
+rooms register theirs. Not seen by the registry: `queryset.update(live=True)` and SQL (docs/architecture.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum
+from inspect import signature
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+
+
+class Kind(IntEnum):
+    """What a refusal rests on. Refusals are told in this order."""
+
+    LAW = 1
+    RULE = 2
+    EDITORIAL = 3
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One reason why a page may not be live.
+
+    words: what is missing, and what to do, in the active language; link: admin address where it can be mended; if
+    empty, the page's editor, at `field` (a content path, such as `price` or `story.BLOCK_ID.text`); code: for tests and
+    programs; the name of the rule if empty.
+    """
+
+    words: str
+    link: str = ""
+    field: str = ""
+    code: str = ""
+    kind: Kind = Kind.RULE
+
+
+class Refused(PermissionDenied):
+    """A page may not be live. Raised before anything is written.
+
+    A PermissionDenied, because Wagtail and its API answer that one with a message and not with an error page.
+    """
+
+    def __init__(self, page: Page, found: Iterable[Refusal]) -> None:
+        self.page, self.refusals = page, list(found)
+        super().__init__(" ".join(refusal.words for refusal in self.refusals))
+
+
+# --- The registry ---------------------------------------------------------------------------------------------------
+Function = Callable[..., Iterable[Refusal]]
+
+
+@dataclass(frozen=True)
+class _Rule:
+    model: type[Page]
+    kind: Kind
+    function: Function
+    takes_moment: bool
+
+    def asked(self, page: Page, at: datetime) -> Iterator[Refusal]:
+        found = self.function(page, at=at) if self.takes_moment else self.function(page)
+        for refusal in found:
+            yield replace(
+                refusal,
+                code=refusal.code or self.function.__name__,
+                kind=self.kind,
+                link=refusal.link or edit_link(page, refusal.field),
+            )
+
+
+_rules: list[_Rule] = []
+
+
+def refusal(model: type[Page], kind: Kind = Kind.RULE) -> Callable[[Function], Function]:
+    """Decorator: register a function of a page of this type that yields its refusals."""
+
+    def register(function: Function) -> Function:
+        _rules.append(_Rule(model, kind, function, takes_moment="at" in signature(function).parameters))
+        return function
+
+    return register
+
+
+def edit_link(page: Page, field: str = "") -> str:
+    """The page's editor at a field, in the form of address at which Wagtail's scripts open the right tab."""
+    if not page.pk:
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + (f"#:w:contentpath={field}" if field else "")
+
+
+# --- Asking ---------------------------------------------------------------------------------------------------------
+def refusals(page: Page, at: datetime | None = None) -> list[Refusal]:
+    """All reasons why this version of the page may not be live at a moment (default: now), the law's first.
+
+    `page`: a live page, a draft or an unsaved one; nothing is saved or locked. The order of each kind is that of
+    registration.
+    """
+    page, moment = _specific(page), at or timezone.now()
+    rules = (rule for rule in _rules if isinstance(page, rule.model))
+    found = [refusal for rule in rules for refusal in rule.asked(page, moment)]
+    return sorted(found, key=lambda refusal: refusal.kind)
+
+
+def ask(page: Page) -> None:
+    """Raise Refused if the page may not be live now. Call it in a transaction, before the first write.
+
+    Locks what the page needs (`BasePage.lock_for_publishing`), so that the answer holds until the transaction ends.
+    Does nothing while a publication of this page that was asked is being carried out.
+    """
+    if page.pk and page.pk in _asked.get():
+        return
+    page = _specific(page)
+    if lock := getattr(page, "lock_for_publishing", None):
+        lock()
+    if found := refusals(page):
+        raise Refused(page, found)
+
+
+# Primary keys of pages whose publication was asked, and is being carried out.
+_asked: ContextVar[frozenset[int]] = ContextVar("asked", default=frozenset())
+
+
+@contextmanager
+def asked(page: Page) -> Iterator[None]:
+    """Ask once for all writes inside: a publication saves the page's row more than once."""
+    ask(page)
+    token = _asked.set(_asked.get() | {page.pk})
+    try:
+        yield
+    finally:
+        _asked.reset(token)
+
+
+def _specific(page: Page) -> Any:
+    """Not `page.specific`, which the page would remember as it was before it is saved."""
+    return page if isinstance(page, page.specific_class or Page) else page.get_specific()
