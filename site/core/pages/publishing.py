@@ -55,7 +55,7 @@ class Refused(PermissionDenied):
     A PermissionDenied, because Wagtail and its API answer that one with a message and not with an error page.
     """
 
-    def __init__(self, page: Page, found: Iterable[Refusal]) -> None:
+    def __init__(self, page: Page | None, found: Iterable[Refusal]) -> None:
         self.page, self.refusals = page, list(found)
         super().__init__(" ".join(refusal.words for refusal in self.refusals))
 

@@ -72,7 +72,7 @@ def _source_of(page: BasePage) -> BasePage | None:
 
 
 def _errors_of(thing: models.Model, exclude: str = "") -> Iterator[Refusal]:
-    """Not of fields that no form has, nor of foreign keys that are set: the database refuses those that lead nowhere."""
+    """Not of hidden fields, nor of foreign keys that are set: the database refuses those that lead nowhere."""
     fields = thing._meta.concrete_fields
     given = {field.name for field in fields if field.is_relation and getattr(thing, field.attname) is not None}
     hidden = {field.name for field in fields if not field.editable} | {"path", "depth"}

@@ -21,6 +21,7 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import publishing
 from core.patches.originals import ORIGINALS
+from core.translation import checks
 from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
 from tests.core.translation.test_words import fresh, publish, words, write

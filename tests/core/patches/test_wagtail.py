@@ -103,21 +103,22 @@ def told(rf: Any, error: Exception) -> tuple[str, str]:
     return answer["Location"], str(message).strip()
 
 
+def refused(*words: str) -> Refused:
+    return Refused(None, [Refusal(text) for text in words])
+
+
 def test_patch_permission_denied_works(rf):
-    assert told(rf, Refused(Page(), [Refusal("Publish that one first.")])) == (
-        "/admin/pages/7/",
-        "Publish that one first.",
-    )
+    assert told(rf, refused("Publish that one first.")) == ("/admin/pages/7/", "Publish that one first.")
 
 
-@pytest.mark.parametrize("error", [PermissionDenied("Of a library."), Refused(Page(), [])])
+@pytest.mark.parametrize("error", [PermissionDenied("Of a library."), refused()])
 def test_other_errors_are_told_as_wagtail_does(rf, error):
     assert told(rf, error) == ("/admin/", "Ledsen, du saknar rättigheter att tillträda detta område.")
 
 
 def test_patch_permission_denied_is_needed(rf, without_patch):
     without_patch(auth, "permission_denied")
-    assert "saknar rättigheter" in told(rf, Refused(Page(), [Refusal("Publish that one first.")]))[1]
+    assert "saknar rättigheter" in told(rf, refused("Publish that one first."))[1]
 
 
 # --- Pictures and files in use --------------------------------------------------------------------------------------
