@@ -71,8 +71,8 @@ def _readable(rows: Any, language: str, **published: bool) -> Any:
     return rows.filter(Q(locale__language_code=language) | untranslated)
 
 
-def live_hosts(**which: Any) -> Any:
-    """The live Swedish pages among those that `which` filters: translation keys of hosts.
+def live_swedish_pages(**which: Any) -> Any:
+    """The live Swedish pages that meet `which` (lookups on Page).
 
     They decide for every language: no translation is live while the Swedish page is not (core.translation.checks).
     """
@@ -102,8 +102,8 @@ class TestimonialQuerySet(SnippetQuerySet):
         shown: Any = self.model._meta.get_field("shown_on").related_model
         rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
         return self.annotate(
-            editors_place=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
-        ).order_by("editors_place", "editors_row", "pk")
+            editors_position=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
+        ).order_by("editors_position", "editors_row", "pk")
 
     def as_shown(self) -> QuerySet[Any, dict[str, Any]]:
         """`row`: a JSON object for each, with all that components/testimonial.html shows."""
@@ -169,12 +169,12 @@ class ProviderQuerySet(CatalogueQuerySet):
             self.readable_in(language)
             .filter(translation_key__in=rows.values("provider__translation_key"))
             .annotate(
-                hosted=ArraySubquery(own_rows.values(row=JSONObject(place="sort_order", row="pk", page="page_id")))
+                hosted=ArraySubquery(own_rows.values(row=JSONObject(position="sort_order", row="pk", page="page_id")))
             )
             .for_cards()
         )
-        placed = [(row["place"] or 0, row["row"], row["page"], host) for host in hosts for row in host.hosted]
-        for _place, _row, page, host in sorted(placed, key=lambda row: row[:2]):
+        hosted_rows = [(row["position"] or 0, row["row"], row["page"], host) for host in hosts for row in host.hosted]
+        for _position, _row, page, host in sorted(hosted_rows, key=lambda row: row[:2]):
             found[page].append(host)
         return found
 
@@ -188,8 +188,11 @@ class ExperienceQuerySet(CatalogueQuerySet):
         rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
         return self.filter(translation_key__in=rows.values("page__translation_key"))
 
-    def led_by(self, keys: Any) -> Self:
-        """Those whose own rows have one of these hosts. `keys`: translation keys, or a queryset of them."""
+    def with_host_in_own_rows(self, keys: Any) -> Self:
+        """Those with one of these hosts in their own rows; the rows of their translations do not count.
+
+        `keys`: translation keys, or a queryset of them.
+        """
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key__in=keys)
         return self.filter(pk__in=rows.values("page"))
@@ -199,11 +202,11 @@ class ExperienceQuerySet(CatalogueQuerySet):
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(page=OuterRef("pk")).exclude(provider__translation_key__in=leaving)
         return self.exclude(
-            Exists(rows.filter(Exists(live_hosts(translation_key=OuterRef("provider__translation_key")))))
+            Exists(rows.filter(Exists(live_swedish_pages(translation_key=OuterRef("provider__translation_key")))))
         )
 
     def for_cards(self, language: str) -> Self:
-        """With what a card shows, without long texts. `kind_name`, `kind_language`: the category's.
+        """With what a card shows, without long texts. `category_name`, `category_language`.
 
         Its hosts come with `selectors.complete_cards`, its next date with `nearest_first` or `with_next_start`.
         """
@@ -214,8 +217,8 @@ class ExperienceQuerySet(CatalogueQuerySet):
             self.select_related("picture")
             .defer(*LONG_TEXTS)
             .annotate(
-                kind_name=Subquery(name.values("name")[:1]),
-                kind_language=Subquery(name.values("locale__language_code")[:1]),
+                category_name=Subquery(name.values("name")[:1]),
+                category_language=Subquery(name.values("locale__language_code")[:1]),
             )
         )
 
@@ -234,6 +237,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
         return self.filter(category__slug__in=slugs)
 
     def led_in(self, language: str) -> Self:
+        """Those that are led in this language. `language`: a code."""
         return self.filter(languages__contains=[language])
 
     def on_a_date(self, now: datetime, people: int = 1, **which: Any) -> Self:
@@ -263,7 +267,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )
 
-    def offered(self) -> list[tuple[str | None, list[str], int]]:
+    def facets(self) -> list[tuple[str | None, list[str], int]]:
         """For the choices of the filter: (category's slug, languages led in, number of such experiences)."""
         rows = self.order_by().values_list("category__slug", "languages").annotate(how_many=Count("pk"))
         return list(rows)

@@ -1,4 +1,4 @@
-"""Validation rules of the catalogue's pages: each raises ValidationError for a field."""
+"""Rules of the catalogue's pages, their messages and helpers. A function `check_…` raises ValidationError."""
 
 from __future__ import annotations
 

@@ -55,14 +55,14 @@ def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:
     )
 
 
-def snippets_of_page(kind: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
-    """`kind` and `place` (None where there is none) and the list `said`, as dicts of text and language for a template.
+def snippets_of_page(category: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
+    """`category`, `place` (None where there is none) and the list `said`: dicts of text and language, for a template.
 
     One query for three tables: subqueries on the Swedish Locale row, which always exists.
     """
     return (
         Locale.objects.annotate(
-            kind=Subquery(kind.values(row=JSONObject(name="name", language="locale__language_code"))[:1]),
+            category=Subquery(category.values(row=JSONObject(name="name", language="locale__language_code"))[:1]),
             place=Subquery(
                 place.values(row=JSONObject(name="name", area="area", kind="kind", language="locale__language_code"))[
                     :1
@@ -70,6 +70,6 @@ def snippets_of_page(kind: SnippetQuerySet, place: SnippetQuerySet, said: Testim
             ),
             said=ArraySubquery(said.as_shown()),
         )
-        .values("kind", "place", "said")
+        .values("category", "place", "said")
         .get(language_code=settings.LANGUAGE_CODE)
     )

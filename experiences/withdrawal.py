@@ -50,10 +50,10 @@ def withdraw_without_host(host: ProviderPage) -> None:
     The experiences are locked first: if both hosts of one are withdrawn at the same time, the second request waits and
     then finds no host left.
     """
-    hosted = ExperiencePage.objects.live().led_by([host.translation_key]).values("pk")
+    hosted = ExperiencePage.objects.live().with_host_in_own_rows([host.translation_key]).values("pk")
     locked = Page.objects.filter(pk__in=hosted).order_by("pk").select_for_update(of=("self",), no_key=True)
-    keys = list(locked.values_list("pk", flat=True))
-    left = ExperiencePage.objects.filter(pk__in=keys).without_live_host().select_related("locale") if keys else ()
+    ids = list(locked.values_list("pk", flat=True))
+    left = ExperiencePage.objects.filter(pk__in=ids).without_live_host().select_related("locale") if ids else ()
     for experience in sorted(left, key=is_source, reverse=True):
         # A translation may have been unpublished just now with its Swedish page.
         if ExperiencePage.objects.live().filter(pk=experience.pk).exists():
@@ -83,14 +83,14 @@ def consequences(pages: Iterable[Page], *, below: bool = False) -> Consequences:
     if not hosts:
         return Consequences()
     keys = [host.translation_key for host in hosts]
-    led = source_rows(ExperiencePage.objects.live().led_by(keys)).order_by("title")
-    going = list(led.without_live_host(keys))
+    hosted = source_rows(ExperiencePage.objects.live().with_host_in_own_rows(keys)).order_by("title")
+    going = list(hosted.without_live_host(keys))
     gone = {page.translation_key for page in going} | set(keys)
     names = ProviderPage.objects.filter(translation_key__in=keys).values_list("title", flat=True)
     return Consequences(
         hosts=hosts,
         going=going,
-        staying=[page for page in led if page not in going],
+        staying=[page for page in hosted if page not in going],
         pages=mentions(names, (page for page in live_pages() if page.translation_key not in gone)),
         snippets=[mention for mention in mentions(names, _snippets()) if _is_shown(mention.thing, gone)],
     )
@@ -140,4 +140,4 @@ def withdrawn_with(pages: Iterable[Page], *, below: bool = False) -> list[Experi
     hosts = _hosts_among(pages) + (_hosts_below(pages) if below else [])
     since = PageLogEntry.objects.filter(action=LOG_ACTION, page__last_published_at__lt=F("timestamp"))
     waiting = ExperiencePage.objects.filter(live=False, pk__in=since.values("page"))
-    return list(source_rows(waiting).led_by([host.translation_key for host in hosts]).order_by("title"))
+    return list(source_rows(waiting).with_host_in_own_rows([host.translation_key for host in hosts]).order_by("title"))

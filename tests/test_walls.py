@@ -11,18 +11,18 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).resolve().parents[1]
-ROOMS = ["site", "home", "experiences", "search", "demo", "pyproject.toml"]
+COPIED = ["site", "home", "experiences", "search", "demo", "pyproject.toml"]
 
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory):
     """A copy of the house, where a wall may be broken."""
     folder = tmp_path_factory.mktemp("house")
-    for room in ROOMS:
-        source = PROJECT / room
+    for name in COPIED:
+        source = PROJECT / name
         if source.is_dir():
             shutil.copytree(
-                source, folder / room, ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")]
+                source, folder / name, ignore=lambda _, names: [n for n in names if "." in n and not n.endswith(".py")]
             )
         else:
             shutil.copy(source, folder)

@@ -1,4 +1,4 @@
-"""The components that pages of several rooms share, in their states."""
+"""The components that pages of several apps share, in their states."""
 
 from types import SimpleNamespace
 

@@ -68,7 +68,7 @@ class Samples:
         page = self._page(ExperiencePage, f"experiences/{name}")
         page.hosts = [self.host(slug) for slug in written["providers"]]
         category = content.snippets(self.language)["categories"][written["category"]]
-        page.kind_name, page.kind_language = category["name"], self.language
+        page.category_name, page.category_language = category["name"], self.language
         page.next_start = self.date().start
         return _with(page, values)
 

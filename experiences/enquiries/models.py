@@ -142,7 +142,10 @@ class TimelineEntry(models.Model):
 
 
 class SendingRate(HourlyCount):
-    """How many enquiries of an hour share an IP address, network, e-mail address or message. See `services.spam`."""
+    """How many enquiries of an hour share an IP address, network, e-mail address or message. See `services.spam`.
+
+    Enquiries received, not mails sent: those are counted by `core.mail.models.MailCount`.
+    """
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_count_an_hour")]

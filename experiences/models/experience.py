@@ -284,9 +284,9 @@ class ExperiencePage(BasePage):
         code = self.locale.language_code
         with override(code):
             around = self._snippets_shown(code)
-            kind, place = around["kind"] or {}, around["place"] or {}
+            category, place = around["category"] or {}, around["place"] or {}
             words = [
-                kind.get("name"),
+                category.get("name"),
                 *(f"{host.title}: {host.line}" for host in self.hosts),
                 *(place.get(name) for name in ("name", "area")),
                 # Each alone: in a list, Arabic joins "and" to the next word, which a search would not find.
@@ -322,10 +322,10 @@ class ExperiencePage(BasePage):
         return context
 
     def _snippets_shown(self, language: str) -> dict[str, Any]:
-        """`kind`, `place` and `said` in `language`. By primary keys, so that a preview shows unsaved choices too."""
+        """`category`, `place` and `said` in `language`. By primary keys: a preview shows unsaved choices too."""
         chosen = self.experience_testimonials.values_list("testimonial", flat=True)
         return snippets_of_page(
-            kind=Category.objects.all_languages_of([self.category_id]).readable_in(language),
+            category=Category.objects.all_languages_of([self.category_id]).readable_in(language),
             place=Place.objects.all_languages_of([self.place_id]).readable_in(language),
             said=Testimonial.objects.all_languages_of(chosen).readable_in(language).in_order_of(self),
         )

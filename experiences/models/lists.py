@@ -53,15 +53,15 @@ class ExperienceIndexPage(BasePage):
 
 def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: str) -> ExperienceFilter:
     """The validated filter form. Its choices: categories and languages of the experiences that a reader can see."""
-    offered = everything.offered()
-    shown = {slug for slug, _languages, _count in offered} | set(request.GET.getlist("kind"))
+    facets = everything.facets()
+    shown = {slug for slug, _languages, _count in facets} | set(request.GET.getlist("kind"))
     categories: Iterable[Any] = Category.objects.readable_in(language)
     kinds = [
         Kind(category.slug, category.name, _unless(category.locale.language_code, language))
         for category in categories
         if category.slug in shown
     ]
-    form = ExperienceFilter(request.GET, kinds=kinds, led_in=sorted({c for row in offered for c in row[1]}))
+    form = ExperienceFilter(request.GET, kinds=kinds, led_in=sorted({c for row in facets for c in row[1]}))
     form.is_valid()
     return form
 

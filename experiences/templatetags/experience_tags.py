@@ -5,7 +5,7 @@ Text is in the active language: the reader's or, inside an untranslated page, Sw
 {% host_hangings %}                        a row of the hosts' cloths; twelve at most, then a link to all hosts
 {% experience_showcase 5 heading="…" %}    cards of experiences, nearest date first, none that is paused
 {% guests_said 1 %}                        the newest testimonials
-{% house_cloth as name %}                  the `cloth_word` of one host, for {% weave %}
+{% cloth_of_a_host as name %}              the `cloth_word` of one host, for {% weave %}
 {% host_names hosts link=True as names %}  names in a sentence, each in its own direction, linked if asked for
 {% only_in code %}                         "Only in Swedish so far", if `code` is not the reader's language
 """
@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages import display
+from core.templatetags.core_tags import SITE_CLOTH
 from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_url
 from core.web.request import once, request_of
@@ -39,8 +40,6 @@ register = template.Library()
 
 # In one row on the home page: more cloths would be too narrow to see their patterns.
 MOST_HANGINGS = 12
-# The cloth_word where there is no host.
-HOUSE = "selvedge"
 
 
 def _language() -> str:
@@ -77,7 +76,7 @@ def host_list(hosts: Sequence[ProviderPage]) -> str:
 
 
 def _first_hosts(context: Context) -> list[ProviderPage]:
-    """The first hosts by name, one more than are shown. One query a request, for `host_hangings` and `house_cloth`."""
+    """The first hosts by name, one more than are shown. One query a request, for both tags that ask."""
 
     def query() -> list[ProviderPage]:
         language = _language()
@@ -119,7 +118,7 @@ def guests_said(context: Context, how_many: int) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def house_cloth(context: Context) -> str:
-    """The `cloth_word` of one host, where one cloth represents all hosts."""
+def cloth_of_a_host(context: Context) -> str:
+    """The `cloth_word` of one host, to stand for all hosts; without hosts the site's own."""
     hosts = _first_hosts(context)
-    return hosts[-1].cloth_word if hosts else HOUSE
+    return hosts[-1].cloth_word if hosts else SITE_CLOTH

@@ -10,7 +10,7 @@ from core.languages.catalogues import compile_stale
 
 class CoreConfig(AppConfig):
     name = "core"
-    verbose_name = _("What every room shares")
+    verbose_name = _("What every app shares")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Before any app's models: some say a word as they are imported, and gettext reads a catalogue once."""

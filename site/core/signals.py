@@ -32,7 +32,7 @@ def ask_page_of_base_class(instance: Page, raw: bool = False, update_fields: Any
 
 @receiver(page_published)
 def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
-    if isinstance(instance, BasePage) and is_source(instance):
+    if isinstance(instance, BasePage) and is_source(instance) and instance.changes != frozenset():
         sources.update_source(instance)
 
 

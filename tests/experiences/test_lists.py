@@ -248,7 +248,7 @@ def test_many_hosts_are_twelve_and_a_link_to_all(catalogue):
 
 def test_no_hosts_leave_nothing(home):
     assert not drawn("{% host_hangings %}").strip()
-    assert drawn("{% house_cloth %}").strip() == "selvedge"
+    assert drawn("{% cloth_of_a_host %}").strip() == "selvedge"
 
 
 def test_the_showcase_has_the_nearest_first_and_none_that_is_paused(catalogue):
@@ -275,7 +275,7 @@ def test_the_home_parts_ask_once_or_twice(catalogue, queries):
             picture=ImageFactory(),
         )
     site = 1  # which every page has asked for before
-    assert queries(drawn, "{% host_hangings %}{% house_cloth %}") == 1 + site
+    assert queries(drawn, "{% host_hangings %}{% cloth_of_a_host %}") == 1 + site
     assert queries(drawn, "{% guests_said 2 %}") == 1
     # Experiences, hosts, pictures, the page of all.
     assert queries(drawn, "{% experience_showcase 5 heading='x' %}") == 4 + site

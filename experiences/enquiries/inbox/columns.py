@@ -64,7 +64,7 @@ class QuarantineActionsColumn(Column):
 
 
 class SignsColumn(Column):
-    """The spam signs of an enquiry, one sentence each."""
+    """The spam signs of an enquiry, one phrase each."""
 
     cell_template_name = "enquiries/admin/signs_cell.html"
 

@@ -134,7 +134,10 @@ class EnquiryView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateM
         return [words.show_entry(entry, is_unseen=entry.pk in unseen_ids) for entry in entries]
 
     def forms(self, failed: ActionForm | None) -> dict[str, ActionForm]:
-        """The forms of the page by name, `failed` in its place. Empty in quarantine and for users who only read."""
+        """The forms of the page by name; `failed` replaces the fresh form of its name.
+
+        No reply form without an e-mail address; no form at all in quarantine and for users who only read.
+        """
         if not self.may_answer or self.is_quarantined:
             return {}
         classes: list[type[ActionForm]] = [CallForm, NoteForm, StateForm, HandOverForm, GiveBackForm]

@@ -44,7 +44,7 @@ def name(user: Any) -> str:
 
 
 def signs(enquiry: Enquiry) -> list[str]:
-    """The spam signs of an enquiry, one sentence each. A value that is no longer in `Sign` is shown as stored."""
+    """The spam signs of an enquiry, one phrase each. A value that is no longer in `Sign` is shown as stored."""
     known = dict(Sign.choices)
     return [str(known.get(sign, sign)) for sign in enquiry.spam_signs]
 
@@ -134,7 +134,7 @@ def show_entry(entry: TimelineEntry, *, is_unseen: bool = False) -> ShownEntry:
 
 
 def title(entry: TimelineEntry) -> str:
-    """What happened and who did it, in a sentence."""
+    """A heading for the entry: what happened and, where a user did it, who."""
     who = {"name": name(entry.author) if entry.author else _("The site")}
     match entry.kind:
         case Kind.RECEIVED:

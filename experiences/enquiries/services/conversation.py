@@ -297,7 +297,7 @@ def take_if_unowned(row: Enquiry, by: User) -> None:
 
 
 def set_answered(row: Enquiry, by: User, then: str) -> None:
-    """Set the state, and `answered_at` on the first answer. Saves the row, with its owner."""
+    """Set the state `then`, and `answered_at` if this is the first answer. Saves the row, with its owner."""
     row.answered_at = row.answered_at or timezone.now()
     set_status(row, then, by)
     row.save(update_fields=["owner", "answered_at", "status"])

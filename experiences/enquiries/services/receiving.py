@@ -126,6 +126,6 @@ def _queue_mail(enquiry: Enquiry, mail: outbox.Mail, key: str, *, what: str, sou
 def delete_held_mails(enquiry: Enquiry) -> None:
     """Delete the enquiry's mails that are held back, for one that is put into quarantine. `queue_mails` undoes it."""
     held = OutgoingMail.objects.held().filter(timeline_entry__enquiry=enquiry).select_for_update(of=("self",))
-    keys = [mail.pk for mail in held]
-    TimelineEntry.objects.filter(mail__in=keys).delete()
-    OutgoingMail.objects.filter(pk__in=keys).delete()
+    ids = [mail.pk for mail in held]
+    TimelineEntry.objects.filter(mail__in=ids).delete()
+    OutgoingMail.objects.filter(pk__in=ids).delete()

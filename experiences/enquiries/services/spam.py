@@ -81,7 +81,11 @@ class Origin(Enum):
 
 @dataclass(frozen=True)
 class Sender:
-    """What the request says about its sender. Not stored, but for an HMAC of the IP address, for a day."""
+    """What the request says about its sender. Of the IP address only HMACs are stored, as keys of counts.
+
+    `SendingRate` keeps those of the address (IPv6: of its /64) and of its network for at most three hours; `MailCount`
+    and a held mail keep those of its networks (/24; /64 and /48) for less than a day.
+    """
 
     address: str = ""
     origin: Origin = Origin.OURS

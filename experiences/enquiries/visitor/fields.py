@@ -19,7 +19,7 @@ MAX_ANSWER_LENGTH = 1000
 
 
 class TextField(forms.CharField):
-    """Text whose error says how long it is and how long it may be. Invisible characters alone count as empty."""
+    """Text. Its too-long error gives the length and the limit. Invisible characters alone count as empty."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"max_length": TOO_LONG, **kwargs.get("error_messages", {})}

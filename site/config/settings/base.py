@@ -52,7 +52,7 @@ def env_cap(name: str, default: str) -> tuple[int, int]:
 
 
 INSTALLED_APPS = [
-    # Rooms first: their templates go before Wagtail's.
+    # Our apps first: their templates go before Wagtail's.
     "core",
     "home",
     "experiences",

@@ -1,4 +1,4 @@
-"""Tests: the demo's rooms, a secret of no worth, fast passwords, a real PostgreSQL."""
+"""Tests: the demo's apps, a secret of no worth, fast passwords, a real PostgreSQL."""
 
 from local import embedded_postgres
 

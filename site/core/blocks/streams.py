@@ -14,7 +14,7 @@ from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock, Quest
 
 
 class StoryBlock(StreamBlock):
-    """A provider's story (PRODUCT: "A provider's story"); an experience or a page may tell with the same blocks."""
+    """The story of a provider or of an experience."""
 
     skill = SkillStoryBlock()
     moment = MomentBlock()

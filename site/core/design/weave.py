@@ -80,7 +80,7 @@ SIZES: dict[Cut, Size] = {
 
 
 def from_middle(position: int, size: int) -> int:
-    """Threads from the middle of a repeat: 0 in the middle, growing outwards. This is what mirrors a cloth."""
+    """Distance from the middle of a repeat, in threads. Equal on both sides: hence the mirrored pattern."""
     return abs(position % size - size // 2)
 
 

@@ -5,7 +5,7 @@ Three kinds of text, three answers:
 * `bare`: an address, a number, a date, a reference. Nothing invisible belongs there: all of it is removed.
 * `line`, `words`: a name, a message. What a script or an emoji needs inside a word stays (joiners, direction marks,
   variation selectors); edges are trimmed, the rest is removed. A text without a visible character is empty.
-* `sought`: words to search for. Joiners stay inside words, nothing else that is invisible.
+* `sought`: words to search for. Joiners (ZWJ, ZWNJ) stay, except at the edges; nothing else that is invisible.
 """
 
 import re
@@ -89,7 +89,7 @@ def bare(text: str) -> str:
 
 
 def sought(text: str) -> str:
-    """A search query on one line, without invisible characters outside words."""
+    """A search query on one line, with trimmed edges, without invisible characters except joiners (ZWJ, ZWNJ)."""
     return line(UNSOUGHT.sub("", SURROGATE.sub("", text)))
 
 

@@ -34,7 +34,7 @@ DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
 def deliver_next(due_by: datetime | None = None) -> OutgoingMail | None:
-    """Try the oldest mail that is due (by then). None if there is none that another worker has not locked."""
+    """Try the mail that has been due longest, by `due_by` or now; None if none is due and unlocked."""
     with transaction.atomic():
         mail = OutgoingMail.objects.due(due_by or timezone.now()).free().first()
         if mail:

@@ -10,7 +10,7 @@ from core.web.counters import HourlyCount
 
 
 class MailCount(HourlyCount):
-    """Automatic mails in one hour: to a mailbox, caused by a network, in all. Deleted after a day."""
+    """Automatic mails in one hour: to a mailbox, caused by a network, in all. Deleted before they are a day old."""
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["key", "hour"], name="one_mail_count_an_hour")]

@@ -23,7 +23,7 @@ from wagtail.models import ReferenceIndex
 
 
 class InUse(ProtectedError, PermissionDenied):
-    """For code what Django says of a protected row; for a view without a question, such as an upload taken back, no."""
+    """ProtectedError for code; PermissionDenied (403) for a view that does not handle it."""
 
 
 def connect() -> None:

@@ -1,4 +1,4 @@
-"""Removes the place of recording from MP4 files (.mp4, .m4a).
+"""Erases what describes the recording in MP4 files (.mp4, .m4a): the place, and with it title and maker.
 
 Telephones write the place into a box of its own (`©xyz`, `loci` or Apple's keys) beside the title and the maker's name.
 Those boxes are overwritten where they stand: no offset in the file changes, and nothing is encoded anew. What they say
@@ -28,7 +28,7 @@ class Box(NamedTuple):
     end: int
 
 
-def blank_location(path: str) -> None:
+def blank_descriptions(path: str) -> None:
     """Overwrite the descriptive boxes of a stored recording. Other and truncated files are not changed."""
     if Path(path).suffix.lower() not in SUFFIXES:
         return

@@ -18,7 +18,7 @@ from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
 from core.media.metadata import clean_picture, is_clean, is_picture
-from core.media.recordings import blank_location
+from core.media.recordings import blank_descriptions
 
 # Documents are served by a view that checks whether their collection is private. `wagtail_uploads` has the files of
 # Wagtail's form for several uploads, until the form is complete.
@@ -51,7 +51,7 @@ class MediaStorage(FileSystemStorage):
                 Path(self.path(name)).unlink(missing_ok=True)  # the part that fitted
             raise
         if is_private:
-            blank_location(self.path(saved))
+            blank_descriptions(self.path(saved))
         return saved
 
     def path(self, name: str) -> str:

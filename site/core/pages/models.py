@@ -45,6 +45,9 @@ class BasePage(Page):
     copy_form_class = CopyForm
     private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
 
+    # Content fields that the last save of the live page has changed; None: all of them, it was not live before.
+    changes: frozenset[str] | None = None
+
     # Foreign keys that the page's template uses: fetched with the page (select_related).
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
 
@@ -97,11 +100,13 @@ class BasePage(Page):
             return
         synchronised_fields.copy_from_published_source(self)
         hours.clear_past(self)
-        if self.live:
-            publishing.ask(self)
-        stale = synchronised_fields.are_stale(self)
-        super().save(*args, **kwargs)
-        if stale:
+        if not self.live:
+            super().save(*args, **kwargs)
+            return
+        publishing.ask(self)
+        self.changes = synchronised_fields.changes(self)
+        super().save(*args, **kwargs | {"clean": False})  # `ask` has cleaned it
+        if is_source(self) and synchronised_fields.are_shared(type(self), self.changes):
             synchronised_fields.copy_to_translations(self)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":

@@ -121,7 +121,7 @@ def ask(page: Page) -> None:
     Locks what the page needs (`BasePage.lock_for_publishing`), so that the answer holds until the transaction ends.
     Does nothing while a publication of this page that was asked is being carried out.
     """
-    if page.pk and page.pk in _asked.get():
+    if any(page is one for one in _asked.get()):
         return
     page = _specific(page)
     if lock := getattr(page, "lock_for_publishing", None):
@@ -130,15 +130,15 @@ def ask(page: Page) -> None:
         raise Refused(page, found)
 
 
-# Primary keys of pages whose publication was asked, and is being carried out.
-_asked: ContextVar[frozenset[int]] = ContextVar("asked", default=frozenset())
+# Pages whose publication was asked, and is being carried out: these very objects.
+_asked: ContextVar[tuple[Page, ...]] = ContextVar("asked", default=())
 
 
 @contextmanager
 def asked(page: Page) -> Iterator[None]:
     """Ask once for all writes inside: a publication saves the page's row more than once."""
     ask(page)
-    token = _asked.set(_asked.get() | {page.pk})
+    token = _asked.set((*_asked.get(), page))
     try:
         yield
     finally:

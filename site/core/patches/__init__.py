@@ -42,7 +42,9 @@ PATCHES = {
         Patch(wagtail.patch_permission_denied, "no upstream issue: one text for all is meant (wagtail/wagtail#6352)"),
         Patch(wagtail.patch_reference_on_delete, "wagtail/wagtail#13594"),
         Patch(wagtail.patch_text_blocks, "no upstream issue: Django takes invisible characters as text, too"),
-        Patch(wagtail.patch_avatar_panel, "wagtail/wagtail#14414: in Wagtail 8.1, but for the refusal at the field"),
+        Patch(
+            wagtail.patch_avatar_panel, "wagtail/wagtail#14414, in Wagtail 8.1; keep the form: it refuses at the field"
+        ),
         Patch(wagtail.patch_redirect_form, "wagtail/wagtail#11659"),
     ],
     "wagtail-localize": [

@@ -1,6 +1,6 @@
 """The roles of those who log in: groups, made by migrations, each with exactly its rights.
 
-Each room grants what is its own: `core` the pages, pictures and settings, `experiences` its snippets, `enquiries` the
+Each app grants what is its own: `core` the pages, pictures and settings, `experiences` its snippets, `enquiries` the
 inbox. The whole table is in tests/core/people/test_roles.py; docs/decisions/0008-roles.md says why.
 
 Migrations call the functions here with their own `apps`: what these do must stay as it is.

@@ -1,4 +1,4 @@
-"""Template tags for every room: cloths and their walls, the site's contact details, sections of a stream, pictures.
+"""Template tags for every app: cloths and their walls, the site's contact details, sections of a stream, pictures.
 
 {% weave name cut %}            the cloth of a name as inline SVG (core.design.weave); ids are counted
 {% dye name %}                  the wall it hangs on: <body data-dye="{% dye name %}">
@@ -42,12 +42,12 @@ register.filter("own_name", own_name)
 register.simple_tag(dye)
 register.simple_tag(renditions)
 
-# What the house itself is woven from: the edging, the mark in the masthead.
-HOUSE = "selvedge"
+# The cloth of the site itself: the edging, the mark in the masthead, and where there is no host.
+SITE_CLOTH = "selvedge"
 
 
 @register.simple_tag(name="weave", takes_context=True)
-def weave_tag(context: Context, name: str = HOUSE, cut: Cut = "hang") -> SafeString:
+def weave_tag(context: Context, name: str = SITE_CLOTH, cut: Cut = "hang") -> SafeString:
     """The cloth of a name as SVG. The ids in it are numbered, so that none occurs twice on a page."""
     cloths = once(request_of(context) or context.render_context, "core.cloths", Counter[tuple[str, str]])
     key = (name.strip().lower(), cut)
@@ -100,7 +100,7 @@ def share_picture(context: Context) -> dict[str, str | int]:
         rendition = next(iter(made.values()))
         url, width, height = rendition.url, rendition.width, rendition.height
     else:
-        url = reverse("cloth_picture", args=[getattr(page, "cloth_word", HOUSE)])
+        url = reverse("cloth_picture", args=[getattr(page, "cloth_word", SITE_CLOTH)])
         width, height = SHARE_SIZE
     return {"url": request.build_absolute_uri(url) if request else url, "width": width, "height": height}
 

@@ -166,18 +166,20 @@ def _translated_keys(model: Any, keys: Iterable[int], locale: Locale) -> dict[in
 
 
 # --- From the Swedish page to its translations --------------------------------------------------------------------
-def are_stale(source: Page) -> bool:
-    """Whether saving this page gives its translations something new: a live Swedish page that differs from its row."""
-    if not source.live or source.locale_id is None or not is_source(source):
-        return False
-    row = type(source)._default_manager.filter(pk=source.pk, live=True).first()
-    return row is None or any(_differs(field, row, source) for field in _shared_fields(type(source)))
+def changes(page: Page) -> frozenset[str] | None:
+    """The names of content fields in which a page differs from its row in the database; None if that is not live.
+
+    Content is what wagtail-localize knows of: text, synchronised fields and StreamFields, child rows included.
+    """
+    row = type(page)._default_manager.filter(pk=page.pk, live=True).first()
+    if row is None:
+        return None
+    return frozenset(name for name, field in _content(type(page)).items() if _differs(field, row, page))
 
 
-def _shared_fields(model: type[models.Model]) -> list[Any]:
-    """Synchronised fields, and StreamFields: the order of their blocks, pictures and links are shared."""
-    streams_of_model = [field for field in model._meta.concrete_fields if isinstance(field, StreamField)]
-    return [*(model._meta.get_field(name) for name in synchronised_field_names(model)), *streams_of_model]
+def _content(model: type[models.Model]) -> dict[str, Any]:
+    names = [field.field_name for field in get_translatable_fields(model)]
+    return {name: model._meta.get_field(name) for name in names}
 
 
 def _differs(field: Any, row: Page, page: Page) -> bool:
@@ -191,6 +193,17 @@ def _stored_value(field: Any, page: Page) -> Any:
     if isinstance(field, models.ManyToManyField):
         return {thing.pk for thing in getattr(page, field.name).all()}
     return field.get_prep_value(field.value_from_object(page))
+
+
+def are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
+    """Whether translations share one of these fields. Blocks of a StreamField share order, pictures and links.
+
+    None stands for all fields.
+    """
+    if names is None:
+        return True
+    streams_among = any(isinstance(model._meta.get_field(name), StreamField) for name in names)
+    return streams_among or not names.isdisjoint(synchronised_field_names(model))
 
 
 def copy_to_translations(source: Page) -> None:
@@ -210,8 +223,9 @@ def _copy_to(translation: Page, source: Page) -> None:
         _save_row(translation, changed)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
     for revision in _revisions_in_use(translation):
-        _copy_to_revision(revision, source)
+        _copy_to_revision(revision, source, translation, changed)
     if changed and translation.live:
+        translation.changes = frozenset(changed)
         page_published.send(sender=type(translation), instance=translation, revision=translation.live_revision)
 
 
@@ -226,11 +240,20 @@ def _revisions_in_use(page: Page) -> list[Revision]:
     return list(page.revisions.filter(chosen | models.Q(approved_go_live_at__isnull=False)))
 
 
-def _copy_to_revision(revision: Revision, source: Page) -> None:
-    """Changes the revision in place: a new one would cancel its workflow or replace its schedule."""
-    draft = revision.as_object()
-    if copy_from_source(draft, source):
-        Revision.objects.filter(pk=revision.pk).update(content=draft.serializable_data())
+def _copy_to_revision(revision: Revision, source: Page, row: Page, changed: list[str]) -> None:
+    """Changes the revision in place: a new one would cancel its workflow or replace its schedule.
+
+    The live revision takes what the row has got (`changed`). Others may have other text: there, the fields are copied
+    once more.
+    """
+    if revision.pk == row.live_revision_id:
+        data = row.serializable_data()
+        content = revision.content | {name: data[name] for name in changed}
+    else:
+        draft = revision.as_object()
+        content = draft.serializable_data() if copy_from_source(draft, source) else revision.content
+    if content != revision.content:
+        Revision.objects.filter(pk=revision.pk).update(content=content)
 
 
 def copy_to_snippet_translations(source: TranslatableMixin) -> None:

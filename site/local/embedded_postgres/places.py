@@ -114,13 +114,13 @@ class Places:
             self._make_aside()
         self._move_data_aside()
         self.socket.mkdir(exist_ok=True)
-        self.give(self.socket)
+        self.chown_to_server(self.socket)
         self.socket.chmod(0o700)
 
-    def give(self, folder: Path) -> None:
-        """Make the server's user the owner of `folder`."""
+    def chown_to_server(self, path: Path) -> None:
+        """Make the server's user the owner of a file or folder. Does nothing unless we are root."""
         if self.user:
-            os.chown(folder, *self.user)
+            os.chown(path, *self.user)
 
     def _make_aside(self) -> None:
         """Make `aside`. Raises ServerError if another user owns a folder of this name: it may hold any program."""
@@ -149,9 +149,9 @@ class Places:
             shutil.rmtree(arriving, ignore_errors=True)
             shutil.copytree(before, arriving, symlinks=True)
             for folder, _, names in os.walk(arriving):
-                self.give(Path(folder))
+                self.chown_to_server(Path(folder))
                 for name in names:
-                    self.give(Path(folder, name))
+                    self.chown_to_server(Path(folder, name))
             arriving.rename(self.data)
             shutil.rmtree(before)
 

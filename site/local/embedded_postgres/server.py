@@ -84,7 +84,7 @@ class Server:
         new = self.places.data.with_name("data.new")
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
-        self.places.give(new)
+        self.places.chown_to_server(new)
         done = self._run("initdb", *INIT, "--pgdata", str(new), out=log)
         if done.returncode:
             raise ServerError(f"The database could not be made:\n{tail(self.places.log)}")

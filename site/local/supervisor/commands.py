@@ -81,7 +81,7 @@ def prepare_all(plan: Plan, team: Team) -> None:
 def state_of_sources(plan: Plan) -> str:
     """A digest of what is prepared from: sources, settings and the day, as the demo's dates follow it.
 
-    `migrate` and `flush` by hand delete the one that is stored (local/apps.py).
+    `migrate` and `flush` by hand delete the stored digest (local/apps.py).
     """
     files = (file for source in plan.sources for file in (source.rglob("*") if source.is_dir() else [source]))
     made = {".pyc", ".mo"}
