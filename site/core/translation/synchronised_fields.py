@@ -19,7 +19,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
@@ -247,13 +247,19 @@ def _copy_to_revision(revision: Revision, source: Page, row: Page, changed: list
     once more.
     """
     if revision.pk == row.live_revision_id:
-        data = row.serializable_data()
-        content = revision.content | {name: data[name] for name in changed}
+        content = revision.content | _serialised(row, changed)
     else:
         draft = revision.as_object()
         content = draft.serializable_data() if copy_from_source(draft, source) else revision.content
     if content != revision.content:
         Revision.objects.filter(pk=revision.pk).update(content=content)
+
+
+def _serialised(page: Page, names: list[str]) -> dict[str, Any]:
+    """Fields as a revision stores them. Child rows are read only if one of them is asked for."""
+    columns = get_serializable_data_for_fields(page)
+    data = columns if set(names) <= set(columns) else page.serializable_data()
+    return {name: data[name] for name in names}
 
 
 def copy_to_snippet_translations(source: TranslatableMixin) -> None:

@@ -1,0 +1,245 @@
+"""Every path on which a page goes live is refused for the same reasons, with nothing written, and then allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.admin.api.actions.publish import PublishPageAPIAction
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
+from wagtail_localize.models import Translation
+
+from core.jobs import schedule
+from core.pages import publishing
+from core.pages.publishing import Kind, Refusal, Refused
+from experiences.models import ExperienceIndexPage, ExperiencePage
+from tests.experiences.test_editing import experience_form
+from tests.factories import ExperienceIndexPageFactory, UserFactory
+
+WORDS = "Nova har inte sagt ja."
+
+
+@pytest.fixture
+def consent(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """A rule of another room: `consent.given = True` lets experiences go live."""
+    state = SimpleNamespace(given=False)
+    monkeypatch.setattr(publishing, "_rules", list(publishing._rules))
+
+    @publishing.refusal(ExperiencePage, kind=Kind.LAW)
+    def without_consent(page: ExperiencePage) -> Any:
+        if not state.given:
+            yield Refusal(WORDS, field="experience_providers")
+
+    return state
+
+
+@pytest.fixture
+def draft(catalogue: Any) -> ExperiencePage:
+    """A whole experience that is not live, with an edit that waits."""
+    page = catalogue.experience
+    page.unpublish()
+    page = ExperiencePage.objects.get(pk=page.pk)
+    page.price = 555
+    page.save_revision()
+    return ExperiencePage.objects.get(pk=page.pk)
+
+
+def state_of(page: Page) -> Any:
+    """What a publication writes: rows of the page in all languages, log entries, pages at all."""
+    family = Page.objects.filter(translation_key=page.translation_key).order_by("pk")
+    rows = list(family.values_list("pk", "live", "title", "last_published_at", "live_revision", "path"))
+    return rows, PageLogEntry.objects.filter(action="wagtail.publish").count(), Page.objects.count()
+
+
+# --- By code --------------------------------------------------------------------------------------------------------
+def by_revision(page: ExperiencePage, **_: Any) -> None:
+    page.get_latest_revision().publish()
+
+
+def by_save(page: ExperiencePage, **_: Any) -> None:
+    page.live = True
+    page.save()
+
+
+def by_one_column(page: ExperiencePage, **_: Any) -> None:
+    page.live = True
+    page.save(update_fields=["live"])
+
+
+def by_the_base_class(page: ExperiencePage, **_: Any) -> None:
+    base = Page.objects.get(pk=page.pk)
+    base.live = True
+    base.save()
+
+
+def by_a_new_child(page: ExperiencePage, catalogue: Any, **_: Any) -> None:
+    new = ExperiencePage(**{name: getattr(page, name) for name in ("price", "duration", "group_min", "group_max")})
+    new.title, new.slug, new.summary, new.languages = "Ny", "ny", "Du gör något.", ["sv"]
+    new.category, new.place = page.category, page.place
+    new.experience_providers = [row.__class__(provider=row.provider) for row in page.experience_providers.all()]
+    Page.objects.get(pk=catalogue.experiences.pk).add_child(instance=new)
+
+
+def by_api(page: ExperiencePage, user: Any, **_: Any) -> None:
+    view = SimpleNamespace(request=SimpleNamespace(user=user))
+    action = PublishPageAPIAction(view, SimpleNamespace(user=user))
+    action.execute(page, {})
+
+
+def by_workflow(page: ExperiencePage, user: Any, **_: Any) -> None:
+    workflow = Workflow.objects.create(name="Läs")
+    task = GroupApprovalTask.objects.create(name="Läs")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    state = workflow.start(page, user)
+    state.current_task_state.approve(user=user)
+
+
+BY_CODE = [by_revision, by_save, by_one_column, by_the_base_class, by_a_new_child, by_api, by_workflow]
+
+
+@pytest.mark.parametrize("path", BY_CODE)
+def test_code_is_refused_before_the_first_write_and_then_allowed(draft, consent, catalogue, path):
+    user = UserFactory(admin=True)
+    before = state_of(draft)
+    with pytest.raises(Refused) as refused:
+        path(draft, catalogue=catalogue, user=user)
+    assert [refusal.code for refusal in refused.value.refusals] == ["without_consent"]
+    assert state_of(draft) == before
+    consent.given = True
+    Workflow.objects.all().delete()
+    path(ExperiencePage.objects.get(pk=draft.pk), catalogue=catalogue, user=user)
+    assert ExperiencePage.objects.live().count() >= 1
+
+
+def copy(page: ExperiencePage, to: Page) -> None:
+    CopyPageAction(page, to=to, update_attrs={"slug": "en-till"}, keep_live=True).execute(skip_permission_checks=True)
+
+
+def move(page: ExperiencePage, to: Page) -> None:
+    MovePageAction(page, to, pos="last-child").execute(skip_permission_checks=True)
+
+
+def move_the_list(page: ExperiencePage, to: Page) -> None:
+    MovePageAction(page.get_parent().specific, to.get_parent(), pos="first-child").execute(skip_permission_checks=True)
+
+
+def change_a_live_page(page: ExperiencePage, to: Page) -> None:
+    page.price = 1
+    page.save()
+
+
+@pytest.mark.parametrize("act", [copy, move, move_the_list, change_a_live_page])
+def test_a_live_page_is_refused_before_it_is_copied_moved_or_changed(catalogue, consent, act):
+    page = catalogue.experience
+    to = ExperienceIndexPageFactory(parent=catalogue.home, slug="andra")
+    before = state_of(page)
+    with pytest.raises(Refused, match=WORDS):
+        act(ExperiencePage.objects.get(pk=page.pk), to)
+    assert state_of(page) == before
+    consent.given = True
+    act(ExperiencePage.objects.get(pk=page.pk), ExperienceIndexPage.objects.get(pk=to.pk))
+
+
+def test_nothing_is_written_before_it_is_refused(draft, consent):
+    revision = draft.get_latest_revision()
+    with CaptureQueriesContext(connection) as captured, pytest.raises(Refused):
+        revision.publish()
+    assert not [query["sql"] for query in captured if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_a_translation_is_refused_too(catalogue, consent, translated):
+    consent.given = True
+    english = translated(catalogue.experience, "en")
+    consent.given = False
+    before = state_of(english)
+    translation = Translation.objects.get(target_locale=english.locale, source__object_id=english.translation_key)
+    with pytest.raises(Refused, match=WORDS):
+        translation.save_target()
+    assert state_of(english) == before
+    consent.given = True
+    translation.save_target()
+    assert english.get_latest_revision().pk == ExperiencePage.objects.get(pk=english.pk).live_revision_id
+
+
+def test_the_schedule_is_refused_and_goes_on_with_other_pages(draft, consent, catalogue):
+    hour = timezone.now() + timedelta(hours=1)
+    draft.go_live_at = hour
+    draft.save_revision().publish()
+    other = catalogue.provider
+    other.go_live_at, other.title = hour, "Senare"
+    other.save_revision().publish()
+    schedule.run_scheduled(hour + timedelta(minutes=1))
+    assert not ExperiencePage.objects.get(pk=draft.pk).live
+    assert type(other).objects.get(pk=other.pk).title == "Senare"
+
+
+# --- In the admin ---------------------------------------------------------------------------------------------------
+def by_button(admin: Client, page: ExperiencePage, form: dict[str, Any], catalogue: Any) -> Any:
+    return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"action-publish": "1"})
+
+
+def by_create(admin: Client, page: ExperiencePage, form: dict[str, Any], catalogue: Any) -> Any:
+    address = reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk])
+    return admin.post(address, form | {"action-publish": "1"})
+
+
+def by_bulk(admin: Client, page: ExperiencePage, form: dict[str, Any], catalogue: Any) -> Any:
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    return admin.post(f"{bulk}?id={page.pk}&next=/admin/", follow=True)
+
+
+@pytest.mark.parametrize("press", [by_button, by_create, by_bulk])
+def test_the_admin_says_why_keeps_what_was_typed_and_then_allows(admin, draft, consent, catalogue, press):
+    form = experience_form(catalogue, slug="en-annan", summary="Just skrivet.")
+    before = state_of(draft)
+    answer = press(admin, draft, form, catalogue)
+    assert WORDS in answer.text
+    assert press is by_bulk or "Just skrivet." in answer.text
+    assert state_of(draft) == before
+    consent.given = True
+    live = ExperiencePage.objects.live().count()
+    press(admin, draft, form, catalogue)
+    assert ExperiencePage.objects.live().count() == live + 1
+
+
+# --- Asked without publishing ---------------------------------------------------------------------------------------
+def test_any_page_can_be_asked_without_publishing(draft, catalogue, consent, django_assert_num_queries):
+    found = publishing.refusals(draft)
+    assert [(refusal.code, refusal.kind, refusal.words) for refusal in found] == [("without_consent", Kind.LAW, WORDS)]
+    edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert found[0].link == f"{edit}#:w:contentpath=experience_providers"
+    consent.given = True
+    assert publishing.refusals(draft) == []
+
+
+def test_a_moment_to_come_can_be_asked(draft, catalogue):
+    """The host's page goes live in an hour: the experience may in two."""
+    catalogue.provider.unpublish()
+    host = type(catalogue.provider).objects.get(pk=catalogue.provider.pk)
+    now = timezone.now()
+    host.go_live_at = now + timedelta(hours=1)
+    host.save_revision().publish()
+    codes: Callable[..., list[str]] = lambda at: [refusal.code for refusal in publishing.refusals(draft, at=at)]  # noqa: E731
+    assert codes(now) == ["without_live_host"]
+    assert codes(now + timedelta(minutes=30)) == ["without_live_host"]
+    assert codes(now + timedelta(hours=2)) == []
+
+
+def test_an_unfinished_draft_says_each_thing_that_is_missing(catalogue):
+    page = ExperiencePage(title="Bara en titel", slug="bara", live=False)
+    catalogue.experiences.add_child(instance=page)
+    found = publishing.refusals(page)
+    fields = [refusal.field for refusal in found if refusal.code == "unfinished"]
+    assert {"summary", "price", "duration", "group_min", "group_max"} <= set(fields)
+    assert all(refusal.kind == Kind.EDITORIAL for refusal in found if refusal.code == "unfinished")
+    assert "without_live_host" in [refusal.code for refusal in found]
