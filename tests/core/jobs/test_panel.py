@@ -20,7 +20,7 @@ from tests.people import browser, person
 pytestmark = pytest.mark.django_db
 
 
-def home_of(client: Client, heading: str = "What the site does by itself") -> str:
+def home_of(client: Client, heading: str = "The site needs help") -> str:
     """The panel's text, empty where there is none."""
     html = client.get("/admin/").content.decode()
     found = re.search(r'<section[^>]*id="repeated-jobs.*?</section>', html, flags=re.DOTALL)
@@ -86,7 +86,7 @@ def test_a_job_that_is_no_longer_there_is_not_shown(lead):
 def test_administrators_see_it_and_no_other_role(lead):
     assert home_of(lead)
     admin = UserFactory(admin=True)
-    assert home_of(browser(admin), heading="Det här gör webbplatsen av sig själv")
+    assert home_of(browser(admin), heading="Webbplatsen behöver hjälp")
     for role in set(roles.ROLES) - {roles.LEAD}:
         assert home_of(browser(person(role))) == "", role
 

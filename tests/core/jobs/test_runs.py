@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from core.jobs import registry, runs
@@ -150,15 +150,6 @@ def test_a_job_that_is_not_due_costs_one_query(django_assert_num_queries):
     tried.comes(NOON)
     with django_assert_num_queries(1):
         tried.comes(NOON)
-
-
-@pytest.mark.parametrize(
-    ("values"),
-    [{"failures": 1}, {"last_error": "ValueError"}, {"failing_since": NOON}, {"failures": 1, "failing_since": NOON}],
-)
-def test_the_table_keeps_an_error_with_its_time(values):
-    with pytest.raises(IntegrityError, match="job_state_failing"), transaction.atomic():
-        JobState.objects.create(name="job", **values)
 
 
 # --- An error in words ----------------------------------------------------------------------------------------------

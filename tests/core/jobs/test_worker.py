@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
@@ -253,6 +253,28 @@ def test_a_process_that_is_told_to_end_does_so_while_a_job_sleeps(workers):
     process.send_signal(signal.SIGTERM)
     assert process.wait(20) == 0
     assert time.monotonic() - begun < 5
+
+
+@pytest.mark.slow
+def test_a_process_that_is_told_to_end_leaves_a_mail_that_takes_too_long(workers, server):
+    """It ends before the supervisor kills it; PostgreSQL undoes the attempt, and the mail is due."""
+    on_the_wire = threading.Event()
+
+    async def handle_data(*args: Any) -> str:
+        on_the_wire.set()
+        await asyncio.sleep(60)
+        return "250 OK"
+
+    server.handle_DATA = handle_data
+    promise()
+    process = workers.start(EMAIL_TIMEOUT="60")
+    assert on_the_wire.wait(60)
+    begun = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) == 0
+    assert worker.END_WITHIN - 1 < time.monotonic() - begun < worker.END_WITHIN + 2.5
+    with transaction.atomic():
+        assert OutgoingMail.objects.due(timezone.now()).free().filter(attempts=0).count() == 1
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
