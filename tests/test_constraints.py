@@ -15,7 +15,7 @@ from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from core.mail import outbox
-from core.models import OutgoingMail, SiteSettings
+from core.models import JobState, OutgoingMail, SiteSettings
 from experiences.enquiries.models import Enquiry
 from experiences.models import Testimonial
 from tests.experiences.enquiries.factories import EnquiryFactory
@@ -36,6 +36,10 @@ def mail() -> OutgoingMail:
     return outbox.put(outbox.Mail(to="a@example.org", subject="Tack", text="Tack", language="sv"), key="one")
 
 
+def job_state() -> JobState:
+    return JobState.objects.create(name="page_schedule")
+
+
 # Constraint, a row that keeps it, values that break it.
 REFUSED: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("opens_before_it_closes", settings_row, {"opens": CLOSED, "closes": OPEN}),
@@ -48,6 +52,10 @@ REFUSED: list[tuple[str, Callable[[], Any], dict[str, Any]]] = [
     ("outgoing_mail_held_by_a_cap", mail, {"held_by": "all"}),
     ("outgoing_mail_sent_at", mail, {"status": "sent"}),
     ("outgoing_mail_sent_at", mail, {"sent_at": NOON}),
+    ("job_state_failing", job_state, {"failures": 1}),
+    ("job_state_failing", job_state, {"last_error": "ValueError"}),
+    ("job_state_failing", job_state, {"failing_since": NOON}),
+    ("job_state_failing", job_state, {"failures": 1, "failing_since": NOON}),
     ("testimonial_original_with_its_language", TestimonialFactory, {"original": "خبز"}),
     ("testimonial_original_with_its_language", TestimonialFactory, {"original_language": "ar"}),
     ("experience_group_min_up_to_max", ExperiencePageFactory, {"group_min": 9}),
@@ -112,6 +120,7 @@ def test_every_check_of_ours_is_tried_here():
         (mail, {"status": "sent", "sent_at": NOON}),
         (mail, {"status": "held", "held_by": "all"}),
         (mail, {"status": "failed"}),
+        (job_state, {"failures": 2, "failing_since": NOON, "last_error": "ValueError"}),
         (TestimonialFactory, {"original": "خبز", "original_language": "ar"}),
         (ExperiencePageFactory, {"group_min": 8}),
         (ExperiencePageFactory, {"group_min": None, "group_max": None, "duration": None}),

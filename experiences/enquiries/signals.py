@@ -1,10 +1,11 @@
-"""Receivers of signals from the mail delivery and the job registry."""
+"""A receiver of a signal from the mail delivery, and the repeated job of the enquiries."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy as _
 
 from core.jobs import registry
 from core.mail import delivery, outbox
@@ -28,8 +29,7 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
         outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")
 
 
-@receiver(registry.each_hour)
-def forget_sending_rates(now: datetime, **kwargs: Any) -> None:
+@registry.job(_("Deleting old sending rates"), every=timedelta(hours=1))
+def delete_sending_rates(now: datetime) -> int:
     """Delete counts of hours that are over. Each enquiry does it too; this is for sites that get none for days."""
-    while spam.prune(now):
-        pass
+    return spam.prune(now)

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
         from core import signals  # noqa: F401 (connects checks and receivers)
         from core.forms import text_fields
         from core.forms.choose_several import offer_everywhere
+        from core.jobs import core_jobs  # noqa: F401 (registers them)
         from core.languages import checks  # noqa: F401 (connects checks and receivers)
         from core.media import in_use
         from core.pages import rules  # noqa: F401 (registers the refusals of every page type)

@@ -1,6 +1,7 @@
 """The models of every room, gathered where Django looks for an app's models."""
 
 from core.contact.models import SiteFooter, SiteSettings, SocialLink
+from core.jobs.models import JobState
 from core.mail.models import MailCount, OutgoingMail
 from core.media.models import CustomDocument, CustomImage, CustomRendition
 from core.pages.models import BasePage
@@ -11,6 +12,7 @@ __all__ = [
     "CustomDocument",
     "CustomImage",
     "CustomRendition",
+    "JobState",
     "MailCount",
     "OutgoingMail",
     "SiteFooter",

@@ -1,8 +1,7 @@
-"""Signal receivers of core: translations, redirects, and the repeated jobs of the worker."""
+"""Signal receivers of core: translations and redirects."""
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -13,9 +12,6 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
-from core.jobs import registry, schedule
-from core.mail import caps, outbox
-from core.media import uploads
 from core.pages import publishing
 from core.pages.models import BasePage
 from core.translation import cascade, checks, redirects, slugs, sources, synchronised_fields
@@ -62,28 +58,6 @@ def a_live_page_takes_its_address(instance: Page, **kwargs: Any) -> None:
 @receiver([page_slug_changed, post_page_move])
 def pages_take_their_new_addresses(instance: Page, **kwargs: Any) -> None:
     redirects.release_addresses(redirects.with_those_below(instance))
-
-
-@receiver(registry.each_minute)
-def run_schedule(now: datetime, **kwargs: Any) -> None:
-    schedule.run_scheduled(now)
-
-
-# --- Mail ---------------------------------------------------------------------------------------------------------
-@receiver(registry.each_minute)
-def release_held_mail(now: datetime, **kwargs: Any) -> None:
-    outbox.release_below_caps(now)
-
-
-@receiver(registry.each_hour)
-def delete_mail_counts(now: datetime, **kwargs: Any) -> None:
-    caps.forget_counts(now)
-
-
-# --- Uploads ------------------------------------------------------------------------------------------------------
-@receiver(registry.each_hour)
-def delete_abandoned_uploads(now: datetime, **kwargs: Any) -> None:
-    uploads.clear_abandoned(now)
 
 
 # --- Snippets -----------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from wagtail.admin import messages as admin_messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.jobs.panel import add_jobs_panel
 from core.pages import hours, publishing, rules, translating
 from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
@@ -30,6 +31,8 @@ from core.translation import slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 HIDDEN_ACTIONS = {"localize-convert-to-alias"}
+
+hooks.register("construct_homepage_panels", add_jobs_panel)
 
 
 # --- Buttons ------------------------------------------------------------------------------------------------------

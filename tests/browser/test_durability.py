@@ -133,9 +133,9 @@ def command_of(pid: int) -> str:
 
 
 def web_and_worker(site: RunningSite) -> list[int]:
-    """The web server's processes and the mail worker."""
+    """The web server's processes and the worker."""
     assert site.process
-    return [pid for pid in children_of(site.process.pid) if re.search("granian|deliver_mail", command_of(pid))]
+    return [pid for pid in children_of(site.process.pid) if re.search(r"granian|manage\.py work", command_of(pid))]
 
 
 def database(site: RunningSite) -> int:

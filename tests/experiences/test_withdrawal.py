@@ -13,7 +13,6 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, ReferenceIndex
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from core.jobs import registry
 from core.pages.publishing import Refused
 from experiences.models import ExperiencePage, ExperienceProvider, ProviderPage
 from experiences.withdrawal import LOG_ACTION, consequences
@@ -106,7 +105,7 @@ def test_the_list_of_hosts_takes_along_what_it_is_told_to(catalogue, admin, incl
 
 def test_she_ends_at_an_hour(catalogue):
     Page.objects.filter(pk=catalogue.provider.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
-    registry.each_minute.send(sender=None, now=timezone.now())
+    a_minute_passes()
     assert not is_live(catalogue.experience)
     assert PageLogEntry.objects.filter(page=catalogue.experience.pk, action=LOG_ACTION, user=None).exists()
 

@@ -1,33 +1,53 @@
-"""Repeated work: signals that the worker sends each minute and each hour. A job is a receiver.
+"""The repeated jobs of the site. Each is a function, registered by its name with an interval of its own.
 
-    @receiver(registry.each_hour)
-    def delete_old_counts(now, **kwargs): ...
+    @registry.job(_("Deleting old counts"), every=timedelta(hours=1))
+    def delete_old_counts(now: datetime) -> None: ...
 
-Each worker process has its own timer: a job must be safe to run twice, and in two processes at once.
+A worker (worker.py) calls it with the present time, in a thread and a database connection of its own. A worker may be
+killed in the middle, and the job is then called again at once: each of its steps must be a transaction. Work that takes
+long is cut into pieces: a job that returns something true has more to do and is called again at once, unless the worker
+is asked to end. An exception is logged and shown to the lead (panel.py); the job is called again at its next time.
 """
 
-import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.dispatch import Signal
-from django.utils import timezone
+from django.utils.functional import Promise
 
-# Sent with `now` when a worker starts, and then once in each interval.
-each_minute = Signal()
-each_hour = Signal()
-SECONDS = {each_minute: 60, each_hour: 3600}
+Function = Callable[[datetime], object]
+_jobs: "dict[str, Job]" = {}
 
 
-class Timer:
-    """Sends each signal whose interval has passed."""
+@dataclass(frozen=True)
+class Job:
+    """`label`: its name for people, translated. `shared`: several workers may run it at once, each on its own timer."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.clock = clock
-        self.next = dict.fromkeys(SECONDS, clock())
+    name: str
+    label: str | Promise
+    every: timedelta
+    run: Function
+    shared: bool = False
 
-    def run_due(self) -> None:
-        """Run the jobs that are due. Safe to call at any time. An exception in a job is logged; the others run."""
-        for signal, seconds in SECONDS.items():
-            if self.clock() >= self.next[signal]:
-                self.next[signal] = self.clock() + seconds
-                signal.send_robust(sender=Timer, now=timezone.now())
+
+def job(label: str | Promise, *, every: timedelta, shared: bool = False) -> Callable[[Function], Function]:
+    """Register a function as a job; its name is the job's. Raises ValueError where the name is taken."""
+
+    def register(function: Function) -> Function:
+        name: str = function.__name__
+        if name in _jobs:
+            raise ValueError(f"There are two jobs called {name}.")
+        _jobs[name] = Job(name, label, every, function, shared)
+        return function
+
+    return register
+
+
+def jobs() -> list[Job]:
+    """All jobs, in the order in which they were registered."""
+    return list(_jobs.values())
+
+
+def get(name: str) -> Job:
+    """The job of that name. Raises KeyError."""
+    return _jobs[name]

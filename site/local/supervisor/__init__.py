@@ -1,4 +1,4 @@
-"""What `make run` runs: database, web server and mail worker together, from start to end.
+"""What `make run` runs: database, web server and worker together, from start to end.
 
     PYTHONPATH=site python -m local.supervisor [reset]
 

@@ -49,7 +49,7 @@ def site_plan(port: int) -> Plan:
             *("--workers", "1", "--blocking-threads", "4", "--no-ws"),
             *("--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"),
         ],
-        worker=[*manage, "deliver_mail", "--forever"],
+        worker=[*manage, "work"],
         environment={
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(PROJECT_DIR / "site"), *filter(None, [os.environ.get("PYTHONPATH")])]),

@@ -68,7 +68,7 @@ class Child:
 
 @dataclass
 class Team:
-    """The web server and the mail worker."""
+    """The web server and the worker."""
 
     plan: Plan
     children_lock: IO[str]

@@ -1,4 +1,4 @@
-"""The real thing, as `make run` starts it: supervisor, its own PostgreSQL, demo content, web server, mail worker."""
+"""The real thing, as `make run` starts it: supervisor, its own PostgreSQL, demo content, web server, worker."""
 
 from __future__ import annotations
 

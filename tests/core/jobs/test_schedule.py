@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from core.jobs import registry
+from core.jobs.schedule import run_scheduled
 from home.models import StandardPage
 from tests.factories import StandardPageFactory
 
@@ -34,7 +34,7 @@ def the_hour_comes(page: Any) -> None:
 
 
 def a_minute_passes() -> None:
-    registry.each_minute.send(sender=None, now=timezone.now())
+    run_scheduled(timezone.now())
 
 
 def is_live(page: Any) -> bool:

@@ -1,94 +1,25 @@
 """Mail that is never lost: a real mail server, real workers, real kills."""
 
-import os
 import signal
-import socket
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.mail import send_mail
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections, transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from core.jobs import worker as mail_worker
 from core.mail import delivery, outbox
 from core.models import OutgoingMail
+from tests.core.workers import serving, wait_until
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
-
-PROJECT = Path(__file__).parents[3]
-
-
-class Mailbox:
-    """What arrived, and what to answer: `replies` by recipient, one after the other, the last one for ever."""
-
-    def __init__(self) -> None:
-        self.arrived: list[Any] = []
-        self.replies: dict[str, list[str]] = {}
-        self.on_data: Callable[[], None] = lambda: None
-
-    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
-        replies = self.replies.get(address, ["250 OK"])
-        reply = replies.pop(0) if len(replies) > 1 else replies[0]
-        if reply.startswith("250"):
-            envelope.rcpt_tos.append(address)
-        return reply
-
-    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
-        self.on_data()
-        self.arrived.append(envelope)
-        return "250 OK"
-
-    def texts(self) -> list[str]:
-        return [envelope.content.decode() for envelope in self.arrived]
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def port(settings: Any) -> int:
-    """Where the site thinks the mail server is. Nobody listens until `server` does."""
-    settings.OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_PORT = free_port()
-    settings.EMAIL_TIMEOUT = 5
-    settings.ENQUIRY_NOTICE_TO = []  # Nobody is told of a failure here: that would be one more mail.
-    return settings.EMAIL_PORT
-
-
-@pytest.fixture
-def server(port: int) -> Iterator[Mailbox]:
-    with serving(port) as mailbox:
-        yield mailbox
-
-
-class serving:  # noqa: N801 (reads as a verb: with serving(port) as mailbox)
-    def __init__(self, port: int, mailbox: Mailbox | None = None) -> None:
-        self.mailbox = mailbox or Mailbox()
-        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=port)
-
-    def __enter__(self) -> Mailbox:
-        self.controller.start()
-        return self.mailbox
-
-    def __exit__(self, *exc: Any) -> None:
-        self.controller.stop()
 
 
 def promise(number: int = 1, **more: Any) -> OutgoingMail:
@@ -98,13 +29,6 @@ def promise(number: int = 1, **more: Any) -> OutgoingMail:
 
 def now_due() -> None:
     OutgoingMail.objects.update(next_try=timezone.now())
-
-
-def wait_until(true: Callable[[], Any], seconds: float = 30) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it took too long"
-        time.sleep(0.02)
 
 
 # --- What Django and Wagtail mail ---------------------------------------------------------------------------------
@@ -341,54 +265,11 @@ def test_the_command_sends_what_is_due_and_says_what_it_did(server, capsys):
     server.replies["guest3@example.org"] = ["450 Later"]
     for number in (1, 2, 3):
         promise(number)
-    call_command("deliver_mail")
+    call_command("work", once=True)
     assert capsys.readouterr().out.startswith("Sent: 1. Failed: 1. Waiting: 1 (")
 
 
 # --- Workers ------------------------------------------------------------------------------------------------------
-def database_url() -> str:
-    """Of the test's own database, for a process of its own."""
-    database = connection.settings_dict
-    login = f"{quote(database['USER'])}:{quote(database['PASSWORD'])}"
-    parts = {"host": database["HOST"] or database["OPTIONS"].get("host", ""), "port": database["PORT"] or 5432}
-    return f"postgresql://{login}@/{quote(database['NAME'])}?{urlencode(parts)}"
-
-
-class Workers:
-    """Real ones, each a process of its own, on the test's database."""
-
-    def __init__(self, port: int) -> None:
-        self.environment = {
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "tests.core.mail.worker_settings",
-            "DATABASE_URL": database_url(),
-            "EMAIL_PORT": str(port),
-            "PYTHONPATH": os.pathsep.join([str(PROJECT / "site"), str(PROJECT)]),
-            "LOG_LEVEL": "WARNING",
-        }
-        self.running: list[subprocess.Popen[bytes]] = []
-
-    def start(self) -> subprocess.Popen[bytes]:
-        worker = subprocess.Popen(
-            [sys.executable, str(PROJECT / "manage.py"), "deliver_mail", "--forever"], env=self.environment, cwd=PROJECT
-        )
-        self.running.append(worker)
-        return worker
-
-    def end(self) -> None:
-        for worker in self.running:
-            with suppress(ProcessLookupError):
-                worker.kill()
-            worker.wait()
-
-
-@pytest.fixture
-def workers(port: int, transactional_db: None) -> Iterator[Workers]:
-    workers = Workers(port)
-    yield workers
-    workers.end()
-
-
 def all_sent() -> bool:
     return not OutgoingMail.objects.exclude(status="sent").exists()
 
@@ -469,20 +350,6 @@ def test_a_worker_outlives_the_absence_of_its_database(server, workers):
     promise(2)
     wait_until(all_sent, 60)
     assert worker.poll() is None, "the same worker goes on"
-
-
-def test_without_its_database_the_loop_waits_and_says_so_once(monkeypatch, caplog):
-    """No database is touched: it is away."""
-    turns = iter(range(4))
-
-    def away() -> None:
-        raise OperationalError("the database system is starting up")
-
-    monkeypatch.setattr(mail_worker, "deliver_next", away)
-    monkeypatch.setattr(mail_worker, "POLL_SECONDS", 0)
-    mail_worker.deliver_forever(lambda: next(turns) == 3)
-    assert caplog.text.count("The database is away") == 1
-    connections.close_all()
 
 
 def test_a_log_says_what_the_server_answered_and_to_nobodys_address():

@@ -16,8 +16,8 @@ from PIL import Image, ImageCms, PngImagePlugin
 from wagtail.models import Collection, UploadedFile
 from wagtail.users.models import UserProfile
 
-from core.jobs import registry
 from core.media.metadata import ORIENTATION, clean_picture
+from core.media.uploads import clear_abandoned
 from core.models import CustomDocument, CustomImage
 from tests.factories import UserFactory
 
@@ -258,9 +258,9 @@ def test_an_abandoned_picture_is_cleared_within_a_day(admin):
     admin.post(reverse("wagtailimages:add_multiple"), {"files[]": upload("JPEG"), "title": "Hands"})
     name = UploadedFile.objects.get().file.name
 
-    registry.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=21))
+    clear_abandoned(timezone.now() + timedelta(hours=21))
     assert default_storage.exists(name)
-    registry.each_hour.send(sender=None, now=timezone.now() + timedelta(hours=23))
+    clear_abandoned(timezone.now() + timedelta(hours=23))
     assert not default_storage.exists(name)
     assert not UploadedFile.objects.exists()
 

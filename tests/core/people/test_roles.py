@@ -44,7 +44,12 @@ RIGHTS = {
     },
     "Enquiry staff": {"wagtailadmin.access_admin", "enquiries.view_enquiry", "enquiries.answer_enquiry"},
     "Coaches": {"wagtailadmin.access_admin", "enquiries.view_enquiry"},
-    "Lead": {"wagtailadmin.access_admin", "core.change_sitesettings", "enquiries.view_enquiry"},
+    "Lead": {
+        "wagtailadmin.access_admin",
+        "core.change_sitesettings",
+        "core.view_jobstate",
+        "enquiries.view_enquiry",
+    },
 }
 ON_PAGES = {
     "Editors": {
@@ -108,6 +113,7 @@ def migration(app: str, name: str):
 
 def do_again() -> None:
     migration("core", "0004_roles").make_roles(apps, None)
+    migration("core", "0005_repeated_jobs").lead_sees_jobs(apps, None)
     migration("experiences", "0002_roles").grant(apps, None)
     migration("experiences.enquiries", "0002_roles").grant(apps, None)
 
@@ -115,6 +121,7 @@ def do_again() -> None:
 def undo() -> None:
     migration("experiences.enquiries", "0002_roles").revoke(apps, None)
     migration("experiences", "0002_roles").revoke(apps, None)
+    migration("core", "0005_repeated_jobs").lead_sees_none(apps, None)
     migration("core", "0004_roles").undo_roles(apps, None)
 
 

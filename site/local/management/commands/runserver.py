@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands import runserver
 
-from core.jobs import worker
+from core.jobs import registry, worker
 from local.management.commands.prepare import load_demo, static_files_beside
 from local.migration_history import refuse_other_version
 
@@ -42,17 +42,14 @@ class Command(runserver.Command):
 
 
 class Worker(Thread):
-    """`deliver_mail --forever`, as long as the server. One more beside that of a `make run` does no harm."""
+    """`manage.py work`, as long as the server. One more beside that of a `make run` does no harm."""
 
     def __init__(self) -> None:
-        super().__init__(name="mail worker", daemon=True)
+        super().__init__(name="worker", daemon=True)
         self.ending = Event()
 
     def run(self) -> None:
-        try:
-            worker.deliver_forever(self.ending.is_set)
-        finally:
-            connection.close()
+        worker.Worker(registry.jobs()).run(self.ending.is_set)
 
 
 def read_manifest_again() -> None:

@@ -247,5 +247,5 @@ def test_old_counts_are_deleted_every_hour_without_enquiries():
     """The privacy page says within a day; the worker's hourly job does it within three hours."""
     spam.increment({"old"}, NOW - timedelta(hours=4))
     spam.increment({"new"}, NOW)
-    registry.each_hour.send(sender=None, now=NOW)
+    registry.get("delete_sending_rates").run(NOW)
     assert [rate.key for rate in SendingRate.objects.all()] == ["new"]

@@ -1,0 +1,3 @@
+from tests.core.workers import port as port
+from tests.core.workers import server as server
+from tests.core.workers import workers as workers
