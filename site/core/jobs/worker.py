@@ -101,7 +101,7 @@ class Away:
     def add(self, name: str, error: Error) -> None:
         with self.lock:
             if not self.names:
-                logger.warning("The database is away, jobs wait: %s", plain(error))
+                logger.warning("The database is away or not migrated, jobs wait: %s", plain(error))
             self.names.add(name)
 
     def remove(self, name: str) -> None:
