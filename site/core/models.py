@@ -1,7 +1,7 @@
 """The models of every room, gathered where Django looks for an app's models."""
 
 from core.contact.models import SiteFooter, SiteSettings, SocialLink
-from core.jobs.models import JobState
+from core.jobs.models import JobState, RefusedHour
 from core.mail.models import MailCount, OutgoingMail
 from core.media.models import CustomDocument, CustomImage, CustomRendition
 from core.pages.models import BasePage
@@ -15,6 +15,7 @@ __all__ = [
     "JobState",
     "MailCount",
     "OutgoingMail",
+    "RefusedHour",
     "SiteFooter",
     "SiteSettings",
     "SocialLink",

@@ -12,6 +12,7 @@ from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
+from core.jobs import refused_hours
 from core.pages import publishing
 from core.pages.models import BasePage
 from core.translation import cascade, checks, redirects, slugs, sources, synchronised_fields
@@ -30,6 +31,12 @@ def ask_page_of_base_class(instance: Page, raw: bool = False, update_fields: Any
 def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, BasePage) and is_source(instance) and instance.changes != frozenset():
         sources.update_source(instance)
+
+
+@receiver(page_published)
+def pages_that_wait_for_it_are_tried_again(instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage) and is_source(instance):
+        refused_hours.try_again()
 
 
 @receiver(page_unpublished)

@@ -22,6 +22,7 @@ from wagtail.admin import messages as admin_messages
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from core.jobs import refused_hours
 from core.jobs.panel import add_jobs_panel
 from core.pages import hours, publishing, rules, translating
 from core.pages.publishing import Refusal
@@ -201,4 +202,9 @@ def register_log_actions(actions: Any) -> None:
         synchronised_fields.LOG_ACTION,
         gettext_lazy("Take over facts"),
         gettext_lazy("Facts were taken over from the Swedish page"),
+    )
+    actions.register_action(
+        refused_hours.LOG_ACTION,
+        gettext_lazy("Refuse at its hour"),
+        lambda entry: _("Not published at its hour: %(title)s") % {"title": " ".join(entry.data.get("reasons", []))},
     )

@@ -1,4 +1,4 @@
-"""What each repeated job did last, and when it runs next."""
+"""What each repeated job did last, and what the schedule of pages could not do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision
 
 
 class JobState(models.Model):
@@ -45,3 +46,20 @@ class JobState(models.Model):
     def is_due(self, now: datetime, every: timedelta) -> bool:
         """Also where the next run is further away than the interval: a clock was wrong, or the interval was longer."""
         return self.next_run <= now or self.next_run > now + every + timedelta(minutes=1)
+
+
+class RefusedHour(models.Model):
+    """A scheduled publication that was refused at its hour (core.jobs.refused_hours)."""
+
+    revision = models.OneToOneField(Revision, primary_key=True, on_delete=models.CASCADE, related_name="refused_hour")
+    page = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="refused_hours")
+    refused_at = models.DateTimeField(default=timezone.now)
+    next_try = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("refused publication")
+        verbose_name_plural = _("refused publications")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.page)

@@ -9,31 +9,46 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
+from core.jobs import refused_hours
 from core.pages.publishing import Refused
 
 logger = logging.getLogger(__name__)
 
 
 def run_scheduled(now: datetime) -> None:
-    """Unpublish expired pages, then publish revisions that are due; the oldest time first."""
-    ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk")
-    due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at", "pk")
-    for act, keys in ((_end, ended), (_go_live, due)):
-        for key in list(keys.values_list("pk", flat=True)):
-            _try(act, key, now)
+    """Unpublish expired pages, then publish revisions that are due; the oldest time first.
+
+    A page that fails or is refused stops no other. One that is refused is reported to its editor and tried again later
+    (refused_hours.py). Raises RuntimeError at the end if some have failed, so that the job is shown as failing.
+    """
+    ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk").values_list("pk", flat=True)
+    failed = [key for key in list(ended) if not _try(_end, key, now)]
+    failed += [key for key in list(_due(now).values_list("pk", flat=True)) if not _try(_go_live, key, now)]
+    refused_hours.forget_obsolete()
+    if failed:
+        raise RuntimeError(f"{len(failed)} scheduled pages failed; the log says which, and why")
 
 
-def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> None:
-    """One page or revision. After an exception, or `Refused`, its time is left, so that the next minute tries again."""
+def _due(now: datetime) -> QuerySet[Revision]:
+    """Revisions whose time has come, without those that were refused and are to be tried later."""
+    waiting = Q(refused_hour__next_try__gt=now)
+    return Revision.objects.filter(approved_go_live_at__lt=now).exclude(waiting).order_by("approved_go_live_at", "pk")
+
+
+def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> bool:
+    """One page or revision. False after an exception: its time is left, so that the next minute tries again."""
     try:
         with transaction.atomic():
             act(key, now)
-    except Refused as reason:
-        logger.info("Revision %s waits: %s", key, reason)
+    except Refused as error:
+        refused_hours.report(Revision.objects.get(pk=key), error, now)
     except Exception:
         logger.exception("%s was not done for %s; the next minute tries again", act.__name__.strip("_"), key)
+        return False
+    return True
 
 
 def _end(key: int, now: datetime) -> None:
@@ -44,8 +59,7 @@ def _end(key: int, now: datetime) -> None:
 
 
 def _go_live(key: int, now: datetime) -> None:
-    due = Revision.objects.filter(pk=key, approved_go_live_at__lt=now)
-    revision = due.select_for_update(skip_locked=True).first()
+    revision = _due(now).filter(pk=key).select_for_update(skip_locked=True, of=("self",)).first()
     if revision:
         revision.publish(log_action="wagtail.publish.scheduled")
         # Both times have passed: unpublish at once, not a minute later.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -15,16 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
-from wagtail.admin.api.actions.publish import PublishPageAPIAction
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, Workflow, WorkflowTask
 from wagtail_localize.models import Translation
 
 from core.jobs import schedule
+from core.models import OutgoingMail, RefusedHour
 from core.pages import publishing
 from core.pages.publishing import Kind, Refusal, Refused
 from experiences.models import ExperienceIndexPage, ExperiencePage
+from tests.core.jobs.test_schedule import schedule as schedule_page
+from tests.core.jobs.test_schedule import the_hour_comes
 from tests.experiences.test_editing import experience_form
-from tests.factories import ExperienceIndexPageFactory, UserFactory
+from tests.factories import ExperienceIndexPageFactory, StandardPageFactory, UserFactory
 
 WORDS = "Nova har inte sagt ja."
 
@@ -90,12 +91,6 @@ def by_a_new_child(page: ExperiencePage, catalogue: Any, **_: Any) -> None:
     Page.objects.get(pk=catalogue.experiences.pk).add_child(instance=new)
 
 
-def by_api(page: ExperiencePage, user: Any, **_: Any) -> None:
-    view = SimpleNamespace(request=SimpleNamespace(user=user))
-    action = PublishPageAPIAction(view, SimpleNamespace(user=user))
-    action.execute(page, {})
-
-
 def by_workflow(page: ExperiencePage, user: Any, **_: Any) -> None:
     workflow = Workflow.objects.create(name="Läs")
     task = GroupApprovalTask.objects.create(name="Läs")
@@ -104,7 +99,7 @@ def by_workflow(page: ExperiencePage, user: Any, **_: Any) -> None:
     state.current_task_state.approve(user=user)
 
 
-BY_CODE = [by_revision, by_save, by_one_column, by_the_base_class, by_a_new_child, by_api, by_workflow]
+BY_CODE = [by_revision, by_save, by_one_column, by_the_base_class, by_a_new_child, by_workflow]
 
 
 @pytest.mark.parametrize("path", BY_CODE)
@@ -168,23 +163,54 @@ def test_a_translation_is_refused_too(catalogue, consent, translated):
     assert state_of(english) == before
     consent.given = True
     translation.save_target()
-    assert english.get_latest_revision().pk == ExperiencePage.objects.get(pk=english.pk).live_revision_id
+    english = ExperiencePage.objects.get(pk=english.pk)
+    assert english.live_revision_id == english.latest_revision_id
 
 
-def test_the_schedule_is_refused_and_goes_on_with_other_pages(draft, consent, catalogue):
-    hour = timezone.now() + timedelta(hours=1)
-    draft.go_live_at = hour
-    draft.save_revision().publish()
-    other = catalogue.provider
-    other.go_live_at, other.title = hour, "Senare"
-    other.save_revision().publish()
-    schedule.run_scheduled(hour + timedelta(minutes=1))
+def test_the_schedule_is_refused_tells_the_editor_once_and_goes_on_with_other_pages(draft, consent, catalogue):
+    editor = UserFactory(username="elin")
+    draft.go_live_at = timezone.now() + timedelta(hours=1)
+    draft.save_revision(user=editor).publish()
+    other = schedule_page(StandardPageFactory(parent=catalogue.home, draft=True))
+    the_hour_comes(draft)
+    the_hour_comes(other)
+    now = timezone.now()
+    schedule.run_scheduled(now)
     assert not ExperiencePage.objects.get(pk=draft.pk).live
-    assert type(other).objects.get(pk=other.pk).title == "Senare"
+    assert type(other).objects.get(pk=other.pk).live
+    mail = OutgoingMail.objects.get(to="elin@example.org")
+    assert draft.title in mail.subject
+    assert WORDS in mail.text
+    assert reverse("wagtailadmin_pages:edit", args=[draft.pk]) in mail.text
+    assert PageLogEntry.objects.filter(page=draft.pk, action="core.refused_at_its_hour").count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "is_live"), [(1, False), (59, False), (61, True)])
+def test_a_refused_hour_is_tried_again_each_hour_not_each_minute(draft, consent, minutes, is_live):
+    page = schedule_page(draft)
+    the_hour_comes(page)
+    now = timezone.now()
+    schedule.run_scheduled(now)
+    consent.given = True
+    schedule.run_scheduled(now + timedelta(minutes=minutes))
+    assert ExperiencePage.objects.get(pk=draft.pk).live == is_live
+    assert RefusedHour.objects.count() == (0 if is_live else 1)
+
+
+def test_a_refused_hour_is_tried_again_at_once_when_a_page_was_published(draft, consent, catalogue):
+    page = schedule_page(draft)
+    the_hour_comes(page)
+    schedule.run_scheduled(timezone.now())
+    consent.given = True
+    catalogue.provider.save_revision().publish()
+    schedule.run_scheduled(timezone.now())
+    assert ExperiencePage.objects.get(pk=draft.pk).live
 
 
 # --- In the admin ---------------------------------------------------------------------------------------------------
 def by_button(admin: Client, page: ExperiencePage, form: dict[str, Any], catalogue: Any) -> Any:
+    row = page.experience_providers.get()
+    form |= {"experience_providers-INITIAL_FORMS": "1", "experience_providers-0-id": str(row.pk)}
     return admin.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form | {"action-publish": "1"})
 
 
@@ -212,6 +238,15 @@ def test_the_admin_says_why_keeps_what_was_typed_and_then_allows(admin, draft, c
     assert ExperiencePage.objects.live().count() == live + 1
 
 
+def test_the_admins_api_says_why(admin, draft, consent):
+    before = state_of(draft)
+    answer = admin.post(f"/admin/api/main/pages/{draft.pk}/action/publish/")
+    assert (answer.status_code, answer.json()) == (403, {"detail": WORDS})
+    assert state_of(draft) == before
+    consent.given = True
+    assert admin.post(f"/admin/api/main/pages/{draft.pk}/action/publish/").status_code == 200
+
+
 # --- Asked without publishing ---------------------------------------------------------------------------------------
 def test_any_page_can_be_asked_without_publishing(draft, catalogue, consent, django_assert_num_queries):
     found = publishing.refusals(draft)
@@ -229,10 +264,9 @@ def test_a_moment_to_come_can_be_asked(draft, catalogue):
     now = timezone.now()
     host.go_live_at = now + timedelta(hours=1)
     host.save_revision().publish()
-    codes: Callable[..., list[str]] = lambda at: [refusal.code for refusal in publishing.refusals(draft, at=at)]  # noqa: E731
-    assert codes(now) == ["without_live_host"]
-    assert codes(now + timedelta(minutes=30)) == ["without_live_host"]
-    assert codes(now + timedelta(hours=2)) == []
+    for minutes, codes in ((0, ["without_live_host"]), (30, ["without_live_host"]), (120, [])):
+        found = publishing.refusals(draft, at=now + timedelta(minutes=minutes))
+        assert [refusal.code for refusal in found] == codes
 
 
 def test_an_unfinished_draft_says_each_thing_that_is_missing(catalogue):
