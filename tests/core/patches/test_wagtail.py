@@ -12,9 +12,14 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.db.models import PROTECT, SET_NULL
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
+from wagtail.actions.copy_page import CopyPageAction
+from wagtail.actions.move_page import MovePageAction
+from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
@@ -23,7 +28,7 @@ from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
-from wagtail.signals import page_unpublished
+from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.users.models import UserProfile
 
 from core.pages.publishing import Refusal, Refused
@@ -33,6 +38,103 @@ from tests.core.translation.test_redirects import add
 from tests.factories import ImageFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+# --- Publishing, copying, moving ------------------------------------------------------------------------------------
+@contextmanager
+def failing(signal: Any) -> Iterator[None]:
+    """Within it, what follows a publication or a move breaks."""
+
+    def fail(**kwargs: Any) -> None:
+        raise RuntimeError
+
+    signal.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            yield
+    finally:
+        signal.disconnect(fail)
+
+
+def is_live_after_a_failed_publication(home: Any) -> bool:
+    page = StandardPageFactory(parent=home, draft=True)
+    with failing(page_published):
+        page.save_revision().publish()
+    return Page.objects.get(pk=page.pk).live
+
+
+def test_patch_publish_works_all_or_nothing(home):
+    assert not is_live_after_a_failed_publication(home)
+
+
+def test_patch_publish_is_needed_for_the_transaction(home, without_patch):
+    without_patch(PublishRevisionAction, "execute")
+    assert is_live_after_a_failed_publication(home)
+
+
+def written_before_the_refusal(experience: Any) -> list[str]:
+    """What PostgreSQL is asked to write when code publishes an experience whose host is not live."""
+    draft = experience.save_revision()
+    experience.hosts_chosen()[0].unpublish()
+    with CaptureQueriesContext(connection) as captured, pytest.raises(Refused):
+        draft.publish()
+    return [query["sql"] for query in captured if query["sql"].startswith("UPDATE")]
+
+
+def test_patch_publish_works_before_the_first_write(catalogue):
+    assert written_before_the_refusal(catalogue.experience) == []
+
+
+def test_patch_publish_is_needed_before_the_first_write(catalogue, without_patch):
+    without_patch(PublishRevisionAction, "execute")
+    assert written_before_the_refusal(catalogue.experience)
+
+
+def copies_after_a_failure(home: Any) -> int:
+    """How many pages there are more, after the second page of a branch could not be copied."""
+    page = StandardPageFactory(parent=home)
+    StandardPageFactory(parent=page)
+    count = Page.objects.count()
+
+    def fail(instance: Any, **kwargs: Any) -> None:
+        if instance.depth > page.depth:
+            raise RuntimeError
+
+    page_published.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            page.copy(recursive=True, keep_live=True, update_attrs={"slug": "en-till"})
+    finally:
+        page_published.disconnect(fail)
+    return Page.objects.count() - count
+
+
+def test_patch_copy_works(home):
+    assert copies_after_a_failure(home) == 0
+
+
+def test_patch_copy_is_needed(home, without_patch):
+    without_patch(CopyPageAction, "execute")
+    assert copies_after_a_failure(home) > 0
+
+
+def path_after_a_failure(home: Any) -> tuple[str, str]:
+    """Where a page is, before and after a move of which the rest broke."""
+    page, to = StandardPageFactory(parent=home), StandardPageFactory(parent=home)
+    with failing(post_page_move):
+        page.move(to, pos="last-child")
+    return page.url_path, Page.objects.get(pk=page.pk).url_path
+
+
+def test_patch_move_works(home):
+    before, after = path_after_a_failure(home)
+    assert before == after
+
+
+def test_patch_move_is_needed(home, without_patch):
+    without_patch(MovePageAction, "execute")
+    before, after = path_after_a_failure(home)
+    assert before != after
 
 
 # --- Unpublishing -------------------------------------------------------------------------------------------------
