@@ -4,6 +4,7 @@ from core.contact.models import SiteFooter, SiteSettings, SocialLink
 from core.mail.models import MailCount, OutgoingMail
 from core.media.models import CustomDocument, CustomImage, CustomRendition
 from core.pages.models import BasePage
+from core.pages.pausing import Pause
 from core.people.models import User
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "CustomRendition",
     "MailCount",
     "OutgoingMail",
+    "Pause",
     "SiteFooter",
     "SiteSettings",
     "SocialLink",
