@@ -31,7 +31,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.languages.sorting import alphabetical
-from core.pages.pausing import Pause
+from core.pages.pausing import Pause, pause_codes_of_row
 from core.translation.locales import source_rows
 from experiences.states import ExperienceState
 
@@ -223,7 +223,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
             .annotate(
                 kind_name=Subquery(name.values("name")[:1]),
                 kind_language=Subquery(name.values("locale__language_code")[:1]),
-                pause_codes=ArraySubquery(Pause.objects.of(OuterRef("translation_key")).values("code")),
+                pause_codes=pause_codes_of_row(),
             )
         )
 

@@ -26,7 +26,7 @@ from core.blocks.text import QuestionBlock
 from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
 from core.models import BasePage, CustomImage
-from core.pages.pausing import Pausable
+from core.pages.pausing import Pausable, pause_codes_of_row
 from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
@@ -241,6 +241,10 @@ class ExperiencePage(Pausable, BasePage):
         super().clean()
         fill_alt_text(self, "picture", "picture_alt")
         check_all(partial(check_group_size, self), partial(check_no_free_from, self))
+
+    @classmethod
+    def to_serve(cls) -> models.QuerySet[Any]:
+        return super().to_serve().annotate(pause_codes=pause_codes_of_row())
 
     @property
     def is_paused(self) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, override
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published
+from wagtail.users.models import UserProfile
 
 from core.models import Pause
 from core.pages import pausing
@@ -347,8 +348,7 @@ def test_the_enquiry_form_offers_it_no_more_and_promises_no_day(bread, code):
 )
 def test_the_editor_of_each_language_says_why(bread, client, language, words):
     user = UserFactory(admin=True)
-    user.wagtail_userprofile.preferred_language = language
-    user.wagtail_userprofile.save()
+    UserProfile.objects.create(user=user, preferred_language=language)
     client.force_login(user)
     for page in in_languages(bread).values():
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])

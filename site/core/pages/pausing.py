@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Any, Self
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -90,6 +91,11 @@ class Pause(models.Model):
         return f"{self.translation_key}: {self.code}"
 
 
+def pause_codes_of_row() -> ArraySubquery:
+    """To annotate pages with `pause_codes`."""
+    return ArraySubquery(Pause.objects.of(OuterRef("translation_key")).values("code"))
+
+
 # --- A page that can be paused --------------------------------------------------------------------------------------
 class Pausable:
     """For a page type that stays readable while it is paused, but offers nothing meanwhile. Before BasePage."""
@@ -98,7 +104,7 @@ class Pausable:
 
     @cached_property
     def pause_codes(self) -> list[str]:
-        """The codes of the site's reasons, the oldest first. Lists annotate it; else one query."""
+        """The codes of the site's reasons, the oldest first. One query, unless annotated (`pause_codes_of_row`)."""
         return list(Pause.objects.of(self.translation_key).values_list("code", flat=True))
 
     @property
