@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.template import Context, Template
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy, override
 from wagtail.log_actions import LogContext
 from wagtail.models import Page, PageLogEntry
@@ -23,7 +27,7 @@ from core.pages.pausing import PAUSED, RESUMED, pause, resume
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.visitor.choices import ExperienceChoices
 from experiences.models import ExperiencePage
-from tests.factories import StandardPageFactory, UserFactory, make_catalogue
+from tests.factories import ExperiencePageFactory, StandardPageFactory, UserFactory, make_catalogue
 from tests.template_database import prepared
 from tests.translations import translate, translated_once
 
@@ -79,6 +83,10 @@ def announced():
         yield found
     finally:
         page_published.disconnect(receiver)
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'card__title"><a[^>]*>([^<]*)<', html)
 
 
 # --- Reasons --------------------------------------------------------------------------------------------------------
@@ -230,16 +238,22 @@ def test_an_error_in_the_middle_leaves_everything_as_it_was(bread, monkeypatch, 
 
 
 # --- Other versions of the page -------------------------------------------------------------------------------------
-@pytest.mark.parametrize("never_published", [True, False])
-def test_a_page_that_is_not_live_is_paused_too(bread, never_published):
-    ExperiencePage.objects.filter(pk=bread.pk).update(first_published_at=None) if never_published else None
+def test_an_unpublished_page_is_paused_too(bread):
     in_languages(bread)["sv"].unpublish()
     with announced() as pages:
         pause(bread.translation_key, "consent")
     assert pages == []
-    page = in_languages(bread)["sv"]
-    page.get_latest_revision().publish()
+    in_languages(bread)["sv"].get_latest_revision().publish()
     assert is_paused(bread) == EVERYWHERE
+
+
+def test_a_draft_is_paused_before_it_is_published(bread):
+    draft = ExperiencePageFactory(parent=bread.get_parent().specific, slug="utkast", providers=bread.hosts, draft=True)
+    pause(draft.translation_key, "consent")
+    assert is_paused(draft) == {"sv": True}
+    draft.get_latest_revision().publish()
+    assert is_paused(draft) == {"sv": True}
+    assert is_paused(bread) == NOWHERE
 
 
 def test_an_old_version_brings_back_neither_the_open_nor_the_paused_page(bread):
@@ -290,6 +304,20 @@ def test_its_pauses_are_deleted_with_the_page_in_its_last_language(bread):
     assert not Pause.objects.exists()
 
 
+def test_its_pauses_are_deleted_with_all_languages_at_once(bread):
+    pause(bread.translation_key, "consent")
+    Page.objects.filter(translation_key=bread.translation_key).delete()
+    assert not Pause.objects.exists()
+
+
+def test_the_pauses_of_other_pages_are_left(bread):
+    page = in_languages(bread)["sv"]
+    copy = page.copy(update_attrs={"slug": "kopia", "title": "Kopia"})
+    pause(copy.translation_key, "consent")
+    Page.objects.filter(translation_key=bread.translation_key).delete()
+    assert Pause.objects.get().translation_key == copy.translation_key
+
+
 # --- What visitors see ----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(("code", "words"), [("sv", "Pausad"), ("en", "Paused"), ("ar", "متوقّفة مؤقتًا")])
 def test_visitors_read_a_neutral_sentence_in_their_language(bread, client, code, words):
@@ -330,6 +358,17 @@ def test_no_day_is_offered_while_the_site_has_paused_it(bread, client):
     resume(bread.translation_key, "consent")
     assert "?date=" in client.get(ADDRESS).text
     assert 'class="card' in client.get(f"{LIST}?when=dates").text
+
+
+def test_it_comes_last_in_the_list_and_not_at_all_on_the_home_page(bread, client):
+    soon = [timezone.now() + timedelta(days=1)]
+    ExperiencePageFactory(parent=bread.get_parent().specific, title="Snart", providers=bread.hosts, starts=soon)
+    nearest = ExperiencePage.objects.get(title="Snart")
+    assert titles(client.get(LIST).text) == ["Snart", bread.title]
+    pause(nearest.translation_key, "consent")
+    assert titles(client.get(LIST).text) == [bread.title, "Snart"]
+    shown = Template("{% load experience_tags %}{% experience_showcase 5 heading='Kom' %}").render(Context())
+    assert titles(shown) == [bread.title]
 
 
 @pytest.mark.parametrize("code", ["sv", "en", "ar"])
