@@ -9,6 +9,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
     Case,
     CharField,
     Count,
@@ -30,6 +31,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from core.languages.sorting import alphabetical
+from core.pages.pausing import Pause, pause_codes_of_row
 from core.translation.locales import source_rows
 from experiences.states import ExperienceState
 
@@ -69,6 +71,11 @@ def _readable(rows: Any, language: str, **published: bool) -> Any:
     )
     untranslated = Q(locale__language_code=settings.LANGUAGE_CODE) & ~Exists(translated)
     return rows.filter(Q(locale__language_code=language) | untranslated)
+
+
+def _paused() -> Q:
+    """Paused by an editor or by the site: ExperiencePage.is_paused for a queryset."""
+    return Q(state=ExperienceState.PAUSED) | Q(Exists(Pause.objects.of(OuterRef("translation_key"))))
 
 
 def live_swedish_pages(**which: Any) -> Any:
@@ -206,7 +213,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
         )
 
     def for_cards(self, language: str) -> Self:
-        """With what a card shows, without long texts. `category_name`, `category_language`.
+        """With what a card shows, without long texts. `category_name`, `category_language`; `pause_codes`.
 
         Its hosts come with `selectors.complete_cards`, its next date with `nearest_first` or `with_next_start`.
         """
@@ -219,6 +226,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
             .annotate(
                 category_name=Subquery(name.values("name")[:1]),
                 category_language=Subquery(name.values("locale__language_code")[:1]),
+                pause_codes=pause_codes_of_row(),
             )
         )
 
@@ -256,13 +264,17 @@ class ExperienceQuerySet(CatalogueQuerySet):
         return self.filter(Exists(self._open_dates(now, people)) | own_day)
 
     def open(self) -> Self:
-        """Not paused."""
-        opened: Self = self.exclude(state=ExperienceState.PAUSED)
+        """Not paused, neither by an editor nor by the site."""
+        opened: Self = self.filter(~_paused())
         return opened
+
+    def with_is_open(self) -> Self:
+        """`is_open`: whether it is among `open()`."""
+        return self.annotate(is_open=ExpressionWrapper(~_paused(), output_field=BooleanField()))
 
     def nearest_first(self, now: datetime, language: str) -> Self:
         """By nearest date, then those without one by title; paused ones last."""
-        paused = Case(When(state=ExperienceState.PAUSED, then=Value(1)), default=Value(0), output_field=IntegerField())
+        paused = Case(When(_paused(), then=Value(1)), default=Value(0), output_field=IntegerField())
         return self.with_next_start(now).order_by(
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )

@@ -26,6 +26,7 @@ from core.blocks.text import QuestionBlock
 from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
 from core.models import BasePage, CustomImage
+from core.pages.pausing import Pausable, pause_codes_of_row
 from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from experiences.models.dates import ExperienceDate
 
 
-class ExperiencePage(BasePage):
+class ExperiencePage(Pausable, BasePage):
     """What a guest can come and do. Published only with a live host."""
 
     class PricePer(models.TextChoices):
@@ -241,9 +242,23 @@ class ExperiencePage(BasePage):
         fill_alt_text(self, "picture", "picture_alt")
         check_all(partial(check_group_size, self), partial(check_no_free_from, self))
 
+    @classmethod
+    def to_serve(cls) -> models.QuerySet[Any]:
+        return super().to_serve().annotate(pause_codes=pause_codes_of_row())
+
     @property
     def is_paused(self) -> bool:
+        """By an editor, or by the site. In querysets: `open`, `with_is_open`, `nearest_first`."""
+        return self.is_paused_by_editor or self.is_paused_by_site
+
+    @property
+    def is_paused_by_editor(self) -> bool:
         return self.state == self.State.PAUSED
+
+    @property
+    def pause_note(self) -> str:
+        """The editor's line, in the page's language. Empty while only the site has paused it: see `pause_words`."""
+        return self.state_note if self.is_paused_by_editor else ""
 
     def lock_for_publishing(self) -> None:
         """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience."""

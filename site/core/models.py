@@ -5,6 +5,7 @@ from core.jobs.models import JobState, RefusedHour
 from core.mail.models import MailCount, OutgoingMail
 from core.media.models import CustomDocument, CustomImage, CustomRendition
 from core.pages.models import BasePage
+from core.pages.pausing import Pause
 from core.people.models import User
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "JobState",
     "MailCount",
     "OutgoingMail",
+    "Pause",
     "RefusedHour",
     "SiteFooter",
     "SiteSettings",

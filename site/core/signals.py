@@ -13,7 +13,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 
 from core.jobs import refused_hours
-from core.pages import publishing
+from core.pages import pausing, publishing
 from core.pages.models import BasePage
 from core.translation import cascade, checks, redirects, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
@@ -49,6 +49,11 @@ def translations_are_withdrawn_too(instance: Page, **kwargs: Any) -> None:
 def translations_are_deleted_too(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
         cascade.delete_translations(instance)
+
+
+@receiver(post_delete, sender=Page)
+def pauses_are_deleted_with_the_last_language(instance: Page, **kwargs: Any) -> None:
+    pausing.delete_pauses_without_page(instance.translation_key)
 
 
 @receiver(post_page_move)

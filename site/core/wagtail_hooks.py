@@ -13,18 +13,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages as admin_messages
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from core.jobs import refused_hours
 from core.jobs.panel import add_jobs_panel
-from core.pages import hours, publishing, rules, translating
+from core.pages import hours, pausing, publishing, rules, translating
 from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
 from core.patches.localize import is_sync_button
@@ -208,3 +211,30 @@ def register_log_actions(actions: Any) -> None:
         gettext_lazy("Refuse at its hour"),
         lambda entry: _("Not published at its hour: %(title)s") % {"title": " ".join(entry.data.get("reasons", []))},
     )
+
+
+# --- Paused by the site (core.pages.pausing) ----------------------------------------------------------------------
+@hooks.register("before_edit_page", order=-10)
+def say_why_paused(request: HttpRequest, page: Page) -> None:
+    """A line for each reason above the page's editor, and above wagtail-localize's."""
+    pauses = pausing.Pause.objects.of(page.translation_key) if request.method == "GET" else ()
+    for pause in pauses:
+        day, reason = date_format(timezone.localtime(pause.since)), pausing.reason_of(pause.code).for_editors
+        messages.warning(request, _("Paused by the site since %(day)s: %(reason)s") % {"day": day, "reason": reason})
+
+
+@hooks.register("register_log_actions")
+def register_pause_log_actions(actions: Any) -> None:
+    class OfReason(LogFormatter):
+        def format_message(self, log_entry: Any) -> str:
+            return str(self.message % {"reason": pausing.reason_of(log_entry.data.get("code", "")).for_editors})
+
+    @actions.register_action(pausing.PAUSED)
+    class Paused(OfReason):
+        label = gettext_lazy("Pause by the site")
+        message = gettext_lazy("Paused by the site: %(reason)s")
+
+    @actions.register_action(pausing.RESUMED)
+    class Resumed(OfReason):
+        label = gettext_lazy("End of a pause by the site")
+        message = gettext_lazy("No longer paused by the site: %(reason)s")

@@ -1,4 +1,4 @@
-"""No enquiry that we have acknowledged is ever lost, and none of its mails, whatever is killed in the middle."""
+"""Whatever is killed in the middle: no enquiry that we acknowledged is lost, and no publication is half done."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
@@ -19,6 +19,8 @@ from urllib.parse import urlencode
 import psycopg
 import pytest
 from aiosmtpd.controller import Controller
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Page
 
 from local.embedded_postgres import Places
 from tests.browser.support.running_site import RunningSite, free_port
@@ -199,3 +201,99 @@ def each_mail_arrived(mails: MailServer, rows: list[tuple[Any, ...]]) -> None:
         assert confirmations[email] == (0 if is_spam else 1)
         assert (reference in notices) is not is_spam
     assert len([to for to, _ in by_id if to == NOTICES_TO]) == HOW_MANY - HOW_MANY // EVERY_NTH_IS_SPAM
+
+
+# --- Publications ---------------------------------------------------------------------------------------------------
+PUBLICATIONS = 50
+KILLS = 5
+FIRST_PRICE = 1000
+
+EXPERIENCES = """
+    SELECT page.id, page.translation_key::text, experience.price FROM experiences_experiencepage experience
+    JOIN wagtailcore_page page ON page.id = experience.page_ptr_id
+    JOIN wagtailcore_locale locale ON locale.id = page.locale_id
+    WHERE locale.language_code = 'sv' AND page.live ORDER BY page.id
+"""
+# Of the page in all its languages: the rows, and the versions that are live.
+PRICES = """
+    SELECT experience.price, (revision.content->>'price')::int FROM experiences_experiencepage experience
+    JOIN wagtailcore_page page ON page.id = experience.page_ptr_id
+    JOIN wagtailcore_revision revision ON revision.id = page.live_revision_id
+    WHERE page.translation_key = '{key}' AND page.live
+"""
+SLOW = """
+    CREATE FUNCTION wait() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.1); RETURN NEW; END';
+    CREATE TRIGGER wait BEFORE INSERT ON wagtailcore_pagelogentry FOR EACH ROW EXECUTE FUNCTION wait();
+"""
+
+
+def prices_of(site: RunningSite, key: str) -> set[int]:
+    return {price for row in ask(site, PRICES.format(key=key)) for price in row}
+
+
+def publish_by_api(browser: Page, pk: int) -> bool:
+    """Whether the site said that it is published."""
+    token = next(one["value"] for one in browser.context.cookies() if one["name"].endswith("csrftoken"))
+    try:
+        answer = browser.request.post(f"/admin/api/main/pages/{pk}/action/publish/", headers={"X-CSRFToken": token})
+    except PlaywrightError:
+        return False
+    return answer.ok
+
+
+@pytest.mark.slow
+def test_a_web_server_that_is_killed_among_fifty_publications_leaves_each_whole_in_all_languages(
+    site: RunningSite, log_in: Callable[..., Page]
+) -> None:
+    browser = log_in("admin")
+    pages = ask(site, EXPERIENCES)
+    execute(site, SLOW)  # The server is killed within a publication, not between two.
+    killed = 0
+    for number in range(PUBLICATIONS):
+        pk, key, _ = pages[number % len(pages)]
+        offer(site, pk, FIRST_PRICE + number)
+        before = prices_of(site, key)
+        dies = number % (PUBLICATIONS // KILLS) == 3
+        killer = threading.Timer(0.05 + 0.1 * killed, lambda: kill_9(*web(site)))
+        if dies:
+            killer.start()
+        published = publish_by_api(browser, pk)
+        if dies:
+            killer.join()
+            killed += 1
+            wait_until(lambda: answers(site), "the web server is back")
+            wait_until(lambda: not ask(site, "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'"))
+        after = prices_of(site, key)
+        assert after == {FIRST_PRICE + number} or (after == before and not published), (number, before, after)
+        assert published or dies
+    execute(site, "DROP FUNCTION wait() CASCADE")
+    for pk, _, price in pages:  # for the tests that come after
+        offer(site, pk, price)
+        assert publish_by_api(browser, pk)
+
+
+def offer(site: RunningSite, pk: int, price: int) -> None:
+    """A draft with that price, as the latest version of a page."""
+    execute(
+        site,
+        f"""UPDATE wagtailcore_revision SET content = jsonb_set(content, '{{price}}', '{price}')
+        WHERE id = (SELECT latest_revision_id FROM wagtailcore_page WHERE id = {pk})""",
+    )
+
+
+def execute(site: RunningSite, sql: str) -> None:
+    with psycopg.connect(site.database, autocommit=True) as connection:
+        connection.execute(sql)
+
+
+def web(site: RunningSite) -> list[int]:
+    return [pid for pid in web_and_worker(site) if "granian" in command_of(pid)]
+
+
+def answers(site: RunningSite) -> bool:
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", site.port, timeout=5)
+        connection.request("GET", "/sv/")
+        return connection.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False

@@ -30,12 +30,9 @@ class ExperienceChoices:
     @classmethod
     def for_language(cls, language: str, *, including: ExperiencePage | None = None) -> Self:
         """The choices of a language. `including`: a page that is one of them even as an unpublished draft (preview)."""
-        pages = ExperiencePage.objects.readable_in(language).alphabetical(language)
-        rows = pages.values_list("pk", "title", "slug", "locale__language_code", "state")
-        options = [
-            Option(pk, title, slug, code, is_open=state == ExperiencePage.State.OPEN)
-            for pk, title, slug, code, state in rows
-        ]
+        pages = ExperiencePage.objects.readable_in(language).alphabetical(language).with_is_open()
+        rows = pages.values_list("pk", "title", "slug", "locale__language_code", "is_open")
+        options = [Option(*row) for row in rows]
         page = including
         if page and page.pk and page.pk not in {option.pk for option in options}:
             options.append(Option(page.pk, page.title, page.slug, page.locale.language_code, not page.is_paused))

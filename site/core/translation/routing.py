@@ -127,7 +127,7 @@ def _readable(family: Family, language: str) -> Page | None:
 def _specific_page(row: Page, families: dict[UUID, Family]) -> Any:
     """The specific page, with its translations, ancestors and parent set from what was fetched."""
     model: Any = row.specific_class
-    page = model._default_manager.select_related("locale", *model.load_with).get(pk=row.pk)
+    page = model.to_serve().get(pk=row.pk)
     page.in_languages = {code: p for code, p in families[row.translation_key].items() if p.live}
     by_path = {other.path: (other, family) for family in families.values() for other in family.values()}
     above = [row.path[:length] for length in range(2 * row.steplen, len(row.path), row.steplen)]
