@@ -10,12 +10,27 @@ replaces, marked with the tool name EARLIER_TEXT: it is published, shown to tran
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, TranslatableMixin
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.models import (
+    String,
+    StringSegment,
+    StringTranslation,
+    TranslationSource,
+    get_schema_version,
+    post_save_string_translation,
+)
+from wagtail_localize.strings import StringValue, validate_translation_links
+
+from core.translation import segments
 
 # StringTranslation.tool_name of a translation that was made of an earlier Swedish sentence.
 EARLIER_TEXT = "earlier text"
@@ -24,11 +39,50 @@ EARLIER_TEXT = "earlier text"
 StringsByContext = dict[int, list[int]]
 
 
-def update_source(source: TranslatableMixin) -> None:
-    """Update the TranslationSource of a Swedish page or snippet, if it has one. Call it after publication."""
-    frozen = TranslationSource.objects.get_for_instance_or_none(source)
-    if frozen is not None:
-        TranslationSource.update_or_create_from_instance(source)
+def update_source(instance: TranslatableMixin) -> None:
+    """Update the TranslationSource of a Swedish page or snippet, if it has one. Call it after publication.
+
+    `instance`: of its own class, not a bare Page. What TranslationSource.update_or_create_from_instance does, which
+    looks up more, and makes a source where there is none.
+    """
+    stored = TranslationSource.objects.filter(object_id=instance.translation_key, locale_id=instance.locale_id)
+    source = stored.select_related("locale").first()
+    if source is None:
+        return
+    content = content_json(instance)
+    if json.loads(content) != json.loads(source.content_json):
+        _store_content(source, instance, content)
+
+
+def content_json(instance: TranslatableMixin) -> str:
+    """The content of a page or snippet as a TranslationSource holds it."""
+    if isinstance(instance, ClusterableModel):
+        return str(instance.to_json())
+    return json.dumps(get_serializable_data_for_fields(instance), cls=DjangoJSONEncoder)
+
+
+@transaction.atomic(savepoint=False)
+def _store_content(source: TranslationSource, instance: TranslatableMixin, content: str) -> None:
+    source.content_json = content
+    source.object_repr = str(instance)[:200]
+    source.schema_version = get_schema_version(instance._meta.app_label)
+    source.last_updated_at = timezone.now()
+    source.save(update_fields=["content_json", "object_repr", "schema_version", "last_updated_at"])
+    source.refresh_segments()
+
+
+# --- Segments -----------------------------------------------------------------------------------------------------
+def refresh_segments(source: TranslationSource) -> None:
+    """Make the segments of a source equal to its content. New sentences take over translations of those they replace.
+
+    Writes nothing where no segment has changed.
+    """
+    instance = segments.instance_of(source)
+    if changed := segments.changes(source, instance):
+        with transaction.atomic(savepoint=False):
+            before = strings_by_context(source)
+            segments.write(source, instance, changed)
+            carry_over_translations(source, before)
 
 
 def strings_by_context(source: TranslationSource) -> StringsByContext:
@@ -45,27 +99,37 @@ def carry_over_translations(source: TranslationSource, before: StringsByContext)
     """Give each new string the translation of the string that it replaces, in every language that has one.
 
     `before`: the strings before the update. If a context holds one string, and what it replaces has no translation
-    (the field was empty for a while), it gets the newest translation ever made in that context.
+    (the field was empty for a while), it gets the newest translation ever made in that context. Contexts whose strings
+    are as before are left alone.
     """
-    after = strings_by_context(source)
-    written = _written(after)
-    for context, strings in after.items():
+    changed = {
+        context: strings for context, strings in strings_by_context(source).items() if strings != before.get(context)
+    }
+    if changed:
+        _store(_carried_over(changed, before))
+
+
+def _carried_over(changed: StringsByContext, before: StringsByContext) -> Iterator[tuple[StringTranslation, int]]:
+    """Pairs of an earlier translation and the string that it is to be stored for."""
+    for context, languages in _translations(changed).items():
+        strings = changed[context]
         forerunner = dict(_replaced(before.get(context, []), strings))
-        for in_one_language in written[context].values():
-            latest = next(iter(in_one_language.values())) if len(strings) == 1 else None
-            for string in strings:
-                earlier = in_one_language.get(forerunner.get(string, 0)) or latest
-                if earlier and string not in in_one_language:
-                    _store(earlier, string)
+        for by_string in languages.values():
+            usable = {string: found for string, found in by_string.items() if found.data and not found.has_error}
+            latest = next(iter(usable.values()), None) if len(strings) == 1 else None
+            for string in dict.fromkeys(strings):
+                earlier = usable.get(forerunner.get(string, 0)) or latest
+                if earlier and string not in by_string:
+                    yield earlier, string
 
 
-def _written(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTranslation]]]:
+def _translations(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTranslation]]]:
     """Context → locale → string → its translation; the newest first."""
-    written: dict[int, dict[int, dict[int, StringTranslation]]] = defaultdict(lambda: defaultdict(dict))
-    usable = StringTranslation.objects.filter(context__in=list(contexts), has_error=False).exclude(data="")
-    for translation in usable.order_by("-updated_at", "-pk"):
-        written[translation.context_id][translation.locale_id][translation.translation_of_id] = translation
-    return written
+    found: dict[int, dict[int, dict[int, StringTranslation]]] = defaultdict(lambda: defaultdict(dict))
+    rows = StringTranslation.objects.filter(context__in=list(contexts)).select_related("context")
+    for translation in rows.order_by("-updated_at", "-pk"):
+        found[translation.context_id][translation.locale_id][translation.translation_of_id] = translation
+    return found
 
 
 def _replaced(old: list[int], new: list[int]) -> Iterable[tuple[int, int]]:
@@ -75,23 +139,46 @@ def _replaced(old: list[int], new: list[int]) -> Iterable[tuple[int, int]]:
     return zip(come, gone, strict=False)
 
 
-def _store(earlier: StringTranslation, string: int) -> None:
-    StringTranslation.objects.get_or_create(
+def _store(carried: Iterable[tuple[StringTranslation, int]]) -> None:
+    """Store the earlier translations for new strings, marked, all at once.
+
+    What saving each would do besides: an error is marked (a link that the new sentence does not have), and a title is
+    shown as the title of the draft. Slugs are in ASCII already.
+    """
+    pairs = list(carried)
+    strings = String.objects.in_bulk({string for _, string in pairs}) if pairs else {}
+    rows = [_copy(earlier, strings[string]) for earlier, string in pairs]
+    StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)
+    for row in rows:
+        post_save_string_translation(row)
+
+
+def _copy(earlier: StringTranslation, string: String) -> StringTranslation:
+    return StringTranslation(
         locale_id=earlier.locale_id,
-        translation_of_id=string,
-        context_id=earlier.context_id,
-        defaults={
-            "data": earlier.data,
-            "translation_type": earlier.translation_type,
-            "tool_name": EARLIER_TEXT,
-            "last_translated_by_id": earlier.last_translated_by_id,
-        },
+        translation_of=string,
+        context=earlier.context,
+        data=earlier.data,
+        translation_type=earlier.translation_type,
+        tool_name=EARLIER_TEXT,
+        last_translated_by_id=earlier.last_translated_by_id,
+        has_error=not _is_valid(earlier.data, string),
     )
+
+
+def _is_valid(translated: str, string: String) -> bool:
+    """Whether wagtail-localize takes a text as a translation: HTML that it can read, with the links of its source."""
+    try:
+        StringValue.from_translated_html(translated)
+        validate_translation_links(string.data, translated)
+    except ValueError:
+        return False
+    return True
 
 
 def untranslated(source: TranslationSource, locale: Locale) -> QuerySet[StringSegment]:
     """Segments that have no translation in that language yet. The slug is left out: it may stay as it is."""
-    segments = StringSegment.objects.filter(source=source).exclude(context__path="slug").annotate_translation(locale)
-    segments = segments.select_related("string").order_by("order")
-    left: QuerySet[StringSegment] = segments.filter(Q(translation__isnull=True) | Q(translation=""))
+    found = StringSegment.objects.filter(source=source).exclude(context__path="slug").annotate_translation(locale)
+    found = found.select_related("string").order_by("order")
+    left: QuerySet[StringSegment] = found.filter(Q(translation__isnull=True) | Q(translation=""))
     return left

@@ -24,6 +24,7 @@ from core.patches.originals import ORIGINALS
 from core.translation import checks
 from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
+from tests.core.translation.test_segments import UNCHANGED
 from tests.core.translation.test_words import fresh, publish, words, write
 from tests.factories import StandardPageFactory, UserFactory
 from tests.refusals import refused
@@ -54,6 +55,15 @@ def test_patch_refresh_segments_works(pair):
 def test_patch_refresh_segments_is_needed(pair, without_patch):
     without_patch(TranslationSource, "refresh_segments")
     assert words_after_a_change(pair) is None
+
+
+def test_patch_refresh_segments_works_in_a_few_queries(pair, queries):
+    assert queries(lambda: pair.source.refresh_segments()) <= UNCHANGED
+
+
+def test_patch_refresh_segments_is_needed_for_few_queries(pair, queries, without_patch):
+    without_patch(TranslationSource, "refresh_segments")
+    assert queries(lambda: pair.source.refresh_segments()) > 3 * UNCHANGED
 
 
 def earlier_text() -> StringTranslation:
