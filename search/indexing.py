@@ -30,16 +30,16 @@ def index_page(page: BasePage) -> SearchEntry:
         + SearchVector(Value(text), weight=TEXT_WEIGHT, config=config)
         + SearchVector(Value(folded(text)), weight=TEXT_WEIGHT, config="simple")
     )
-    entry, _ = SearchEntry.objects.update_or_create(
+    entry = SearchEntry(
         page_id=page.pk,
-        defaults={
-            "language": page.locale.language_code,
-            "title": title,
-            "cloth": getattr(page, "cloth_word", ""),
-            "text": text,
-            "vector": vector,
-        },
+        language=page.locale.language_code,
+        title=title,
+        cloth=getattr(page, "cloth_word", ""),
+        text=text,
+        vector=vector,
     )
+    fields = ["language", "title", "cloth", "text", "vector"]
+    SearchEntry.objects.bulk_create([entry], update_conflicts=True, update_fields=fields, unique_fields=["page"])
     return entry
 
 

@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from modelcluster.models import ClusterableModel, get_all_child_relations, get_serializable_data_for_fields
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
+from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
 from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
@@ -211,8 +213,18 @@ def copy_to_translations(source: Page) -> None:
 
     Their text, drafts, schedules and workflow states are left as they are.
     """
-    for translation in translations_of(source):
+    translations = translations_of(source)
+    if translations:
+        _hold_rows(source)
+    for translation in translations:
         _copy_to(translation, source)
+
+
+def _hold_rows(page: Page) -> None:
+    """Keep the child rows in memory: each translation is compared with them, without a query for each."""
+    for relation in get_all_child_relations(page):
+        rows = getattr(page, relation.get_accessor_name())
+        rows.set(list(rows.all()))
 
 
 def _copy_to(translation: Page, source: Page) -> None:
@@ -231,7 +243,20 @@ def _copy_to(translation: Page, source: Page) -> None:
 
 def _save_row(translation: Page, fields: list[str]) -> None:
     """Save these fields only, past Page.save: a slug or a title that has become invalid must not hold back a price."""
-    ClusterableModel.save(translation, update_fields=[*fields, "last_published_at"])
+    with nullcontext() if _may_refer(type(translation), fields) else _references_are_left():
+        ClusterableModel.save(translation, update_fields=[*fields, "last_published_at"])
+
+
+def _may_refer(model: type[models.Model], names: list[str]) -> bool:
+    """Whether one of these fields can refer to another object, as Wagtail's index of references knows it."""
+    fields = [model._meta.get_field(name) for name in names]
+    return any(field.is_relation or isinstance(field, StreamField) for field in fields)
+
+
+def _references_are_left() -> AbstractContextManager[None]:
+    """Wagtail's index of references is not written. (Its own context manager cannot be nested.)"""
+    is_off = getattr(reference_index_auto_update_disabled, "value", False)
+    return nullcontext() if is_off else disable_reference_index_auto_update()
 
 
 def _revisions_in_use(page: Page) -> list[Revision]:
