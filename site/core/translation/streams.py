@@ -98,15 +98,15 @@ def _translated_segments(swedish: list[Any], translated: list[Any], overrides: d
     paths = [segment.path for segment in wanted]
     if any(len(words[path]) != paths.count(path) for path in paths):
         return None
-    if not all(_has_its_links(segment, words[segment.path]) for segment in wanted):
+    in_order = {path: iter(strings) for path, strings in words.items()}
+    if not all(_has_its_links(segment, next(in_order[segment.path])) for segment in wanted):
         return None
     return list(_with_text(swedish, {path: iter(strings) for path, strings in words.items()}, overrides))
 
 
-def _has_its_links(swedish: StringSegmentValue, strings: Iterable[StringValue]) -> bool:
-    """Whether translated strings refer only to links (numbered placeholders) that the Swedish sentence has."""
-    known = set(swedish.attrs or {})
-    return all(extract_ids(string.data) <= known for string in strings) or not known
+def _has_its_links(swedish: StringSegmentValue, translated: StringValue) -> bool:
+    """Whether a translated string refers only to links (numbered placeholders) that the Swedish sentence has."""
+    return bool(extract_ids(translated.data) <= set(swedish.attrs or {}))
 
 
 def _with_text(swedish: list[Any], words: dict[str, Any], overrides: dict[str, Any]) -> Iterable[Any]:

@@ -132,6 +132,16 @@ def test_links_in_running_text_follow(home, translated):
     assert text.count("(en)") == 2
 
 
+def test_a_sentence_that_lost_its_link_keeps_the_block_as_it_was(home, translated):
+    def body(text):
+        return [{"type": "paragraphs", "id": KEY.format(9), "value": {"heading": "", "text": f"<p>{text}</p>"}}]
+
+    page = StandardPageFactory(parent=home, body=body("Läs <a href='https://example.org/'>mer</a>."))
+    english = translated(page, "en")
+    publish(page, body=body("Läs mer."))
+    assert 'href="https://example.org/"' in type(english).objects.get(pk=english.pk).body[0].value["text"].source
+
+
 def test_nothing_that_follows_is_written_twice(pair):
     from wagtail.models import PageLogEntry
 
