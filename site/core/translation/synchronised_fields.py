@@ -24,7 +24,6 @@ from modelcluster.models import ClusterableModel, get_all_child_relations, get_s
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
-from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
 from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
@@ -255,6 +254,9 @@ def _may_refer(model: type[models.Model], names: list[str]) -> bool:
 
 def _references_are_left() -> AbstractContextManager[None]:
     """Wagtail's index of references is not written. (Its own context manager cannot be nested.)"""
+    # Needs the models to be loaded, which import this module.
+    from wagtail.signal_handlers import disable_reference_index_auto_update, reference_index_auto_update_disabled
+
     is_off = getattr(reference_index_auto_update_disabled, "value", False)
     return nullcontext() if is_off else disable_reference_index_auto_update()
 
