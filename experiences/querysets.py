@@ -221,12 +221,12 @@ class ExperienceQuerySet(CatalogueQuerySet):
         named = categories._default_manager.filter(translation_key=OuterRef("category__translation_key"))
         name = named.readable_in(language)
         return (
-            self.select_related("picture")
+            self.with_pause_codes()
+            .select_related("picture")
             .defer(*LONG_TEXTS)
             .annotate(
                 category_name=Subquery(name.values("name")[:1]),
                 category_language=Subquery(name.values("locale__language_code")[:1]),
-                pause_codes=pause_codes_of_row(),
             )
         )
 
@@ -267,6 +267,10 @@ class ExperienceQuerySet(CatalogueQuerySet):
         """Not paused, neither by an editor nor by the site."""
         opened: Self = self.filter(~_paused())
         return opened
+
+    def with_pause_codes(self) -> Self:
+        """With what `is_paused` asks (Pausable.pause_codes)."""
+        return self.annotate(pause_codes=pause_codes_of_row())
 
     def with_is_open(self) -> Self:
         """`is_open`: whether it is among `open()`."""

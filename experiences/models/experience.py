@@ -26,7 +26,7 @@ from core.blocks.text import QuestionBlock
 from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
 from core.models import BasePage, CustomImage
-from core.pages.pausing import Pausable, pause_codes_of_row
+from core.pages.pausing import Pausable
 from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
@@ -243,8 +243,9 @@ class ExperiencePage(Pausable, BasePage):
         check_all(partial(check_group_size, self), partial(check_no_free_from, self))
 
     @classmethod
-    def to_serve(cls) -> models.QuerySet[Any]:
-        return super().to_serve().annotate(pause_codes=pause_codes_of_row())
+    def to_serve(cls) -> Any:
+        rows: Any = super().to_serve()
+        return rows.with_pause_codes()
 
     @property
     def is_paused(self) -> bool:

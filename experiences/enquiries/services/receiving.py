@@ -86,7 +86,9 @@ def _store(
         Enquiry.objects.bulk_create([enquiry], ignore_conflicts=True)
         stored = Enquiry.objects.select_related("experience").filter(submission=submission).first()
         if stored:
-            return stored, stored.token == enquiry.token
+            if is_new := stored.token == enquiry.token:
+                stored.experience = experience  # Read by the form with what the mails ask of it: one query less.
+            return stored, is_new
         # The conflict was not about the submission: the reference is taken. Try another.
     raise RuntimeError("No free reference was found: are the year's used up?")
 

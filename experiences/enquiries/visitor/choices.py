@@ -66,7 +66,7 @@ def _is_id(value: str) -> bool:
 
 def get_page(option: Option) -> ExperiencePage:
     """The page of an option. One query."""
-    page: ExperiencePage = ExperiencePage.objects.select_related("locale").get(pk=option.pk)
+    page: ExperiencePage = ExperiencePage.objects.select_related("locale").with_pause_codes().get(pk=option.pk)
     return page
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms import Field
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +23,7 @@ from core.translation import checks
 from core.translation.locales import is_source, source_of
 
 TEXTS_NAMED = 5
+REQUIRED = Field.default_error_messages["required"]
 
 
 @publishing.refusal(BasePage)
@@ -85,10 +87,7 @@ def _errors_of(thing: models.Model, exclude: str = "") -> Iterator[Refusal]:
 
 def _words_of(errors: list[ValidationError]) -> list[str]:
     """As a form says it: a model tells of null and blank."""
-    return [
-        _("This field is required.") if error.code in {"null", "blank"} else " ".join(error.messages)
-        for error in errors
-    ]
+    return [str(REQUIRED) if error.code in {"null", "blank"} else " ".join(error.messages) for error in errors]
 
 
 def _label(thing: models.Model, name: str) -> str:

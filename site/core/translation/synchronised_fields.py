@@ -20,7 +20,7 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel, get_all_child_relations, get_serializable_data_for_fields
+from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, Revision, TranslatableMixin
@@ -212,18 +212,8 @@ def copy_to_translations(source: Page) -> None:
 
     Their text, drafts, schedules and workflow states are left as they are.
     """
-    translations = translations_of(source)
-    if translations:
-        _hold_rows(source)
-    for translation in translations:
+    for translation in translations_of(source):
         _copy_to(translation, source)
-
-
-def _hold_rows(page: Page) -> None:
-    """Keep the child rows in memory: each translation is compared with them, without a query for each."""
-    for relation in get_all_child_relations(page):
-        rows = getattr(page, relation.get_accessor_name())
-        rows.set(list(rows.all()))
 
 
 def _copy_to(translation: Page, source: Page) -> None:

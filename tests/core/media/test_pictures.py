@@ -19,6 +19,7 @@ from tests.factories import ImageFactory, UserFactory
 def bread(catalogue) -> CustomImage:
     """One picture in every place that shows one: card, hero, story, sharing."""
     image = ImageFactory(title="Bread")
+    image.contextual_alt_text = "Hands lift a bread"
     story = [("picture", {"image": image, "caption": "A thin bread"})]
     for page in (catalogue.experience, catalogue.provider):
         page.story = story
