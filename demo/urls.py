@@ -6,6 +6,7 @@ from django.urls import path
 from config import urls as site
 from demo.styleguide import views
 
+handler400 = site.handler400
 handler500 = site.handler500
 
 urlpatterns = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -10,14 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from core.languages.table import in_every_language
+from core.languages.free_from import promises
 
 if TYPE_CHECKING:
     from experiences.models import ExperiencePage
-
-# A kitchen where milk and nuts are used cannot promise their absence; saying that one does not promise it is right.
-FREE_FROM = re.compile(in_every_language("free_from"), re.IGNORECASE)
-NEGATED = re.compile(in_every_language("negated"), re.IGNORECASE)
 
 
 def no_live_host(hosts: Iterable[Page]) -> str:
@@ -61,7 +56,6 @@ def fill_alt_text(page: Page, picture: str, alt: str) -> None:
 
 def check_no_free_from(page: ExperiencePage) -> None:
     """Food is described by what is in it, never by what is not."""
-    sentences = re.split(r"(?<=[.!?])\s+", page.food_note)
-    if any(FREE_FROM.search(sentence) and not NEGATED.search(sentence) for sentence in sentences):
+    if any(promises(page.food_note)):
         text = _("Write what the food contains. We never promise that food is free from something.")
         raise ValidationError({"food_note": ValidationError(text, code="free_from")})

@@ -12,6 +12,7 @@ from core.media.uploads import serve_document, serve_upload
 from core.translation.views import choose_language, robots, serve
 from core.web.sitemaps import sitemap
 
+handler400 = "core.web.errors.bad_request"
 handler500 = "core.web.resubmit.server_error"
 
 urlpatterns = [

@@ -38,9 +38,14 @@ class SiteLanguage:
     # Letters as people type them, for the search; letters as they are sorted. Both: this letter, as that one.
     typed_as: Mapping[str, str]
     sorted_as: Mapping[str, str]
-    # Words that promise the absence of an allergen, and words that make a sentence with them a refusal to promise.
+    # Words that promise the absence of an allergen. Before them in their clause, words that deny it; before them in
+    # their sentence, words that refuse to promise (core/languages/free_from.py). Arabic has no vowel signs there.
     free_from: str
     negated: str
+    no_promise: str
+    # Words that begin a clause: they add to the one before, or go against it.
+    joins: str
+    contrast: str
     # Words of advertising mails.
     spam: str
     # What is written onto a name: before it, after it.
@@ -99,6 +104,25 @@ LATIN = {"é": "e", "è": "e", "ê": "e", "ë": "e", "á": "a", "à": "a", "â":
 LATIN |= {"ó": "o", "ò": "o", "ô": "o", "ú": "u", "ù": "u", "û": "u", "ü": "u", "ç": "c", "ñ": "n", "ş": "s"}
 ALIF = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي"}
 
+# What the law wants named (Regulation (EU) 1169/2011, annex II), as stems; words that may stand before it.
+ALLERGENS = {
+    "sv": "(gluten|vete|råg|korn|havre|kräftdjur|skaldjur|räk(or)?|ägg|fisk|jordnöt|hasselnöt|valnöt|soja|mjölk|laktos|"
+    "nöt(?=t|fr|sfr|s?[ -]|$)|mandel|mandlar|cashew|pistage|pistasch|selleri|senap|sesam|sulfit|lupin|blötdjur|musslor"
+    "|allergen)",
+    "en": "(gluten|wheat|rye|barley|oats?|crustaceans?|shellfish|prawns?|eggs?|fish|(pea|hazel|wal|tree )?nuts?"
+    "|almonds?|cashews?|pistachios?|soya?|soybeans?|milk|dairy|lactose|celery|mustard|sesame|sul(f|ph)ites?|lupins?"
+    "|molluscs?|mussels?|allergens?)",
+    "ar": "(غلوتين|جلوتين|قمح|شعير|شوفان|قشريات|روبيان|بيض|سمك|[أا]سماك|فول سوداني|صويا|حليب|لبن|[أا]لبان|لاكتوز"
+    "|مكسرات|جوز|لوز|بندق|فستق|كاجو|كرفس|خردل|سمسم|كبريتيت|ترمس|رخويات|محار|مسببات)",
+    "de": "(gluten|weizen|roggen|gerste|hafer|krebstiere|eier|ei|fisch|erdn[üu]ss|haseln[üu]ss|waln[üu]ss|n[üu]ss|soja"
+    "|milch|laktose|mandel|sellerie|senf|sesam|sulfit|lupine|weichtiere|allergen)",
+}
+SV, EN, AR, DE = ALLERGENS.values()
+SV = rf"(?:(spår av|någon|något|några|som helst|tillsatta?|hela|hackade|malda) )*\b{SV}(?!\w*[ -]*fri)\w{{0,4}}\b"
+EN = rf"(?:(any|added|traces? of|a trace of|the|whole|raw|ground|cow['’]?s) )*{EN}\b(?![ -]*free)"
+AR = rf"(?:(على|علي|[أا]ي|[أا]ثر|[آا]ثار|من) )*(ال|لل)?{AR}"
+DE = rf"(?:(Spuren von|jegliche[snr]?|zugesetzte[snr]?) )*\b{DE}(?!\w*[ -]*frei)\w{{0,2}}\b"
+
 ROWS = (
     # 4 februari 2027, 17.00, 2 800,5 (Språkrådet, Svenska skrivregler). å, ä, ö close the alphabet, in this order.
     # "brödet", "brödets": the Swedish stemmer leaves the article on short words.
@@ -116,8 +140,16 @@ ROWS = (
             unstemmed=r"(?<=\w{4})(et|en|na)s?$",
             typed_as={},
             sorted_as=LATIN | {"å": "ä", "ä": "å", "ü": "y"},
-            free_from=r"\bfri(tt|a)? från\b|\b(gluten|laktos|mjölk|nöt|ägg|soja)\w*fri(tt|a)?\b",
-            negated=r"\b(aldrig|inte)\b",
+            free_from=rf"\bfri(tt|a|e)?[ -]*från\b|\b\w*{ALLERGENS['sv']}\w*[ -]*fri(tt|a|e)?\b"
+            rf"|\b(utan|inga|inget|ingen|noll|varken) {SV}"
+            rf"|\b(inte|aldrig|ej) (innehåll(er|a)|använder|har|finns) {SV}"
+            rf"|\b(innehåller|använder|har|finns|ingår)( (vi|det|maten))? (inte|aldrig|ej) {SV}"
+            rf"|{SV} (ingår|används|finns|förekommer) (inte|aldrig|ej)\b",
+            negated=r"\b(aldrig|inte(?! (bara|endast|enbart)\b)|ej|ingen|inget|inga)\b",
+            no_promise=r"\b(inte|aldrig|ej)( \w+)? (lova|garantera|påstå)( \w+)? att\b"
+            r"|\b(lovar|garanterar|påstår|lova|garantera)( \w+)? (inte|aldrig|ej) att\b",
+            joins=r"\b(och|eller|samt)\b",
+            contrast=r"\b(men|medan|däremot|dock|så|eftersom|därför|utan(?= (\w*fri|även|också)))\b",
             spam=r"\b(sökmotoroptimering|länkförsäljning|snabblån)\b",
             prefix="",
             genitive="s",
@@ -149,8 +181,15 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
-            free_from=r"\bfree (from|of)\b|\b(gluten|lactose|milk|dairy|nut|egg|soya?)[- ]free\b",
-            negated=r"\b(never|not|cannot)\b",
+            free_from=rf"\bfree[ -]*(from|of(?! charge))\b|\b{ALLERGENS['en']}[ -]*free\b"
+            rf"|\b(no|without|neither|zero|0 ?%) {EN}"
+            rf"|(\b(not|never)|n['’]t) (contain|include|have|use) {EN}"
+            rf"|\b{EN} (is|are) (not|never) (used|included|in)\b",
+            negated=r"\b(never|not(?! (only|just)\b)|cannot|no(?! (doubt|problem|worries)\b)|none|nothing|neither)\b"
+            r"|n['’]t\b",
+            no_promise=r"(\b(never|not|cannot|unable to)|n['’]t)( \w+)? (promise|guarantee|claim|say)( \w+)? that\b",
+            joins=r"\b(and|or|nor)\b",
+            contrast=r"\b(but|yet|however|while|whereas|though|although|because|since|so)\b",
             spam=r"\b(SEO|backlinks?|guest post(ing|s)?|link building|page one of google|rank(ing)? (on|in) google"
             r"|search engine optimi[sz]ation|casinos?|viagra|cialis|crypto ?(investment|trading)|bitcoin|forex"
             r"|payday loans?)\b",
@@ -187,8 +226,12 @@ ROWS = (
             unstemmed="",
             typed_as=ALIF | {"ی": "ي", "ک": "ك", "ـ": ""},
             sorted_as=ALIF,
-            free_from="خالٍ? من|خالية من",
-            negated="لا |أبد",
+            free_from=r"\b[وفبلك]?(ال)?خال(ي|ى|يا|ية|يه|يين|يات)?( تماما| كليا)? من\b|\b[وف]?[يتن]خلو من\b"
+            rf"|\b[وف]?(ب?دون|بلا|بغير|من غير) {AR}|\b[وف]?(لا|لن|لم) [يتن]\w+ {AR}|\b[وف]?(ليس|لا) في\w* {AR}",
+            negated=r"\b[وف]?(لا(?! (شك|ب[أا]س)\b)|لن|لم|ليس|ليست|لسنا|غير)\b",
+            no_promise=r"\b[وف]?(لا|لن|لم)( \w+){0,2} (نعد|نعدكم|نضمن|نؤكد)( \w+)? ب?[أا]ن",
+            joins=r"\b([أا]و|و(?=(هو|هي|هذا|هذه|ال\w+|خال\w*|[يت]خلو)\b))",
+            contrast=r"\b(و?لكن\w*|بل|[إا]نما|بينما|[أا]ما)\b",
             spam=r"\b(ال)?(كازينو|فوركس|بيتكوين)\b|تحسين محركات البحث|روابط خلفية|قروض سريعة",
             prefix="[وفبلك]",
             genitive="",
@@ -212,8 +255,13 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
-            free_from=r"\bfrei von\b|\b(ei|\w*(gluten|laktose|milch|nuss|soja)\w*)frei(e[mnrs]?)?\b",
-            negated=r"\b(nie|niemals|nicht|keine?|keine[mnrs])\b",
+            free_from=rf"\bfreie?[mnrs]? von\b|\b(ei(er)?|\w*(?!ei){ALLERGENS['de']}\w*)[ -]*frei(e[mnrs]?)?\b"
+            rf"|\b(ohne|keine?|keine[mnrs]|weder) {DE}|\bnicht {DE} enthalten\b|{DE} (ist|sind) nicht enthalten\b",
+            negated=r"\b(nie|niemals|nicht(?! nur\b)|keine?|keine[mnrs])\b",
+            no_promise=r"\b(nicht|nie|niemals)( \w+)? (versprechen|garantieren|zusichern),? dass\b"
+            r"|\b(versprechen|garantieren)( wir)? (nicht|nie|niemals),? dass\b",
+            joins=r"\b(und|oder|noch)\b",
+            contrast=r"\b(aber|sondern|doch|jedoch|während|weil|denn)\b",
             spam=r"\b(Suchmaschinenoptimierung|Linkaufbau|Gastbeitr(ag|äge)|Sofortkredite?)\b",
             prefix="",
             genitive="s|['’]",

@@ -34,12 +34,17 @@ from django.test import Client
 client = Client(raise_request_exception=False)
 client.cookies[settings.SESSION_COOKIE_NAME] = "of-somebody-who-was-logged-in"
 answers = {path: client.get(path) for path in sys.argv[1:]}
+for redirects in [False, True]:
+    settings.SECURE_SSL_REDIRECT = redirects  # in production: asks for the host before the language is known
+    client = Client(raise_request_exception=False)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "of-somebody-who-was-logged-in"
+    answers |= {f"evil:{redirects}{path}": client.get(path, headers={"Host": "evil.example"}) for path in sys.argv[1:]}
 print(json.dumps({path: [answer.status_code, answer.text] for path, answer in answers.items()}))
 """
 
 
 def drawn(name, language):
-    """A page as Django draws 400 and 500: without a request."""
+    """A page as 400 and 500 are drawn: without a request."""
     with translation.override(language):
         return get_template(name).render()
 
@@ -179,6 +184,24 @@ def test_a_visitor_is_told_when_the_database_is_away(without_database, path, lan
     assert f'<html lang="{language}" dir="{DIRECTION[language]}">' in page
     assert "failed too" not in log, "an error while the page was drawn"
     assert "OperationalError" in log
+
+
+@pytest.mark.parametrize("before_the_language", [False, True])
+@pytest.mark.parametrize(
+    ("path", "heading"),
+    [
+        ("/sv/", "Vi förstod inte din webbläsare"),
+        ("/en/", "We did not understand your browser"),
+        ("/ar/search/?q=x", "لم نفهم ما أرسله متصفّحكم"),
+        ("/admin/", "Vi förstod inte din webbläsare"),
+    ],
+)
+def test_what_cannot_be_read_is_no_error_of_ours_when_the_database_is_away(
+    without_database, path, heading, before_the_language
+):
+    status, page = without_database[0][f"evil:{before_the_language}{path}"]
+    assert status == 400
+    assert headings(page) == [heading]
 
 
 def test_an_editor_is_told_when_the_database_is_away(without_database):
