@@ -79,7 +79,9 @@ class PageForm(WagtailAdminPageForm):
         """An error at the field, in the last row of a list, or above the form."""
         error = ValidationError(refusal.words, code=refusal.code)
         name = refusal.field.split(".")[0]
-        if rows := getattr(self.formsets.get(name), "forms", []):
+        formset = self.formsets.get(name)
+        rows = [row for row in formset.forms if not formset._should_delete_form(row)] if formset else []
+        if rows:
             rows[-1].add_error(next(iter(rows[-1].fields)), error)
         else:
             self.add_error(name if name in self.fields else None, error)

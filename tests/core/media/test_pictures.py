@@ -154,4 +154,4 @@ def test_the_host_of_a_lost_portrait_has_her_cloth(client, catalogue, bread):
     for address in (catalogue.provider.get_url(), catalogue.providers.get_url()):
         html = client.get(address).text
         assert 'class="weave weave-hang"' in html
-    assert ProviderPage.objects.get(pk=catalogue.provider.pk).portrait == bread
+    assert ProviderPage.objects.get(pk=catalogue.provider.pk).portrait_id == bread.pk
