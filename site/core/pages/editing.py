@@ -61,14 +61,15 @@ def _report_this_request(request: HttpRequest, *, names_pages: bool = False) -> 
 
 
 def _report_schedule(request: HttpRequest, entries: list[PageLogEntry]) -> None:
-    """The hour that was set and, with links, what would still be missing then."""
+    """The hour that was set or, with links, what would still be missing then."""
     for entry in entries:
         page = entry.revision.as_object()
         about = {"title": page.get_admin_display_title(), "hour": moment(page.go_live_at)}
-        messages.success(request, _("“%(title)s” is published on %(hour)s.") % about)
         if found := publishing.refusals(page, at=page.go_live_at):
             text = _("“%(title)s” is published on %(hour)s only if by then this is no longer missing:") % about
             admin_messages.warning(request, with_list(text, found))
+        else:
+            messages.success(request, _("“%(title)s” is published on %(hour)s.") % about)
 
 
 def _report_changes(request: HttpRequest, entries: list[PageLogEntry], names_pages: bool) -> None:
