@@ -8,7 +8,6 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.forms import BaseForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel, PanelGroup
 
@@ -79,8 +78,14 @@ class MissingPanel(Panel):
             return Line(refusal.words, refusal.link, selector(self.form, refusal.field) if is_here else "")
 
 
-def selector(form: BaseForm, path: str) -> str:
-    """Of a content path: the field's own input, else what is around its several inputs, its rows or its block."""
+def selector(form: Any, path: str) -> str:
+    """Of a content path: the field's own input, else what is around its several inputs, its rows or its block.
+
+    `form`: the page's. Rows have no content path of their own in Wagtail's templates; where there are none yet, the
+    button adds one.
+    """
+    if path in form.formsets:
+        return f"#id_{path}-{'FORMS' if form.formsets[path].forms else 'ADD'}"
     if path in form.fields and getattr(form.fields[path].widget, "input_type", "") != "hidden":
         name = form[path].id_for_label
         if name:
