@@ -27,6 +27,8 @@ from wagtail_localize.models import Translation
 
 from core.jobs import refused_hours
 from core.jobs.panel import add_jobs_panel
+from core.jobs.refused_panel import add_refused_panel
+from core.pages import editing as editing  # registers its hooks
 from core.pages import hours, pausing, publishing, rules, translating
 from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
@@ -37,6 +39,7 @@ from core.translation.locales import is_source
 HIDDEN_ACTIONS = {"localize-convert-to-alias"}
 
 hooks.register("construct_homepage_panels", add_jobs_panel)
+hooks.register("construct_homepage_panels", add_refused_panel)
 
 
 # --- Buttons ------------------------------------------------------------------------------------------------------

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
+from wagtail.utils.decorators import cached_classmethod
 from wagtail_localize.fields import SynchronizedField
 
 from core.media.models import CustomImage
-from core.pages import hours, publishing
+from core.pages import hours, missing, publishing
 from core.pages.forms import CopyForm, PageForm
 from core.pages.permissions import BasePagePermissionTester
 from core.translation import checks, routing, slugs, synchronised_fields
@@ -53,6 +54,11 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805 (Wagtail's decorator makes it a class method)
+        """Wagtail's, with the panel "What is missing"."""
+        return missing.on_top(super().get_edit_handler())
 
     def clean(self) -> None:
         super().clean()
