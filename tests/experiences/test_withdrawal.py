@@ -77,6 +77,14 @@ def test_her_own_experience_goes_with_her_in_all_languages(catalogue, translated
     assert [is_live(page) for page in (catalogue.provider, catalogue.experience, arabic)] == [False] * 3
 
 
+def test_the_swedish_page_goes_first_and_takes_its_translations_along(catalogue, translated):
+    """Only the Swedish page is said to be withdrawn with its host; its translation goes with it, as always."""
+    translated(catalogue.experience, "ar")
+    catalogue.provider.unpublish()
+    withdrawn = PageLogEntry.objects.filter(action=LOG_ACTION).values_list("page", flat=True)
+    assert list(withdrawn) == [catalogue.experience.pk]
+
+
 def test_a_shared_one_only_loses_her_and_has_her_again(catalogue, shared, client):
     catalogue.provider.unpublish()
     assert is_live(shared)

@@ -10,6 +10,7 @@ from wagtail.contrib.redirects import views
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from core.translation import redirects
 from tests.factories import StandardPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +144,16 @@ def test_two_drafts_with_each_others_swedish_address_lead_nowhere_else(home, tra
     for slug, arabic in (("a", "b"), ("b", "a")):
         translated(StandardPageFactory(parent=home, slug=slug), "ar", {"slug": arabic}, publish=False)
     assert [client.get(f"/ar/{slug}/").status_code for slug in "ab"] == [200, 200]
+
+
+def test_a_redirect_of_this_site_goes_before_one_of_all_sites(home):
+    site = Site.objects.get()
+    for owner, link in ((None, "/sv/alla/"), (site, "/sv/var/")):
+        Redirect.add_redirect("/sv/a", redirect_to=link).save()
+        Redirect.objects.filter(redirect_link=link).update(site=owner)
+    assert redirects.find("/sv/a", site).redirect_link == "/sv/var/"
+    Redirect.objects.filter(site=site).update(site=None, old_path="/sv/b")
+    assert redirects.find("/sv/a", site).redirect_link == "/sv/alla/"
 
 
 # --- By hand --------------------------------------------------------------------------------------------------------

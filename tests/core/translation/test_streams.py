@@ -150,3 +150,19 @@ def test_nothing_that_follows_is_written_twice(pair):
     publish(page)
     entries = PageLogEntry.objects.filter(action="core.synchronised_fields_copied", page=english().pk)
     assert [entry.data for entry in entries] == [{"fields": ["steps"]}]
+
+
+def test_words_with_a_link_that_the_swedish_sentence_no_longer_has_are_left_as_they_were(home, translated):
+    """They refer to the second link of a sentence that has one now."""
+
+    def body(text):
+        return [{"type": "paragraphs", "id": KEY.format(9), "value": {"heading": "", "text": f"<p>{text}</p>"}}]
+
+    one, two = (StandardPageFactory(parent=home) for _ in range(2))
+    first, second = (f"<a linktype='page' id='{page.pk}'>här</a>" for page in (one, two))
+    page = StandardPageFactory(parent=home, body=body(f"Läs {first} och {second}."))
+    english = translated(page, "en")
+    before = english.body[0].value["text"].source
+    publish(page, body=body(f"Läs {second}."))
+    assert before.count("<a ") == 2
+    assert type(english).objects.get(pk=english.pk).body[0].value["text"].source == before

@@ -78,6 +78,20 @@ def test_a_picture_that_a_translator_replaced_stays(three, catalogue, translated
     assert [page.picture for page in three()] == [last, last, own]
 
 
+def test_a_replacement_that_could_not_be_used_does_not_hold_back_the_picture(three, catalogue):
+    """wagtail-localize marks an override that it could not store."""
+    own, last = ImageFactory(), ImageFactory()
+    publish(catalogue.experience, picture=ImageFactory())
+    segment = OverridableSegment.objects.get(
+        source=TranslationSource.objects.get_for_instance(catalogue.experience), context__path="picture"
+    )
+    SegmentOverride.objects.create(
+        locale=three()[2].locale, context=segment.context, data_json=str(own.pk), has_error=True
+    )
+    publish(ExperiencePage.objects.get(pk=catalogue.experience.pk), picture=last)
+    assert [page.picture for page in three()] == [last, last, last]
+
+
 def test_dates_are_changed_in_all_three(three, catalogue):
     start = datetime(timezone.now().year + 1, 5, 2, 13, 0, tzinfo=STOCKHOLM)
     publish(catalogue.experience, dates=[ExperienceDate(start=start, seats=5)])
@@ -94,6 +108,16 @@ def test_rows_that_did_not_change_keep_their_keys(three, catalogue):
     before = [list(page.dates.values_list("pk", flat=True)) for page in three()]
     publish(catalogue.experience, price=520)
     assert [list(page.dates.values_list("pk", flat=True)) for page in three()] == before
+
+
+def test_rows_that_are_only_numbered_anew_keep_their_keys(three, catalogue):
+    before = [list(page.experience_providers.values_list("pk", flat=True)) for page in three()]
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    rows = list(page.experience_providers.all())
+    for number, row in enumerate(rows, start=5):
+        row.sort_order = number
+    publish(page, experience_providers=rows)
+    assert [list(page.experience_providers.values_list("pk", flat=True)) for page in three()] == before
 
 
 def test_hosts_follow_with_their_order_and_stay_swedish_rows(three, catalogue, translated):

@@ -297,6 +297,13 @@ def test_reviewed_spam_remains_and_is_no_longer_to_review(anna):
     assert history(enquiry) == [("change", "spam", "spam")]
 
 
+def test_an_enquiry_that_staff_call_spam_loses_its_held_mails(enquiry, anna):
+    """They would leave as soon as there is room, to whoever was named as the sender."""
+    held, of_another = (mail_about(of, status="held", held_by="recipient") for of in (enquiry, EnquiryFactory()))
+    conversation.change_status(enquiry, by=anna, status="spam", seen=newest_entry_id(enquiry))
+    assert list(OutgoingMail.objects.filter(pk__in=[held.pk, of_another.pk])) == [of_another]
+
+
 def test_an_enquiry_that_staff_call_spam_needs_no_review(enquiry, anna):
     conversation.change_status(enquiry, by=anna, status="spam", seen=newest_entry_id(enquiry))
     assert not Enquiry.objects.to_review().exists()

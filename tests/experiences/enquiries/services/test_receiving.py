@@ -78,6 +78,12 @@ def test_another_answer_or_another_day_makes_another_enquiry(answers):
     assert receiving.submission_key(answers | {"experience": None}) != key
 
 
+@pytest.mark.parametrize(("field", "value"), [("page_language", "ar"), ("message_dir", "rtl")])
+def test_what_the_browser_adds_makes_no_other_enquiry(answers, field, value):
+    """The same form, sent again after the visitor has changed the language of the page."""
+    assert receiving.submission_key(answers | {field: value}) == receiving.submission_key(answers)
+
+
 def test_the_day_of_a_submission_is_stockholms(answers):
     before, after = datetime(2026, 11, 24, 22, 59, tzinfo=UTC), datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
     assert receiving.submission_key(answers, before) != receiving.submission_key(answers, after)
