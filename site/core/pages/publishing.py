@@ -22,6 +22,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
 
 
@@ -96,10 +97,15 @@ def refusal(model: type[Page], kind: Kind = Kind.RULE) -> Callable[[Function], F
 
 
 def edit_link(page: Page, field: str = "") -> str:
-    """The page's editor at a field, in the form of address at which Wagtail's scripts open the right tab."""
+    """The page's editor at a field, in the form of address at which Wagtail's scripts open the right tab.
+
+    Child rows have no content path of their own there; what is around them has an id.
+    """
     if not page.pk:
         return ""
-    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + (f"#:w:contentpath={field}" if field else "")
+    rows = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
+    place = f"#id_{field}-FORMS" if field in rows else f"#:w:contentpath={field}"
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + (place if field else "")
 
 
 # --- Asking ---------------------------------------------------------------------------------------------------------

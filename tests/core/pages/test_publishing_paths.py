@@ -238,6 +238,28 @@ def test_the_admin_says_why_keeps_what_was_typed_and_then_allows(admin, draft, c
     assert ExperiencePage.objects.live().count() == live + 1
 
 
+def test_the_form_for_copying_says_why(admin, catalogue, consent):
+    page = catalogue.experience
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    form = {"new_title": "En till", "new_slug": "en-till", "new_parent_page": catalogue.experiences.pk}
+    before = state_of(page)
+    answer = admin.post(address, form | {"publish_copies": "on"})
+    assert f"{page.title}: {WORDS}" in answer.text
+    assert "En till" in answer.text
+    assert state_of(page) == before
+    assert admin.post(address, form).status_code == 302, "a draft may be copied"
+    assert not ExperiencePage.objects.get(slug="en-till").live
+
+
+def test_moving_in_the_admin_says_why(admin, catalogue, consent):
+    page = catalogue.experience
+    to = ExperienceIndexPageFactory(parent=catalogue.home, slug="andra")
+    before = state_of(page)
+    address = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, to.pk])
+    assert WORDS in admin.post(address, follow=True, headers={"referer": "/admin/"}).text
+    assert state_of(page) == before
+
+
 def test_the_admins_api_says_why(admin, draft, consent):
     before = state_of(draft)
     answer = admin.post(f"/admin/api/main/pages/{draft.pk}/action/publish/")
@@ -252,7 +274,7 @@ def test_any_page_can_be_asked_without_publishing(draft, catalogue, consent, dja
     found = publishing.refusals(draft)
     assert [(refusal.code, refusal.kind, refusal.words) for refusal in found] == [("without_consent", Kind.LAW, WORDS)]
     edit = reverse("wagtailadmin_pages:edit", args=[draft.pk])
-    assert found[0].link == f"{edit}#:w:contentpath=experience_providers"
+    assert found[0].link == f"{edit}#id_experience_providers-FORMS"
     consent.given = True
     assert publishing.refusals(draft) == []
 

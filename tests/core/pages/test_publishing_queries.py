@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from core.models import CustomRendition
 from core.pages.models import BasePage
 from core.patches.originals import ORIGINALS
 from experiences.models import ExperiencePage
-from tests.factories import ExperiencePageFactory, TestimonialFactory
+from tests.experiences.test_editing import experience_form
+from tests.factories import ExperiencePageFactory, ImageFactory, TestimonialFactory
 from tests.translations import translate
 
 OURS = 30
@@ -101,3 +104,12 @@ def test_the_same_again_costs_hardly_more_than_wagtail_alone(experience, wagtail
     wagtail_alone()
     floor = publish(experience)
     assert len(ours) <= len(floor) + UNCHANGED, told(ours)
+
+
+def test_an_editor_waits_for_no_picture_sizes(admin, catalogue):
+    """They are made when a reader's page asks for them."""
+    form = experience_form(catalogue, picture=ImageFactory().pk, picture_alt="Händer")
+    address = reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk])
+    assert admin.post(address, form | {"action-publish": "1"}).status_code == 302
+    assert ExperiencePage.objects.get(slug="vava-ett-band").live
+    assert not CustomRendition.objects.exists()
