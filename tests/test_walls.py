@@ -146,6 +146,17 @@ def test_a_class_of_fields_has_a_name_of_its_own():
     assert [name for name, count in Counter(names).items() if name.endswith("Field") and count > 1] == []
 
 
+def test_no_function_is_longer_than_forty_lines():
+    files = [*modules().values(), *(PROJECT / "tests").rglob("*.py")]
+    functions = [
+        (file.name, node.name, node.end_lineno - node.lineno + 1)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [found for found in functions if found[2] > 40] == []
+
+
 # --- Imports by name ------------------------------------------------------------------------------------------------
 # What may be named all the same: (module, name) → why.
 NAMED = {
