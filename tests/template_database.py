@@ -159,9 +159,7 @@ def django_db_setup(
     users = shared / "users.of.the.template"
     with django_db_blocker.unblock():
         with alone(shared):
-            if not users.exists():
-                migrate(template)
-            users.write_text(f"{users.read_text() if users.exists() else ''}{worker}\n")
+            enter(users, worker, template)
             copy(template, databases.name)
         use(databases.name)
 
@@ -177,10 +175,24 @@ def django_db_setup(
         use(original)
         databases.drop()
         with alone(shared):
-            left = users.read_text().replace(f"{worker}\n", "", 1)
-            users.write_text(left) if left else users.unlink()
-            if not left:
-                drop(template)
+            leave(users, worker, template)
+
+
+def enter(users: Path, worker: str, template: str) -> None:
+    """Write a worker down as a user of the template. The first makes it."""
+    if not users.exists():
+        migrate(template)
+    users.write_text(f"{users.read_text() if users.exists() else ''}{worker}\n")
+
+
+def leave(users: Path, worker: str, template: str) -> None:
+    """Strike it out. The last drops the template."""
+    left = users.read_text().replace(f"{worker}\n", "", 1)
+    if left:
+        users.write_text(left)
+    else:
+        users.unlink()
+        drop(template)
 
 
 def migrate(name: str) -> None:

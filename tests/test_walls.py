@@ -1,10 +1,12 @@
 """The walls between the rooms hold, and each was seen to fall when somebody climbs over it."""
 
+import ast
 import os
 import re
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -135,6 +137,24 @@ def test_a_module_that_no_contract_knows_is_seen(copy, file):
         (copy / file).unlink()
     assert not held
     assert Path(file).stem in words
+
+
+def test_a_class_of_fields_has_a_name_of_its_own():
+    """A search for LineField finds one."""
+    trees = [ast.parse(file.read_text()) for file in modules().values()]
+    names = [node.name for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert [name for name, count in Counter(names).items() if name.endswith("Field") and count > 1] == []
+
+
+def test_no_function_is_longer_than_forty_lines():
+    files = [*modules().values(), *(PROJECT / "tests").rglob("*.py")]
+    functions = [
+        (file.name, node.name, node.end_lineno - node.lineno + 1)
+        for file in files
+        for node in ast.walk(ast.parse(file.read_text()))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert [found for found in functions if found[2] > 40] == []
 
 
 # --- Imports by name ------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from experiences.enquiries import mails
 from experiences.enquiries.inbox import words
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.services import conversation
-from experiences.enquiries.visitor.fields import TextField
+from experiences.enquiries.visitor.fields import AnswerField
 
 Status = Enquiry.Status
 ONE_LINE = RegexValidator(r"[\r\n]", _("Keep the subject on one line."), inverse_match=True)
@@ -99,7 +99,7 @@ class HandOverForm(ActionForm):
 class AnswerForm(ActionForm):
     """The fields that a reply and a call have in common: the text, and the state that the enquiry gets."""
 
-    text = TextField(
+    text = AnswerField(
         label=_("Your reply"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 9}),
@@ -117,7 +117,7 @@ class ReplyForm(AnswerForm):
 
     name = "reply"
 
-    subject = TextField(
+    subject = AnswerField(
         label=_("Subject"),
         max_length=220,
         validators=[ONE_LINE],
@@ -152,7 +152,7 @@ class NoteForm(ActionForm):
 
     name = "note"
 
-    text = TextField(
+    text = AnswerField(
         label=_("Note"),
         help_text=_("For colleagues only. A note is never mailed."),
         max_length=20_000,
@@ -167,7 +167,7 @@ class StateForm(ActionForm):
     name = "state"
 
     status = forms.ChoiceField(label=_("New state"))
-    reason = TextField(
+    reason = AnswerField(
         label=_("Reason"),
         help_text=_("Needed when you decline. Colleagues read it, the visitor does not."),
         max_length=1000,

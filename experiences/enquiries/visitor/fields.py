@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from core.languages import characters
+from core.forms.text_fields import LineField, WordsField
 from core.languages.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
@@ -18,22 +18,20 @@ MAX_PEOPLE = 9999
 MAX_ANSWER_LENGTH = 1000
 
 
-class TextField(forms.CharField):
-    """Text. Its too-long error gives the length and the limit. Invisible characters alone count as empty."""
+class TooLongMixin(forms.CharField):
+    """The too-long error gives the length and the limit."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs["error_messages"] = {"max_length": TOO_LONG, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> str:
-        return characters.words(super().to_python(value) or "")
+
+class AnswerField(TooLongMixin, WordsField):
+    """Text. Invisible characters alone count as empty."""
 
 
-class LineField(TextField):
+class ShortAnswerField(TooLongMixin, LineField):
     """Text of one line: line breaks become spaces."""
-
-    def to_python(self, value: Any) -> str:
-        return characters.line(super().to_python(value))
 
 
 class EmailField(forms.EmailField):
@@ -69,7 +67,7 @@ def is_domain(domain: str) -> bool:
         return False
 
 
-class PhoneField(LineField):
+class PhoneField(ShortAnswerField):
     """A phone number as people write it, also with words: "0470-12 34 56, ask for Anna". Digits become Western."""
 
     def to_python(self, value: Any) -> str:
@@ -82,7 +80,7 @@ class PhoneField(LineField):
             raise ValidationError(text, code="no_number")
 
 
-class NumberField(LineField):
+class NumberField(ShortAnswerField):
     """The base of fields for a whole number from `smallest` to MAX_PEOPLE, in any digits."""
 
     default_error_messages = {

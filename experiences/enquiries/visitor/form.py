@@ -21,12 +21,12 @@ from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import STOCKHOLM
 from experiences.enquiries.visitor.choices import ExperienceChoices, Option, get_page, swedish_page
 from experiences.enquiries.visitor.fields import (
+    AnswerField,
     CountField,
     DayField,
     EmailField,
-    LineField,
     PhoneField,
-    TextField,
+    ShortAnswerField,
 )
 from experiences.enquiries.visitor.questions import Question, questions_of
 from experiences.enquiries.visitor.widgets import (
@@ -74,7 +74,7 @@ class EnquiryForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Choose what it is about.")},
     )
-    name = LineField(
+    name = ShortAnswerField(
         label=_("Your name"),
         max_length=120,
         widget=LineInput(autocomplete="name", dir="auto"),
@@ -101,7 +101,7 @@ class EnquiryForm(forms.Form):
         required=False,
         widget=LineInput(inputmode="numeric", extra="input--short"),
     )
-    when_text = LineField(
+    when_text = ShortAnswerField(
         label=_("When would it suit you?"),
         help_text=_("For example: a Thursday evening in February."),
         required=False,
@@ -109,14 +109,14 @@ class EnquiryForm(forms.Form):
         widget=LineInput(dir="auto"),
     )
     when_date = DayField(label=_("Or a certain day"), required=False, widget=DayInput())
-    arrange = LineField(
+    arrange = ShortAnswerField(
         label=_("What do we need to arrange?"),
         help_text=_("For example a ramp, an interpreter or a quiet seat. Write nothing about your health."),
         required=False,
         max_length=500,
         widget=LineInput(dir="auto"),
     )
-    message = TextField(
+    message = AnswerField(
         label=_("Message"),
         required=False,
         max_length=5000,

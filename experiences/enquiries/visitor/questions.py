@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from experiences.blocks import AnswerKind, asked_of, only_if
 from experiences.enquiries.visitor.choices import swedish_page
-from experiences.enquiries.visitor.fields import MAX_ANSWER_LENGTH, AnyAnswerField, LineField, NumberAnswerField
+from experiences.enquiries.visitor.fields import MAX_ANSWER_LENGTH, AnyAnswerField, NumberAnswerField, ShortAnswerField
 from experiences.enquiries.visitor.widgets import LineInput
 from experiences.models import ExperiencePage
 
@@ -62,7 +62,7 @@ class Question:
                     error_messages={"invalid_choice": gettext_lazy("Choose one of the answers.")},
                     **common,
                 )
-        return LineField(max_length=MAX_ANSWER_LENGTH, widget=LineInput(dir="auto"), **common)
+        return ShortAnswerField(max_length=MAX_ANSWER_LENGTH, widget=LineInput(dir="auto"), **common)
 
     def _choices(self) -> list[tuple[str, str]]:
         if self.kind == AnswerKind.YES_NO:

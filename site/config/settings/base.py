@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
-from core.languages.table import TABLE
+from core.languages.table import TABLE, names, own_titles
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 # What the running site writes: database, uploads, gathered static files, logs.
@@ -154,7 +154,7 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # --- Languages --------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "sv"
-LANGUAGES = [(code, TABLE[code].name) for code in ("sv", "en", "ar")]
+LANGUAGES = names("sv", "en", "ar")
 LANGUAGES_BIDI = [code for code, row in TABLE.items() if row.direction == "rtl"]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [PROJECT_DIR / "locale"]
@@ -163,7 +163,7 @@ USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
-WAGTAILADMIN_PERMITTED_LANGUAGES = [(code, TABLE[code].own_title) for code in ("sv", "en")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = own_titles("sv", "en")
 # A translation follows the Swedish page by rules of our own (core/translation/), never by these two.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_DISABLE_ON_DELETE = True

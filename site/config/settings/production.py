@@ -6,7 +6,7 @@ import re
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .base import env_flag, env_int, env_list
+from .base import DATABASES, env_flag, env_int, env_list
 
 # What has no right default. An empty value counts as missing.
 REQUIRED = {
@@ -22,6 +22,10 @@ REQUIRED = {
 }
 if missing := [f"  {name}: {what}" for name, what in REQUIRED.items() if not os.environ.get(name, "").strip()]:
     raise ImproperlyConfigured("\n".join(["Set these environment variables:", *missing]))
+
+# dj-database-url reads others too, and SQLite would make a file of its own: the site would start, empty.
+if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql" or not DATABASES["default"]["NAME"]:
+    raise ImproperlyConfigured(f"DATABASE_URL must name {REQUIRED['DATABASE_URL']}. No other database will do.")
 
 SECRET_KEY = os.environ["SECRET_KEY"]
 DEBUG = False

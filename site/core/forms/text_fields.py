@@ -1,7 +1,7 @@
-"""Text fields of the admin's forms: what editors paste is tidied, and a name of invisible characters is missing.
+"""Text fields of forms: what people paste is tidied, and a name of invisible characters is missing.
 
-Registered for every form that Wagtail's admin makes of a model (pages, snippets, settings). The text blocks of stories
-make their fields themselves: core.patches.wagtail.
+Visitors' forms build on them. Registered for every form that Wagtail's admin makes of a model (pages, snippets,
+settings). The text blocks of stories make their fields themselves: core.patches.wagtail.
 """
 
 from typing import Any

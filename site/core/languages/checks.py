@@ -12,6 +12,14 @@ from core.languages.formats import format_settings
 from core.languages.table import MAY_BE_EMPTY, TABLE, Language
 
 FILE = "site/core/languages/table.py"
+# Those that PostgreSQL 14 and later bring.
+# fmt: off
+SEARCH_CONFIGURATIONS = frozenset({
+    "arabic", "armenian", "basque", "catalan", "danish", "dutch", "english", "finnish", "french", "german", "greek",
+    "hindi", "hungarian", "indonesian", "irish", "italian", "lithuanian", "nepali", "norwegian", "portuguese",
+    "romanian", "russian", "serbian", "simple", "spanish", "swedish", "tamil", "turkish", "yiddish",
+})
+# fmt: on
 
 
 @register(Tags.translation)
@@ -36,8 +44,29 @@ def lacking_columns(row: Language | None) -> Iterator[str]:
         yield "site"
     else:
         values = {column.name: getattr(row.site, column.name) for column in fields(row.site)}
-        empty = [name for name, value in values.items() if not value and value is not False]
+        empty = [name for name, value in values.items() if _is_empty(name, value)]
         yield from (f"site.{name}" for name in empty if name not in MAY_BE_EMPTY)
+
+
+def _is_empty(column: str, value: Any) -> bool:
+    """Only numbers may be separated by a space; elsewhere one has slipped in."""
+    if isinstance(value, str) and column != "thousands":
+        value = value.strip()
+    return value is not False and not value
+
+
+@register(Tags.translation)
+def languages_have_their_search_configurations(**kwargs: Any) -> Iterator[CheckMessage]:
+    """PostgreSQL knows the configuration: without, each search and each publication fails."""
+    for code, _ in settings.LANGUAGES:
+        row = TABLE.get(code)
+        name = row.site.search if row and row.site else ""
+        if name.strip() and name not in SEARCH_CONFIGURATIONS:
+            yield Error(
+                f"The language {code} names a search configuration that PostgreSQL lacks: {name!r} in {FILE}.",
+                hint=f"Take one of: {', '.join(sorted(SEARCH_CONFIGURATIONS))}.",
+                id="core.E012",
+            )
 
 
 @register(Tags.translation)

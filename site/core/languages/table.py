@@ -312,6 +312,16 @@ def in_every_language(column: str) -> str:
     return "|".join(pattern for pattern in columns if pattern)
 
 
+def names(*codes: str) -> list[tuple[str, _StrPromise | str]]:
+    """For LANGUAGES. A code without a row is its own name: the check core.E010 says what it lacks."""
+    return [(code, TABLE[code].name if code in TABLE else code) for code in codes]
+
+
+def own_titles(*codes: str) -> list[tuple[str, str]]:
+    """For WAGTAILADMIN_PERMITTED_LANGUAGES, likewise."""
+    return [(code, TABLE[code].own_title if code in TABLE else code) for code in codes]
+
+
 def date_words() -> Iterator[DateWords]:
     """The words that dates are written with, of each language that has them."""
     return (row.dates for row in ROWS if row.dates)

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from core.languages.table import direction, find
+from core.web.request import once
 from core.web.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
@@ -94,13 +95,11 @@ def language_of(page: Page, request: HttpRequest | None = None) -> str:
 
 def remember(pages: Iterable[Page], request: HttpRequest) -> None:
     """Let `reader_url` use these pages, in the reader's language, for links to their Swedish pages."""
-    holder: Any = request
-    holder._known_pages = _known_to(request) | {page.translation_key: page for page in pages}
+    _known_to(request).update({page.translation_key: page for page in pages})
 
 
 def _known_to(request: HttpRequest | None) -> dict[UUID, Page]:
-    known: dict[UUID, Page] = getattr(request, "_known_pages", {})
-    return known
+    return once(request, "core.known_pages", dict[UUID, Page])
 
 
 def reader_url(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:

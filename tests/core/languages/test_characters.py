@@ -12,7 +12,7 @@ from wagtail.blocks import CharBlock, TextBlock
 
 from core.languages import characters
 from core.languages.characters import bare, is_blank, line, sought, tidy, western, words
-from experiences.enquiries.visitor.fields import EmailField, LineField, PhoneField, TextField
+from experiences.enquiries.visitor.fields import AnswerField, EmailField, PhoneField, ShortAnswerField
 from experiences.filters import ExperienceFilter
 from experiences.models import Category, ProviderPage
 from tests.factories import UserFactory
@@ -73,7 +73,7 @@ def test_no_invisible_character_stays_in_a_number_or_a_day():
 
 
 def test_what_nobody_can_see_is_no_name_and_no_message():
-    name, message = LineField(required=False), TextField(required=False)
+    name, message = ShortAnswerField(required=False), AnswerField(required=False)
     for sign in BLANK:
         for text in (sign, sign * 3, f" {sign}\t{sign} "):
             assert is_blank(text), ascii(sign)

@@ -1,7 +1,11 @@
 """The request in a template's context, and values computed once for it."""
 
-from django.template.context import Context, RequestContext
+from uuid import uuid4
 
+from django.template.context import Context, RequestContext
+from wagtail.models import Page
+
+from core.translation import reading
 from core.web.request import once, request_of
 
 
@@ -31,3 +35,12 @@ def test_an_empty_value_is_not_computed_again(rf):
     assert once(request, "a", list) is once(request, "a", list)
     assert once(request, "b", lambda: None) is None
     assert once(request, "b", lambda: 1) is None
+
+
+def test_pages_that_are_remembered_are_kept_with_all_else_of_the_request(rf):
+    request, page = rf.get("/"), Page(translation_key=uuid4())
+    before = set(vars(request))
+    reading.remember([page], request)
+    reading.remember([Page(translation_key=uuid4())], request)
+    assert set(vars(request)) - before == {"_computed_once"}
+    assert once(request, "core.known_pages", dict)[page.translation_key] is page

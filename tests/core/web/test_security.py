@@ -359,6 +359,10 @@ def test_production_does_not_start_with_a_value_of_no_sense(name: str, value: st
     [
         ({"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}, "EMAIL_USE_TLS=1 or EMAIL_USE_SSL=1, not both"),
         ({"DATABASE_URL": "hello"}, "DATABASE_URL is not of the form"),
+        ({"DATABASE_URL": "sqlite:///site.sqlite3"}, "DATABASE_URL must name a PostgreSQL server"),
+        ({"DATABASE_URL": "sqlite://:memory:"}, "DATABASE_URL must name a PostgreSQL server"),
+        ({"DATABASE_URL": "mysql://root@127.0.0.1/site"}, "DATABASE_URL must name a PostgreSQL server"),
+        ({"DATABASE_URL": "postgresql://root@127.0.0.1/"}, "DATABASE_URL must name a PostgreSQL server"),
     ],
 )
 def test_production_says_which_values_do_not_go_together(changed: dict[str, str], said: str) -> None:
