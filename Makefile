@@ -5,7 +5,9 @@ PYTHON ?= python3
 PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset test lint format messages requirements install tools welcome
+# Drills by the names of their files: tests/browser/test_durability.py, tests/core/jobs/test_worker.py.
+DRILLS := durability worker
+.PHONY: help run reset test drill $(DRILLS) lint format messages requirements install tools welcome
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -19,6 +21,12 @@ reset: install ## Delete the demo's database and uploads, after a question, and 
 
 test: ## Check everything: style, types, walls, migrations, tests, browser (BROWSER=0 leaves it out)
 	@exec tests/run
+
+drill: ## Kill what runs, again and again: make drill, make drill durability, make drill worker
+	@exec tests/run drill $(filter $(DRILLS),$(MAKECMDGOALS))
+
+$(DRILLS):
+	@:
 
 lint: tools ## Check style, types, import walls and migrations
 	@.venv/bin/ruff format --check .

@@ -149,7 +149,7 @@ def ask(site: RunningSite, question: str) -> list[tuple[Any, ...]]:
         return connection.execute(question).fetchall()
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_whatever_is_killed_each_enquiry_is_there_once_and_its_mails_arrive(
     site: RunningSite, mail_server: tuple[MailServer, int]
 ) -> None:
@@ -241,7 +241,7 @@ def publish_by_api(browser: Page, pk: int) -> bool:
     return answer.ok
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_a_web_server_that_is_killed_among_fifty_publications_leaves_each_whole_in_all_languages(
     site: RunningSite, log_in: Callable[..., Page]
 ) -> None:

@@ -164,7 +164,7 @@ def probed(workers: Any) -> Any:
     return workers
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_two_processes_share_a_job_and_the_second_goes_on_when_the_first_is_killed(probed):
     first, second = probed.start(), probed.start()
     wait_until(lambda: sql("SELECT count(*) FROM probe WHERE ended IS NOT NULL")[0][0] >= 6, 60)
@@ -196,7 +196,7 @@ def check_halves() -> int:
     return len(live)
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_workers_that_are_killed_among_fifty_pages_leave_each_whole_and_the_next_one_goes_on(home, workers):
     for number in range(HOW_MANY):
         the_hour_comes(schedule(StandardPageFactory(parent=home, draft=True, slug=f"hour-{number}")))
@@ -255,7 +255,7 @@ def test_a_process_that_is_told_to_end_does_so_while_a_job_sleeps(workers):
     assert time.monotonic() - begun < 5
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_a_process_that_is_told_to_end_leaves_a_mail_that_takes_too_long(workers, server):
     """It ends before the supervisor kills it; PostgreSQL undoes the attempt, and the mail is due."""
     on_the_wire = threading.Event()
@@ -287,7 +287,7 @@ def test_a_worker_one_of_whose_threads_has_died_ends(transactional_db):
         Worker([job(leave)]).run(lambda: False)
 
 
-@pytest.mark.slow
+@pytest.mark.drill
 def test_while_the_database_is_away_a_worker_waits_says_so_once_and_goes_on(workers, tmp_path: Path):
     log = tmp_path / "log"
     with log.open("wb") as stderr:
