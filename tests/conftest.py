@@ -31,7 +31,11 @@ class BrowserTestsTogether(LoadScopeScheduling):
     groups are lost with pytest 9: `loadgroup`.)
     """
 
-    JOURNEYS = ("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility", "test_firefox")
+    # Of about the same length as the rest.
+    JOURNEYS = (
+        *("test_editor_journey", "test_visitor_journey", "test_durability", "test_accessibility", "test_firefox"),
+        *("test_stillness", "test_weight"),
+    )
 
     def _split_scope(self, nodeid: str) -> str:
         if not nodeid.startswith("tests/browser/"):
