@@ -424,7 +424,7 @@ def test_a_draft_without_facts_is_no_error_page_when_published_with_others(admin
     bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     answer = admin.post(f"{bulk}?id={draft.pk}&next=/admin/", follow=True)
     assert "Ingenting publicerades. Bara en titel: Välj en värd vars sida är publicerad." in answer.text
-    assert "Pris: Detta fält måste fyllas i." in answer.text
+    assert "Pris: Det här fältet är obligatoriskt." in answer.text
 
 
 # --- Twice ----------------------------------------------------------------------------------------------------------

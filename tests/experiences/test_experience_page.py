@@ -14,8 +14,8 @@ from django.utils.translation import gettext_noop, override
 from wagtail.models import Page, PageViewRestriction
 
 from core.languages.display import sentence_list
+from core.languages.free_from import FREE_FROM
 from experiences.models import ExperienceDate, ExperiencePage, Place, ProviderPage, Testimonial
-from experiences.rules import FREE_FROM
 from tests.factories import (
     ExperiencePageFactory,
     ImageFactory,

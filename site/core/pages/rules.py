@@ -99,7 +99,9 @@ def _name(row: models.Model) -> str:
 
 
 def _sentence(label: str, messages: list[str]) -> str:
-    return ": ".join(part for part in (label, " ".join(messages)) if part)
+    """“Price: This field is required.”, with its full stop: several stand after each other."""
+    text = ": ".join(part for part in (label, " ".join(messages)) if part)
+    return text if text.endswith((".", "!", "?", "؟")) else f"{text}."
 
 
 def _errors_of_stream(page: BasePage, field: StreamField) -> Iterator[Refusal]:
