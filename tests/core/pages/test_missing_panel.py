@@ -102,7 +102,10 @@ def test_what_is_missing_leads_to_its_field_the_law_first(admin, catalogue):
     assert links["/admin/samtycke/"] == ""
     assert 'data-w-focus-target-value="#id_price"' in links[f"{here}price"]
     assert 'data-w-focus-target-value="#id_summary"' in links[f"{here}summary"]
-    assert 'data-w-focus-target-value="#id_experience_providers-FORMS"' in links[f"{here}experience_providers"]
+    assert (
+        'data-w-focus-target-value="#id_experience_providers-FORMS"'
+        in links[f"{edit(page)}#id_experience_providers-FORMS"]
+    )
     assert 'data-action="w-focus#focus"' in links[f"{here}price"]
 
 
