@@ -17,8 +17,6 @@ from search.models import SearchEntry
 def index_published_page(instance: Page, **kwargs: Any) -> None:
     """Index a page. A Swedish page with a new title: its translations too, which are found by it (`swedish_titles`)."""
     page = instance.specific
-    if getattr(page, "changes", None) == frozenset() and SearchEntry.objects.filter(page_id=page.pk).exists():
-        return
     old_title = SearchEntry.objects.filter(page_id=page.pk).values_list("title", flat=True).first()
     if index_page(page).title != old_title and is_source(page):
         for translation in page.get_translations().live().specific():

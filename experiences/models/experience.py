@@ -262,9 +262,12 @@ class ExperiencePage(Pausable, BasePage):
         return self.state_note if self.is_paused_by_editor else ""
 
     def lock_for_publishing(self) -> None:
-        """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience."""
-        super().lock_for_publishing()
+        """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience.
+
+        The hosts first: so does a withdrawal (experiences.withdrawal), and neither waits for the other in a circle.
+        """
         list(self.live_hosts().order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk"))
+        super().lock_for_publishing()
 
     def hosts_chosen(self) -> list[ProviderPage]:
         """The hosts in the rows of this object, saved or not: live or not, in the editor's order."""

@@ -51,14 +51,19 @@ def _notice(editor: User, page: Page, revision: Revision) -> outbox.Mail:
         reasons = [f"– {refusal.words}" for refusal in publishing.refusals(revision.as_object())]
         moment = revision.approved_go_live_at
         hour = f"{display.long_day(moment)} {display.clock(moment)}"
+        title = page.get_admin_display_title()
+        was_to_be = _("“%(title)s” was to be published on %(hour)s. It was not, because something is missing:")
         lines = [
-            _("“%(title)s” was to be published on %(hour)s. It was not, because something is missing:"),
+            was_to_be % {"title": title, "hour": hour},
             "\n".join(reasons),
-            _("When that is mended, the page is published by itself within the hour. Or open it and publish it now:"),
+            _(
+                "If it is somewhere else, such as another page, mend it there: this one is then published by itself "
+                "within the hour. If it is on the page itself, open it, choose “Cancel scheduled publish”, mend it and "
+                "publish it:"
+            ),
             settings.WAGTAILADMIN_BASE_URL + publishing.edit_link(page),
         ]
-        title = page.get_admin_display_title()
-        text = "\n\n".join(lines) % {"title": title, "hour": hour}
+        text = "\n\n".join(lines)
         subject = _("Not published at its hour: %(title)s") % {"title": title}
     return outbox.Mail(to=editor.email, subject=subject, text=text, language=language, caps=())
 

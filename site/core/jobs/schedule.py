@@ -7,6 +7,7 @@ then lost. Here the worker does it, each page in a transaction of its own.
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -21,12 +22,16 @@ logger = logging.getLogger(__name__)
 def run_scheduled(now: datetime) -> None:
     """Unpublish expired pages, then publish revisions that are due; the oldest time first.
 
-    A page that fails or is refused stops no other. One that is refused is reported to its editor and tried again later
-    (refused_hours.py). Raises RuntimeError at the end if some have failed, so that the job is shown as failing.
+    A page that fails or is refused stops no other. One that is refused is tried once more after the others, of which one
+    may be missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises RuntimeError at
+    the end if some have failed, so that the job is shown as failing.
     """
     ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk").values_list("pk", flat=True)
     failed = [key for key in list(ended) if not _try(_end, key, now)]
-    failed += [key for key in list(_due(now).values_list("pk", flat=True)) if not _try(_go_live, key, now)]
+    again: list[int] = []
+    due = list(_due(now).values_list("pk", flat=True))
+    failed += [key for key in due if not _try(_go_live, key, now, lambda key, _error: again.append(key))]
+    failed += [key for key in again if not _try(_go_live, key, now, partial(_report, now))]
     refused_hours.forget_obsolete()
     if failed:
         raise RuntimeError(f"{len(failed)} scheduled pages failed; the log says which, and why")
@@ -38,17 +43,27 @@ def _due(now: datetime) -> QuerySet[Revision]:
     return Revision.objects.filter(approved_go_live_at__lt=now).exclude(waiting).order_by("approved_go_live_at", "pk")
 
 
-def _try(act: Callable[[int, datetime], None], key: int, now: datetime) -> bool:
+def _try(
+    act: Callable[[int, datetime], None],
+    key: int,
+    now: datetime,
+    when_refused: Callable[[int, Refused], None] = lambda key, error: None,
+) -> bool:
     """One page or revision. False after an exception: its time is left, so that the next minute tries again."""
     try:
-        with transaction.atomic():
-            act(key, now)
-    except Refused as error:
-        refused_hours.report(Revision.objects.get(pk=key), error, now)
+        try:
+            with transaction.atomic():
+                act(key, now)
+        except Refused as error:
+            when_refused(key, error)
     except Exception:
         logger.exception("%s was not done for %s; the next minute tries again", act.__name__.strip("_"), key)
         return False
     return True
+
+
+def _report(now: datetime, key: int, error: Refused) -> None:
+    refused_hours.report(Revision.objects.get(pk=key), error, now)
 
 
 def _end(key: int, now: datetime) -> None:

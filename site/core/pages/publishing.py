@@ -5,7 +5,7 @@
         yield Refusal(_("…"), link="/admin/…")
 
 A rule that depends on the hour takes it as a second argument, `at`. The refusals of the core are in `rules.py`; other
-rooms register theirs. Not seen by the registry: `queryset.update(live=True)` and SQL (docs/architecture.md).
+rooms register theirs. What the registry cannot see: docs/architecture.md, "Where things are".
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Refused(PermissionDenied):
 
     def __init__(self, page: Page | None, found: Iterable[Refusal]) -> None:
         self.page, self.refusals = page, list(found)
-        super().__init__(" ".join(refusal.words for refusal in self.refusals))
+        super().__init__(" ".join(str(refusal.words) for refusal in self.refusals))
 
 
 # --- The registry ---------------------------------------------------------------------------------------------------
@@ -77,6 +77,7 @@ class _Rule:
         for refusal in found:
             yield replace(
                 refusal,
+                words=str(refusal.words),
                 code=refusal.code or self.function.__name__,
                 kind=self.kind,
                 link=refusal.link or edit_link(page, refusal.field),

@@ -27,7 +27,7 @@ from tests.core.jobs.test_schedule import the_hour_comes
 from tests.experiences.test_editing import experience_form
 from tests.factories import ExperienceIndexPageFactory, StandardPageFactory, UserFactory
 
-WORDS = "Nova har inte sagt ja."
+WORDS = "Nova har inte sagt 100 % ja."
 
 
 @pytest.fixture
@@ -195,6 +195,17 @@ def test_a_refused_hour_is_tried_again_each_hour_not_each_minute(draft, consent,
     schedule.run_scheduled(now + timedelta(minutes=minutes))
     assert ExperiencePage.objects.get(pk=draft.pk).live == is_live
     assert RefusedHour.objects.count() == (0 if is_live else 1)
+
+
+def test_a_page_that_waits_for_another_of_the_same_hour_is_not_reported(draft, catalogue):
+    host = type(catalogue.provider).objects.get(pk=catalogue.provider.pk)
+    host.unpublish()
+    experience, host = schedule_page(draft), schedule_page(type(host).objects.get(pk=host.pk))
+    the_hour_comes(experience)
+    the_hour_comes(host)
+    schedule.run_scheduled(timezone.now())
+    assert ExperiencePage.objects.get(pk=draft.pk).live
+    assert not OutgoingMail.objects.exists()
 
 
 def test_a_refused_hour_is_tried_again_at_once_when_a_page_was_published(draft, consent, catalogue):
