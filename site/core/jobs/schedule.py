@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 def run_scheduled(now: datetime) -> None:
     """Unpublish expired pages, then publish revisions that are due; the oldest time first.
 
-    A page that fails or is refused stops no other. One that is refused is tried once more after the others, of which one
-    may be missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises RuntimeError at
-    the end if some have failed, so that the job is shown as failing.
+    A page that fails or is refused stops no other. One that is refused is tried once more after the others, as one of
+    these may have been missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises
+    RuntimeError at the end if some have failed, so that the job is shown as failing.
     """
     ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk").values_list("pk", flat=True)
     failed = [key for key in list(ended) if not _try(_end, key, now)]
