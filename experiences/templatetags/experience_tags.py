@@ -119,6 +119,6 @@ def guests_said(context: Context, how_many: int) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def cloth_of_a_host(context: Context) -> str:
-    """The `cloth_word` of one host, to stand for all hosts; without hosts the site's own."""
+    """The `cloth_word` of one host, for all hosts; without hosts the site's own."""
     hosts = _first_hosts(context)
     return hosts[-1].cloth_word if hosts else SITE_CLOTH

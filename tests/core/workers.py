@@ -50,11 +50,11 @@ def free_port() -> int:
 
 @pytest.fixture
 def port(settings: Any) -> int:
-    """Where the site thinks the mail server is. Nobody listens until `server` does."""
+    """The port at which the site expects the mail server, which `server` starts."""
     settings.OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_PORT = free_port()
     settings.EMAIL_TIMEOUT = 5
-    settings.ENQUIRY_NOTICE_TO = []  # Nobody is told of a failure here: that would be one more mail.
+    settings.ENQUIRY_NOTICE_TO = []  # A notice of a failure would be one more mail.
     return settings.EMAIL_PORT
 
 

@@ -104,7 +104,7 @@ LATIN = {"é": "e", "è": "e", "ê": "e", "ë": "e", "á": "a", "à": "a", "â":
 LATIN |= {"ó": "o", "ò": "o", "ô": "o", "ú": "u", "ù": "u", "û": "u", "ü": "u", "ç": "c", "ñ": "n", "ş": "s"}
 ALIF = {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ة": "ه", "ى": "ي"}
 
-# What the law wants named (Regulation (EU) 1169/2011, annex II), as stems; words that may stand before it.
+# What the law wants named (Regulation (EU) 1169/2011, annex II), as stems; words that may come before it.
 ALLERGENS = {
     "sv": "(gluten|vete|råg|korn|havre|kräftdjur|skaldjur|räk(or)?|ägg|fisk|jordnöt|hasselnöt|valnöt|soja|mjölk|laktos|"
     "nöt(?=t|fr|sfr|s?[ -]|$)|mandel|mandlar|cashew|pistage|pistasch|selleri|senap|sesam|sulfit|lupin|blötdjur|musslor"

@@ -174,7 +174,7 @@ def _lock(key: UUID) -> None:
 
 
 def _tell(key: UUID, action: str, code: str) -> None:
-    """Log it for each language, with nobody as user; announce the live pages to search and sitemap."""
+    """Log it for each language, without a user; announce the live pages to search and sitemap."""
     family = Page.objects.filter(translation_key=key).order_by("pk")
     family.live().update(last_published_at=timezone.now())
     pages: list[Any] = list(family.specific())

@@ -99,7 +99,7 @@ def _name(row: models.Model) -> str:
 
 
 def _sentence(label: str, messages: list[str]) -> str:
-    """“Price: This field is required.”, with its full stop: several stand after each other."""
+    """“Price: This field is required.”, with its full stop: several follow each other."""
     text = ": ".join(part for part in (label, " ".join(messages)) if part)
     return text if text.endswith((".", "!", "?", "؟")) else f"{text}."
 

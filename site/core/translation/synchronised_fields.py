@@ -199,7 +199,7 @@ def _stored_value(field: Any, page: Page) -> Any:
 def are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
     """Whether translations share one of these fields. Blocks of a StreamField share order, pictures and links.
 
-    None stands for all fields.
+    None means all fields.
     """
     if names is None:
         return True
