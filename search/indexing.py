@@ -36,9 +36,10 @@ def index_page(page: BasePage) -> SearchEntry:
         title=title,
         cloth=getattr(page, "cloth_word", ""),
         text=text,
+        on_other_pages=page.texts_on_other_pages(),
         vector=vector,
     )
-    fields = ["language", "title", "cloth", "text", "vector"]
+    fields = ["language", "title", "cloth", "text", "on_other_pages", "vector"]
     SearchEntry.objects.bulk_create([entry], update_conflicts=True, update_fields=fields, unique_fields=["page"])
     return entry
 

@@ -15,13 +15,18 @@ from search.models import SearchEntry
 
 @receiver(page_published)
 def index_published_page(instance: Page, **kwargs: Any) -> None:
-    """Index a page. A Swedish page with a new title: its translations too, which are found by it (`swedish_titles`)."""
+    """Index a page. If what others show of it has changed, index these too, and its translations.
+
+    Translations are found by the Swedish title too (`swedish_titles`).
+    """
     page = instance.specific
-    old_title = SearchEntry.objects.filter(page_id=page.pk).values_list("title", flat=True).first()
-    if index_page(page).title != old_title and is_source(page):
+    before = SearchEntry.objects.filter(page_id=page.pk).values_list("on_other_pages", flat=True).first()
+    if index_page(page).on_other_pages == before:
+        return
+    index_pages_showing(page)
+    if is_source(page):
         for translation in page.get_translations().live().specific():
             index_page(translation)
-    index_pages_showing(page)
 
 
 @receiver(page_unpublished)

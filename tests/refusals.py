@@ -12,7 +12,7 @@ from core.pages.publishing import Refused
 
 
 @contextmanager
-def refused(*codes: str, match: str = "") -> Iterator[Any]:
+def refused(*codes: str, match: str | None = None) -> Iterator[Any]:
     """Within it Refused is raised with exactly these codes. `match`: in its text."""
     with pytest.raises(Refused, match=match) as raised:
         yield raised

@@ -107,7 +107,7 @@ class ExperiencePage(Pausable, BasePage):
         verbose_name=_("led in"), help_text=_("Languages that the whole visit can be led in.")
     )
     some_languages = SpokenLanguagesField(
-        verbose_name=_("and a little"),
+        verbose_name=_("partly led in"),
         blank=True,
         help_text=_("Languages that are enough for showing and laughing."),
     )

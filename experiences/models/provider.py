@@ -130,6 +130,10 @@ class ProviderPage(BasePage):
         """The text that the host's cloth is generated from (core.design.weave). Lists query it by `with_cloth`."""
         return self.cloth or self.swedish.slug or self.title
 
+    def texts_on_other_pages(self) -> list[str]:
+        """Experiences show name, line and cloth."""
+        return [self.title, self.line, self.cloth_word]
+
     @property
     def swedish(self) -> Page:
         """The live Swedish page of this host; the page itself if it is Swedish, or if the Swedish one is not live."""

@@ -23,14 +23,8 @@ from core.translation.locales import is_source
 @receiver(pre_save, sender=Page)
 def ask_page_of_base_class(instance: Page, raw: bool = False, update_fields: Any = None, **kwargs: Any) -> None:
     """`Page.objects.get(…).save()` passes BasePage.save: moving a page, for one, is saved like that."""
-    if instance.live and not raw and (update_fields is None or "live" in update_fields):
+    if instance.live and not raw and synchronised_fields.is_content(Page, update_fields):
         publishing.ask(instance)
-
-
-@receiver(page_published)
-def translators_see_the_published_page(instance: Page, **kwargs: Any) -> None:
-    if isinstance(instance, BasePage) and is_source(instance) and instance.changes != frozenset():
-        sources.update_source(instance)
 
 
 @receiver(page_published)

@@ -417,3 +417,8 @@ def test_more_reasons_cost_no_more_queries(bread, client, queries):
     assert {address: queries(client, address) for address in (ADDRESS, LIST)} == shown
     tenth = counted(resume, bread.translation_key, "papers")
     assert {counted(resume, bread.translation_key, code) for code in codes} == {tenth}
+
+
+def test_a_code_that_the_table_cannot_hold_is_refused_when_it_is_registered():
+    with pytest.raises(ValueError, match="at most 40"):
+        pausing.register_reason("x" * 41, for_editors="Too long.")

@@ -276,7 +276,10 @@ def require_not_quarantined(row: Enquiry) -> None:
 
 
 def entry_of_first_click(row: Enquiry, kind: str, by: User, text: str, seen: int) -> TimelineEntry | None:
-    """The entry that a first click on the same form has made: same author, same text, newer than `seen`."""
+    """For a form that is sent twice: the entry that the first sending made. None if this is the first.
+
+    It has the same author and text, and is newer than the last entry when the form was opened (`seen`, a primary key).
+    """
     return TimelineEntry.objects.filter(enquiry=row, kind=kind, author=by, text=text, pk__gt=seen).first()
 
 

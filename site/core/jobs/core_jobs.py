@@ -24,7 +24,7 @@ def release_held_mail(now: datetime) -> None:
 # Shared, as each mail is locked by itself: one worker that waits for a slow mail server holds up no other.
 @registry.job(_("Sending mails"), every=timedelta(seconds=0.5), shared=True)
 def deliver_mail(now: datetime) -> OutgoingMail | None:
-    """One mail; the next one follows at once."""
+    """Send the next mail that is due. Returned, so that the worker calls this again at once; None if none is due."""
     return delivery.deliver_next(due_by=now)
 
 

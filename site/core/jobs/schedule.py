@@ -1,7 +1,7 @@
 """Publishes and unpublishes pages at the time that an editor has set.
 
 Wagtail's command `publish_scheduled` needs a cron job, and stops at the first page that is refused, whose schedule is
-then lost. Here the worker does it, each page in a transaction of its own.
+then lost. Here the worker does it, or our command of that name, each page in a transaction of its own.
 """
 
 import logging
@@ -19,12 +19,16 @@ from core.pages.publishing import Refused
 logger = logging.getLogger(__name__)
 
 
+class SomeFailed(RuntimeError):
+    """Some pages failed, and not because they were refused."""
+
+
 def run_scheduled(now: datetime) -> None:
     """Unpublish expired pages, then publish revisions that are due; the oldest time first.
 
     A page that fails or is refused stops no other. One that is refused is tried once more after the others, as one of
     these may have been missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises
-    RuntimeError at the end if some have failed, so that the job is shown as failing.
+    SomeFailed at the end, so that the job is shown as failing.
     """
     ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk").values_list("pk", flat=True)
     failed = [key for key in list(ended) if not _try(_end, key, now)]
@@ -34,7 +38,7 @@ def run_scheduled(now: datetime) -> None:
     failed += [key for key in again if not _try(_go_live, key, now, partial(_report, now))]
     refused_hours.forget_obsolete()
     if failed:
-        raise RuntimeError(f"{len(failed)} scheduled pages failed; the log says which, and why")
+        raise SomeFailed(f"{len(failed)} scheduled pages failed; the log says which, and why")
 
 
 def _due(now: datetime) -> QuerySet[Revision]:

@@ -9,7 +9,7 @@ from core.languages.table import LATIN, site_language
 
 
 def sorted_as(language: str) -> Mapping[str, str]:
-    """Letters that a language sorts as another letter; of a language without a row, accents only."""
+    """Letter → the letter as which a language sorts it: ü → y in Swedish. Of a language without a row, accents only."""
     site = site_language(language)
     return site.sorted_as if site else LATIN
 

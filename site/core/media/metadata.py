@@ -62,7 +62,7 @@ TOO_LARGE = _("The file is larger than %(limit)s. Make the picture smaller, and 
 
 
 class CleanPicture(ContentFile):  # type: ignore[type-arg]  # generic in the stubs only
-    """A picture that `clean_picture` has made."""
+    """The result of `clean_picture`: it holds no metadata, so a storage need not clean it again."""
 
     is_clean_picture = True
 

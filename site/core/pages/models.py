@@ -17,7 +17,7 @@ from core.media.models import CustomImage
 from core.pages import hours, missing, publishing
 from core.pages.forms import CopyForm, PageForm
 from core.pages.permissions import BasePagePermissionTester
-from core.translation import checks, routing, slugs, synchronised_fields
+from core.translation import checks, routing, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
 
@@ -45,9 +45,6 @@ class BasePage(Page):
     base_form_class = PageForm
     copy_form_class = CopyForm
     private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
-
-    # Content fields that the last save of the live page has changed; None: all of them, it was not live before.
-    changes: frozenset[str] | None = None
 
     # Foreign keys that the page's template uses: fetched with the page (select_related).
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
@@ -85,41 +82,43 @@ class BasePage(Page):
         """
         return []
 
+    def texts_on_other_pages(self) -> list[str]:
+        """What other pages show of this one, and are found by. If it changes, the search reads them anew."""
+        return [self.title]
+
     def permissions_for_user(self, user: Any) -> BasePagePermissionTester:
         return BasePagePermissionTester(user, self)
 
     def lock_for_publishing(self) -> None:
         """Lock the rows that decide whether this page may be live, to the end of the transaction. Page types add to it.
 
-        The page itself in all its languages, in the order of primary keys: publications of one page follow each other.
+        The page itself in all its languages: publications of one page follow each other.
         """
-        family = Page.objects.filter(translation_key=self.translation_key).order_by("pk")
-        list(family.select_for_update(of=("self",), no_key=True).values_list("pk"))
+        publishing.lock_family(self.translation_key)
 
     @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with the rules of publishing, for every caller. Raises core.pages.publishing.Refused for a live page.
 
         A translation first gets the synchronised fields of its published Swedish page; a live Swedish page gives them
-        to its translations. A save with `update_fields`, which Wagtail makes beside a revision, does neither.
+        to its translations, and its text to translators. A save with `update_fields`, which Wagtail makes beside a
+        revision, does so if content or `live` is among the fields.
         """
         checks.check_alias(self)
         fields = kwargs.get("update_fields")
-        if fields is not None:
-            if self.live and "live" in fields:
-                publishing.ask(self)
-            super().save(*args, **kwargs)
-            return
-        synchronised_fields.copy_from_published_source(self)
-        hours.clear_past(self)
-        if not self.live:
+        if fields is None:
+            synchronised_fields.copy_from_published_source(self)
+            hours.clear_past(self)
+        if not self.live or not synchronised_fields.is_content(type(self), fields):
             super().save(*args, **kwargs)
             return
         publishing.ask(self)
-        self.changes = synchronised_fields.changes(self)
+        changes = synchronised_fields.changes(self, fields)
         super().save(*args, **kwargs | {"clean": False})  # `ask` has cleaned it
-        if is_source(self) and synchronised_fields.are_shared(type(self), self.changes):
-            synchronised_fields.copy_to_translations(self)
+        if is_source(self) and changes != frozenset():
+            saved = synchronised_fields.as_saved(self)
+            synchronised_fields.copy_to_translations(saved, changes)
+            sources.update_source(saved)
 
     def with_content_json(self, content: dict[str, Any]) -> "BasePage":
         """The page as in a revision, without go-live and expiry times that have passed."""

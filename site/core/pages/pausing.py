@@ -6,8 +6,9 @@
     pausing.resume(page.translation_key, "consent_ended")
 
 A page type that can be paused inherits `Pausable`; its querysets ask `Pause.objects.of(OuterRef("translation_key"))`.
-The table `core.Pause` is the only place that knows: a page has no column of it, so that no old revision, revert, copy,
-translation or save at the same moment can bring an old answer back.
+The table `core.Pause` is the only place that knows: a page has no column of it, so that no old revision, revert,
+translation or save at the same moment can bring an old answer back. A copy is another page, with reasons of its own:
+who pauses for a host or a consent finds it by these, as it does any new page.
 """
 
 from __future__ import annotations
@@ -26,8 +27,11 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from core.pages import publishing
+
 PAUSED = "core.paused_by_site"
 RESUMED = "core.resumed_by_site"
+LONGEST_CODE = 40
 PAUSED_FOR_NOW = gettext_lazy("Paused for now")
 
 
@@ -52,6 +56,8 @@ def register_reason(code: str, **words: str | Promise) -> Reason:
     """Register a reason, in the `ready` of the app that pauses. `words`: those of Reason, translated when shown."""
     if code in _reasons:
         raise ValueError(f"Two reasons to pause have the code {code!r}.")
+    if len(code) > LONGEST_CODE:
+        raise ValueError(f"The code of a reason to pause has at most {LONGEST_CODE} characters: {code!r}.")
     _reasons[code] = Reason(code, **words)
     return _reasons[code]
 
@@ -76,7 +82,7 @@ class Pause(models.Model):
     """One reason why the site has paused a page. The page is open again when all its rows are gone."""
 
     translation_key = models.UUIDField(editable=False)
-    code = models.CharField(max_length=40, editable=False)
+    code = models.CharField(max_length=LONGEST_CODE, editable=False)
     since = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PauseQuerySet.as_manager()
@@ -162,9 +168,8 @@ def delete_pauses_without_page(key: UUID) -> None:
 
 
 def _lock(key: UUID) -> None:
-    """Lock the page in all its languages, as a publication does (BasePage.lock_for_publishing)."""
-    family = Page.objects.filter(translation_key=key).order_by("pk")
-    pages = list(family.select_for_update(of=("self",), no_key=True))
+    """Lock the page in all its languages, as a publication does."""
+    pages = publishing.lock_family(key)
     if not pages:
         raise UnknownPage(f"No page has the translation key {key}.")
     for page in pages:

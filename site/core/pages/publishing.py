@@ -18,6 +18,7 @@ from datetime import datetime
 from enum import IntEnum
 from inspect import signature
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
@@ -120,6 +121,16 @@ def refusals(page: Page, at: datetime | None = None) -> list[Refusal]:
     rules = (rule for rule in _rules if isinstance(page, rule.model))
     found = [refusal for rule in rules for refusal in rule.asked(page, moment)]
     return sorted(found, key=lambda refusal: refusal.kind)
+
+
+def lock_family(key: UUID) -> list[Page]:
+    """Lock a page in all its languages, in the order of primary keys, to the end of the transaction.
+
+    Whatever decides whether they may be live takes this lock first, so that none waits for another in a circle. `key`:
+    the translation key.
+    """
+    family = Page.objects.filter(translation_key=key).order_by("pk")
+    return list(family.select_for_update(of=("self",), no_key=True))
 
 
 def ask(page: Page) -> None:

@@ -38,6 +38,7 @@ PATCHES = {
         Patch(wagtail.patch_publish, "no upstream issue for publish_action; the schedule's: wagtail/wagtail#13879"),
         Patch(wagtail.patch_copy, "no upstream issue: Wagtail refuses no copy"),
         Patch(wagtail.patch_move, "no upstream issue: Wagtail refuses no move"),
+        Patch(wagtail.patch_workflow_action, "no upstream issue: Wagtail refuses no approval"),
         Patch(wagtail.patch_unpublish, "wagtail/wagtail#7556"),
         Patch(wagtail.patch_permission_denied, "no upstream issue: one text for all is meant (wagtail/wagtail#6352)"),
         Patch(wagtail.patch_reference_on_delete, "wagtail/wagtail#13594"),

@@ -19,6 +19,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -77,6 +78,26 @@ def patch_move() -> None:
             original(self, *args, **kwargs)
 
     replace(MovePageAction, "execute", execute)
+
+
+def patch_workflow_action() -> None:
+    """Say above the page why an approval was refused, where Wagtail's window for a comment would answer with 403."""
+    original = WorkflowAction.post
+
+    @functools.wraps(original)
+    def post(self: Any, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                response: HttpResponse = original(self, request, *args, **kwargs)
+        except Refused as error:
+            messages.error(request, str(error))
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                response = self.render_modal_json(request, {"step": "success", "redirect": self.redirect_url})
+            else:
+                response = HttpResponseRedirect(self.redirect_url)
+        return response
+
+    replace(WorkflowAction, "post", post)
 
 
 # --- Unpublishing -------------------------------------------------------------------------------------------------

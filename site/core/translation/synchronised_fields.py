@@ -20,10 +20,15 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
+from modelcluster.models import (
+    ClusterableModel,
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+    get_serializable_data_for_fields,
+)
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, Revision, TranslatableMixin
+from wagtail.models import Locale, Page, ReferenceIndex, Revision, TranslatableMixin
 from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
@@ -48,9 +53,9 @@ def published_source(thing: TranslatableMixin) -> TranslatableMixin | None:
     return source if source is not None and getattr(source, "live", True) else None
 
 
-def translations_of(source: TranslatableMixin) -> list[TranslatableMixin]:
+def translations_of(source: TranslatableMixin) -> models.QuerySet[Any]:
     """All translations of a Swedish page or snippet, drafts included."""
-    return list(_rows(source).exclude(pk=source.pk).select_related("locale"))
+    return _rows(source).exclude(pk=source.pk).select_related("locale")
 
 
 def _rows(thing: TranslatableMixin) -> models.QuerySet[TranslatableMixin]:
@@ -98,6 +103,8 @@ def _copy_field(name: str, source: TranslatableMixin, translation: TranslatableM
         return _copy_many_to_many(field, source, translation)
     value = getattr(source, field.attname)
     if value is not None and _points_to_snippet(field):
+        if _is_twin(field, source, translation):
+            return False
         value = _translated_keys(field.related_model, [value], translation.locale)[value]
     if getattr(translation, field.attname) == value:
         return False
@@ -105,17 +112,38 @@ def _copy_field(name: str, source: TranslatableMixin, translation: TranslatableM
     return True
 
 
-def _copy_rows(relation: models.ManyToOneRel, source: Page, translation: Page) -> bool:
-    """Child rows of the page (dates, hosts). Equal rows are left, so that their primary keys do not change."""
-    name = relation.get_accessor_name()
-    wanted = list(_values_of(getattr(source, name).all(), relation, translation.locale))
-    if wanted == list(_values_of(getattr(translation, name).all(), relation, None)):
+def _is_twin(field: models.ForeignKey[Any, Any], source: TranslatableMixin, translation: TranslatableMixin) -> bool:
+    """Whether the translation has the snippet in its own language already. False if they are not in memory."""
+    if not (field.is_cached(source) and field.is_cached(translation)):
         return False
-    source.copy_child_relation(relation.name, translation)
-    for row, said in zip(_in_order(getattr(translation, name).all()), wanted, strict=True):
-        for attribute, value in said.items():
-            setattr(row, attribute, value)
+    ours, theirs = getattr(source, field.name), getattr(translation, field.name)
+    return bool(theirs and theirs.translation_key == ours.translation_key and theirs.locale_id == translation.locale_id)
+
+
+def _copy_rows(relation: models.ManyToOneRel, source: Page, translation: Page) -> bool:
+    """Child rows of the page (dates, hosts). Rows that are there already are kept, with their primary keys."""
+    manager = getattr(translation, relation.get_accessor_name())
+    wanted = list(_values_of(getattr(source, relation.get_accessor_name()).all(), relation, translation.locale))
+    rows = _in_order(manager.all())
+    values = list(_values_of(rows, relation, None))
+    if wanted == values:
+        return False
+    kept = list(zip(values, rows, strict=True))
+    manager.set([_row(relation.related_model, row, number, kept) for number, row in enumerate(wanted)])
     return True
+
+
+def _row(
+    model: type[models.Model], values: dict[str, Any], number: int, kept: list[tuple[dict[str, Any], Any]]
+) -> models.Model:
+    """A row with these values at this place: one of `kept`, which is taken out of the list, or a new one."""
+    found = next((pair for pair in kept if pair[0] == values), None)
+    if found:
+        kept.remove(found)
+    row = found[1] if found else model(**values)
+    if hasattr(row, "sort_order"):
+        row.sort_order = number
+    return row
 
 
 def _values_of(
@@ -167,15 +195,22 @@ def _translated_keys(model: Any, keys: Iterable[int], locale: Locale) -> dict[in
 
 
 # --- From the Swedish page to its translations --------------------------------------------------------------------
-def changes(page: Page) -> frozenset[str] | None:
+def is_content(model: type[Page], fields: Iterable[str] | None) -> bool:
+    """Whether a save with these `update_fields` writes what visitors see, or makes the page live. None: all fields."""
+    return fields is None or not {"live", *_content(model)}.isdisjoint(fields)
+
+
+def changes(page: Page, fields: Iterable[str] | None = None) -> frozenset[str] | None:
     """The names of content fields in which a page differs from its row in the database; None if that is not live.
 
     Content is what wagtail-localize knows of: text, synchronised fields and StreamFields, child rows included.
+    `fields`: only these are compared.
     """
     row = type(page)._default_manager.filter(pk=page.pk, live=True).first()
     if row is None:
         return None
-    return frozenset(name for name, field in _content(type(page)).items() if _differs(field, row, page))
+    found = {name for name, field in _content(type(page)).items() if _differs(field, row, page)}
+    return frozenset(found if fields is None else found.intersection(fields))
 
 
 def _content(model: type[models.Model]) -> dict[str, Any]:
@@ -196,7 +231,7 @@ def _stored_value(field: Any, page: Page) -> Any:
     return field.get_prep_value(field.value_from_object(page))
 
 
-def are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
+def _are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
     """Whether translations share one of these fields. Blocks of a StreamField share order, pictures and links.
 
     None means all fields.
@@ -207,39 +242,85 @@ def are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
     return streams_among or not names.isdisjoint(synchronised_field_names(model))
 
 
-def copy_to_translations(source: Page) -> None:
+def as_saved(page: Page) -> Page:
+    """The page as it is in the database, with its child rows: what its translations and their translators follow."""
+    saved: Page = _with_relations(type(page)._default_manager.all()).get(pk=page.pk)
+    return saved
+
+
+def copy_to_translations(source: Page, changed: frozenset[str] | None) -> None:
     """Copy the synchronised fields of a published Swedish page to all its translations, live ones and drafts.
 
-    Their text, drafts, schedules and workflow states are left as they are.
+    Their text, drafts, schedules and workflow states are left as they are. Nothing is done if none of the content
+    fields that have `changed` is shared. None: all have.
     """
-    for translation in translations_of(source):
-        _copy_to(translation, source)
+    if _are_shared(type(source), changed):
+        for translation in _with_relations(translations_of(source)):
+            _copy_to(translation, source)
+
+
+def _with_relations(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """With their snippets, child rows and many-to-many relations: one query, and one for each relation of all pages."""
+    snippets = [field.name for field in pages.model._meta.concrete_fields if _points_to_snippet(field)]
+    rows = [relation.get_accessor_name() for relation in get_all_child_relations(pages.model)]
+    several = [field.name for field in get_all_child_m2m_relations(pages.model)]
+    return pages.select_related("locale", *snippets).prefetch_related(*rows, *several)
 
 
 def _copy_to(translation: Page, source: Page) -> None:
     changed = copy_from_source(translation, source)
+    revisions = {revision.pk: revision for revision in _revisions_in_use(translation)}
     if changed and translation.live:
         translation.last_published_at = timezone.now()
     if changed:
-        _save_row(translation, changed)
+        _save(translation, changed)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
-    for revision in _revisions_in_use(translation):
+    for revision in revisions.values():
         _copy_to_revision(revision, source, translation, changed)
     if changed and translation.live:
-        translation.changes = frozenset(changed)
-        page_published.send(sender=type(translation), instance=translation, revision=translation.live_revision)
+        _forget_relations(translation)
+        page_published.send(
+            sender=type(translation), instance=translation, revision=revisions.get(translation.live_revision_id)
+        )
 
 
-def _save_row(translation: Page, fields: list[str]) -> None:
-    """Save these fields only, past Page.save: a slug or a title that has become invalid must not hold back a price."""
-    with nullcontext() if _may_refer(type(translation), fields) else _references_are_left():
-        ClusterableModel.save(translation, update_fields=[*fields, "last_published_at"])
+def _save(translation: Page, names: list[str]) -> None:
+    """Save these fields only, past Page.save: a slug or a title that has become invalid must not hold back a price.
+
+    Wagtail's index of references is written once, at the end, and not for each child row.
+    """
+    fields = {name: translation._meta.get_field(name) for name in names}
+    rows = {name: field for name, field in fields.items() if isinstance(field, models.ManyToOneRel)}
+    with _references_are_left():
+        for relation in rows.values():
+            _save_rows(translation, relation)
+        ClusterableModel.save(translation, update_fields=[*(fields.keys() - rows.keys()), "last_published_at"])
+    if any(_may_refer(field) for field in fields.values()):
+        ReferenceIndex.create_or_update_for_object(translation)
 
 
-def _may_refer(model: type[models.Model], names: list[str]) -> bool:
-    """Whether one of these fields can refer to another object, as Wagtail's index of references knows it."""
-    fields = [model._meta.get_field(name) for name in names]
-    return any(field.is_relation or isinstance(field, StreamField) for field in fields)
+def _save_rows(translation: Page, relation: models.ManyToOneRel) -> None:
+    """All at once: modelcluster saves and deletes them one by one."""
+    rows = list(getattr(translation, relation.get_accessor_name()).all())
+    old = [row for row in rows if row.pk]
+    objects = relation.related_model._default_manager
+    objects.filter(**{relation.field.name: translation}).exclude(pk__in=[row.pk for row in old]).delete()
+    if old and hasattr(old[0], "sort_order"):
+        objects.bulk_update(old, ["sort_order"])
+    objects.bulk_create([row for row in rows if not row.pk])
+
+
+def _forget_relations(page: Page) -> None:
+    """Let child rows be read from the database again, where they are now."""
+    page._cluster_related_objects = {}
+    page._prefetched_objects_cache = {}
+
+
+def _may_refer(field: Any) -> bool:
+    """Whether a field can refer to another object, as Wagtail's index of references knows it."""
+    if isinstance(field, models.ManyToOneRel):
+        return bool(ReferenceIndex.model_is_indexable(field.related_model, allow_child_models=True))
+    return field.is_relation or isinstance(field, StreamField)
 
 
 def _references_are_left() -> AbstractContextManager[None]:
@@ -269,6 +350,7 @@ def _copy_to_revision(revision: Revision, source: Page, row: Page, changed: list
         draft = revision.as_object()
         content = draft.serializable_data() if copy_from_source(draft, source) else revision.content
     if content != revision.content:
+        revision.content = content
         Revision.objects.filter(pk=revision.pk).update(content=content)
 
 

@@ -93,7 +93,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def keep_what_was_typed(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Middleware: instead of the way to the login form, and of Wagtail's page for what is not there."""
+    """Middleware: a form that comes after the session ended, or for a page that is gone, can be sent again.
+
+    Instead of the redirect to the login form, or of the 404, it answers with a page that holds every field.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)

@@ -195,10 +195,11 @@ def test_a_translation_that_ended_with_its_page_is_published_again(home, transla
     assert (is_live(page), is_live(arabic)) == (True, True)
 
 
-def test_wagtails_own_command_ends_a_page_in_the_same_way(admin, home):
+@pytest.mark.parametrize("command", ["publish_scheduled", "publish_scheduled_pages"])
+def test_wagtails_command_of_a_cron_job_does_the_same(admin, home, command):
     page = that_ends_in_an_hour(home)
     its_end_comes(page)
-    call_command("publish_scheduled")
+    call_command(command)
     assert not is_live(page)
     assert admin.post(edit(page), in_the_form(page) | {"action-publish": "1"}).status_code == 302
     a_minute_passes()

@@ -183,6 +183,7 @@ def test_a_page_that_was_refused_at_its_hour_says_since_when(admin, home):
     shown = panel_of(admin, page)
     assert re.search(rf"Sidan skulle ha publicerats \w+ \d+ \w+ \d\d\.\d\d {said}", shown)
     assert "Nova har inte sagt ja." in shown
+    assert "välj först ”Avbryt schemalagd publicering”" in shown
 
 
 # --- What it costs --------------------------------------------------------------------------------------------------

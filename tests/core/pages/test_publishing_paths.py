@@ -77,6 +77,11 @@ def by_one_column(page: ExperiencePage, **_: Any) -> None:
     page.save(update_fields=["live"])
 
 
+def by_its_title_alone(page: ExperiencePage, **_: Any) -> None:
+    page.live, page.title = True, "Nytt namn"
+    page.save(update_fields=["live", "title"])
+
+
 def by_the_base_class(page: ExperiencePage, **_: Any) -> None:
     base = Page.objects.get(pk=page.pk)
     base.live = True
@@ -99,7 +104,7 @@ def by_workflow(page: ExperiencePage, user: Any, **_: Any) -> None:
     state.current_task_state.approve(user=user)
 
 
-BY_CODE = [by_revision, by_save, by_one_column, by_the_base_class, by_a_new_child, by_workflow]
+BY_CODE = [by_revision, by_save, by_one_column, by_its_title_alone, by_the_base_class, by_a_new_child, by_workflow]
 
 
 @pytest.mark.parametrize("path", BY_CODE)
@@ -133,7 +138,12 @@ def change_a_live_page(page: ExperiencePage, to: Page) -> None:
     page.save()
 
 
-@pytest.mark.parametrize("act", [copy, move, move_the_list, change_a_live_page])
+def change_one_column_of_a_live_page(page: ExperiencePage, to: Page) -> None:
+    page.title = "Nytt namn"
+    page.save(update_fields=["title"])
+
+
+@pytest.mark.parametrize("act", [copy, move, move_the_list, change_a_live_page, change_one_column_of_a_live_page])
 def test_a_live_page_is_refused_before_it_is_copied_moved_or_changed(catalogue, consent, act):
     page = catalogue.experience
     to = ExperienceIndexPageFactory(parent=catalogue.home, slug="andra")

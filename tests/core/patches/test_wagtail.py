@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import unescape
 from io import BytesIO
 from typing import Any
 
@@ -23,15 +24,18 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Site
+from wagtail.models import GroupApprovalTask, Page, PageLogEntry, ReferenceIndex, Site, Workflow, WorkflowTask
 from wagtail.signals import page_published, page_unpublished, post_page_move
 from wagtail.users.models import UserProfile
 
 from core.pages.publishing import Refusal, Refused
+from experiences.models import ExperiencePage
+from experiences.rules import no_live_host
 from tests.core.media.test_in_use import picture_block, tell
 from tests.core.media.test_metadata import gradient, upload
 from tests.core.translation.test_redirects import add
@@ -88,6 +92,35 @@ def test_patch_publish_works_before_the_first_write(catalogue):
 def test_patch_publish_is_needed_before_the_first_write(catalogue, without_patch):
     without_patch(PublishRevisionAction, "execute")
     assert written_before_the_refusal(catalogue.experience)
+
+
+SCRIPT = {"x-requested-with": "XMLHttpRequest"}
+
+
+def approve(admin: Any, experience: Any, headers: dict[str, str]) -> Any:
+    """An approval with a comment, of an experience whose host is not live. With `SCRIPT`: from Wagtail's window."""
+    task = GroupApprovalTask.objects.create(name="Läs")
+    workflow = Workflow.objects.create(name="Läs")
+    WorkflowTask.objects.create(workflow=workflow, task=task)
+    experience.hosts_chosen()[0].unpublish()
+    experience.save_revision()
+    state = workflow.start(experience, UserFactory(admin=True)).current_task_state
+    address = reverse("wagtailadmin_pages:workflow_action", args=[experience.pk, "approve", state.pk])
+    return admin.post(address, {"comment": "Fint.", "next": reverse("wagtailadmin_home")}, headers=headers)
+
+
+@pytest.mark.parametrize("headers", [SCRIPT, {}])
+def test_patch_workflow_action_works(admin, catalogue, headers):
+    answer = approve(admin, catalogue.experience, headers)
+    leads_to = answer.json()["redirect"] if headers else answer.url
+    assert no_live_host(catalogue.experience.hosts_chosen()) in unescape(admin.get(leads_to).text)
+    experience = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    assert (experience.live, experience.workflow_in_progress) == (False, True)
+
+
+def test_patch_workflow_action_is_needed(admin, catalogue, without_patch):
+    without_patch(WorkflowAction, "post")
+    assert approve(admin, catalogue.experience, SCRIPT).status_code == 403
 
 
 def copies_after_a_failure(home: Any) -> int:

@@ -120,6 +120,25 @@ def test_rows_that_are_only_numbered_anew_keep_their_keys(three, catalogue):
     assert [list(page.experience_providers.values_list("pk", flat=True)) for page in three()] == before
 
 
+def test_a_new_date_leaves_the_other_rows_their_keys(three, catalogue):
+    before = [set(page.dates.values_list("pk", flat=True)) for page in three()]
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    page.dates.add(ExperienceDate(start=timezone.now() + timedelta(days=3), seats=5))
+    publish(page)
+    after = [set(page.dates.values_list("pk", flat=True)) for page in three()]
+    assert [len(new - old) for new, old in zip(after, before, strict=True)] == [1, 1, 1]
+    assert [len(old - new) for new, old in zip(after, before, strict=True)] == [0, 0, 0]
+
+
+def test_the_version_of_a_translation_has_the_rows_of_its_page(three, catalogue):
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    page.dates.add(ExperienceDate(start=timezone.now() + timedelta(days=3), seats=5))
+    publish(page)
+    arabic = three()[2]
+    stored = arabic.get_latest_revision().content["dates"]
+    assert [row["pk"] for row in stored] == list(arabic.dates.values_list("pk", flat=True))
+
+
 def test_hosts_follow_with_their_order_and_stay_swedish_rows(three, catalogue, translated):
     second = ProviderPageFactory(parent=catalogue.providers, title="Nour Issa", slug="nour-issa")
     translated(second, "ar")
@@ -244,6 +263,25 @@ def test_a_save_by_code_is_carried_too(three, catalogue):
     catalogue.experience.price = 530
     catalogue.experience.save()
     assert [page.price for page in three()] == [530, 530, 530]
+
+
+def test_a_save_of_one_column_is_carried_too(three, catalogue):
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    page.price, page.duration = 530, 15
+    page.save(update_fields=["price"])
+    assert [(page.price, page.duration) for page in three()] == [(530, 180)] * 3
+
+
+def test_translators_see_what_was_saved_by_code(three, catalogue):
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    page.summary = "Helt nya ord."
+    page.save()
+    page.save_revision().publish()
+    source = TranslationSource.objects.get_for_instance(page)
+    assert source.stringsegment_set.filter(string__data="Helt nya ord.").exists()
+    page.title = "Nytt namn"
+    page.save(update_fields=["title"])
+    assert source.stringsegment_set.filter(string__data="Nytt namn").exists()
 
 
 def test_the_history_of_a_translation_says_what_followed(three, catalogue):

@@ -1,0 +1,3 @@
+"""The older name of `publish_scheduled`, which Wagtail still has."""
+
+from core.management.commands.publish_scheduled import Command as Command
