@@ -17,8 +17,9 @@ class SearchEntry(models.Model):
     # The word that the pattern beside the hit is woven from (`core.design`); empty for the site's own pattern.
     cloth = models.CharField(max_length=120, blank=True)
     text = models.TextField()
-    # What other pages show of this one (`BasePage.texts_on_other_pages`): if it changes, their entries do too.
-    on_other_pages = models.JSONField(default=list)
+    # What other pages show of this one (`BasePage.texts_on_other_pages`): if it changes, their entries do too. Null in
+    # an entry that a release without it has written.
+    on_other_pages = models.JSONField(null=True)
     vector = SearchVectorField()
 
     objects = SearchEntryQuerySet.as_manager()
