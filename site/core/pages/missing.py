@@ -60,11 +60,17 @@ class MissingPanel(Panel):
             then = publishing.refusals(page, at=hour) if hour else []
             return context | {
                 "groups": self._groups(now),
+                "has_errors": self._has_errors(),
                 "hour": moment(hour) if hour else "",
                 "is_missing_then": bool(then),
                 "groups_then": [] if then == now else self._groups(then),
                 "refused": refused_hour(page),
             }
+
+        def _has_errors(self) -> bool:
+            """Whether the form was sent and came back: what it holds is not what was asked."""
+            formsets = self.form.formsets.values()
+            return bool(self.form.errors or any(formset.total_error_count() for formset in formsets))
 
         def _groups(self, found: list[Refusal]) -> list[Group]:
             """`found`: sorted by kind."""
