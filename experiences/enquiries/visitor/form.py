@@ -34,6 +34,7 @@ from experiences.enquiries.visitor.widgets import (
     EmailInput,
     EnquiryBoundField,
     EnquiryFormRenderer,
+    HoneypotInput,
     LineInput,
     PhoneInput,
     SelectWithLanguages,
@@ -123,11 +124,7 @@ class EnquiryForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "dir": "auto", "dirname": "message_dir"}),
     )
     # The honeypot: programs fill it in, people neither see nor reach it. No browser autofills a field of this name.
-    reason = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
-    )
+    reason = forms.CharField(label=_("Leave this field empty"), required=False, widget=HoneypotInput())
     wants_news = forms.BooleanField(label=_("Send me news about experiences, once a month at most"), required=False)
 
     def __init__(

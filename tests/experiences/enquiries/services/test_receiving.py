@@ -172,6 +172,44 @@ def test_releasing_an_enquiry_whose_mails_were_queued_queues_no_more(answers):
     assert enquiry.timeline.filter(kind="mail").count() == 2
 
 
+def test_a_form_sent_again_without_what_a_password_manager_filled_in_comes_through(answers):
+    first = receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert first.status == "spam"
+    second = receive(answers, sender=spam.Sender())
+    assert (second, second.status, second.spam_signs, second.spam_score) == (first, "new", [], 0)
+    assert second.answer_due == first.answer_due, "as the visitor read it"
+    assert mail_keys() == {"confirmation", "notice"}
+    change = second.timeline.get(kind="change")
+    assert (change.author, change.data) == (None, {"field": "status", "from": "spam", "to": "new"})
+    receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert Enquiry.objects.get().status == "new", "what has come through stays"
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_form_sent_from_a_saved_page_and_again_from_ours_comes_through(answers):
+    receive(answers, sender=FROM_ELSEWHERE)
+    assert receive(answers, sender=spam.Sender()).status == "new"
+
+
+@pytest.mark.parametrize("sender", [spam.Sender(filled_honeypot=True), FROM_ELSEWHERE])
+def test_a_form_sent_again_as_suspect_as_before_stays_in_quarantine(answers, sender):
+    receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert receive(answers, sender=sender).status == "spam"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_is_written_stays_suspect_however_often_it_is_sent(answers):
+    advert = answers | {"message": "We sell backlinks: https://links.example"}
+    receive(advert, sender=spam.Sender(filled_honeypot=True))
+    again = receive(advert, sender=spam.Sender())
+    assert again.status == "spam"
+
+
+def test_what_a_colleague_calls_spam_is_not_set_free_by_sending_it_again(answers):
+    conversation.mark_reviewed(receive(answers, sender=spam.Sender(filled_honeypot=True)), by=UserFactory())
+    assert receive(answers, sender=spam.Sender()).status == "spam"
+
+
 # --- A mail that failed ---------------------------------------------------------------------------------------------
 def test_staff_are_told_when_a_visitors_mail_has_failed(answers):
     enquiry = receive(answers | {"phone": "070-123 45 67"})
