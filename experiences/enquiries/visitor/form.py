@@ -1,6 +1,5 @@
 """The visitor's enquiry form: its fields, its validation, and its answers as field values of `Enquiry`."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.characters import bare, tidy
+from core.languages.directions import direction_of
 from core.languages.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.models import Enquiry
@@ -311,13 +311,6 @@ class EnquiryForm(forms.Form):
         """The direction that the browser sent (`dirname`), else that of the text."""
         sent = self.data.get("message_dir")
         return sent if sent in ("ltr", "rtl") else direction_of(self.cleaned_data["message"])
-
-
-def direction_of(text: str) -> str:
-    """The direction of a text, "ltr" or "rtl", by its first character that has one (as HTML does for `dir=auto`)."""
-    kinds = map(unicodedata.bidirectional, text)
-    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
-    return "ltr" if first == "L" else "rtl"
 
 
 def _tidied(data: QueryDict) -> MultiValueDict[str, str]:

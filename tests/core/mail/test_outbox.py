@@ -44,9 +44,9 @@ def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, setti
     now_due()
     with serving(port) as mailbox:
         delivery.deliver_next()
-    (text,) = mailbox.texts()
-    assert "To: petra@example.se" in text
-    assert "/admin/password_reset/confirm/" in text
+    (mail,) = mailbox.mails()
+    assert mail["To"] == "petra@example.se"
+    assert "/admin/password_reset/confirm/" in mail.get_content()
 
 
 @pytest.mark.django_db
@@ -85,12 +85,45 @@ def test_a_mail_is_sent_as_it_was_promised(server):
 
 @pytest.mark.django_db
 def test_what_a_person_wrote_is_not_marked_as_automatic_and_joins_its_thread(server):
-    promise(automatic=False, in_reply_to="<first@example.se>")
+    promise(automatic=False, thread=["<first@example.se>", "<second@example.se>"])
     delivery.deliver_next()
-    (text,) = server.texts()
-    assert "Auto-Submitted" not in text
-    assert "In-Reply-To: <first@example.se>" in text
-    assert "References: <first@example.se>" in text
+    (mail,) = server.mails()
+    assert "Auto-Submitted" not in mail
+    assert mail["In-Reply-To"] == "<second@example.se>"
+    assert mail["References"] == "<first@example.se> <second@example.se>"
+
+
+@pytest.mark.django_db
+def test_a_mail_that_was_stored_before_an_upgrade_joins_its_thread(server):
+    """It has no `references` yet."""
+    promise()
+    OutgoingMail.objects.update(in_reply_to="<first@example.se>")
+    delivery.deliver_next()
+    assert server.mails()[0]["References"] == "<first@example.se>"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["Hej! Åsa är här.", "مرحبا بكم في فيكشو", "Ett ord. " * 300 + "Slut", "=20 = ?\n.\n..\nFrom me\n-- \nÅsa"]
+)
+def test_a_mail_has_seven_bits_and_short_lines_and_arrives_as_it_was_written(server, words):
+    promise(text=words, html=f"<p>{words}</p>", subject=f"{words[:20]} – ämne")
+    delivery.deliver_next()
+    raw = server.arrived[0].content
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    plain, html = server.mails()[0].iter_parts()
+    assert plain.get_content().splitlines() == words.splitlines()
+    assert html.get_content().splitlines() == f"<p>{words}</p>".splitlines()
+
+
+@pytest.mark.django_db
+def test_a_thread_of_fifty_mails_names_them_all(server):
+    thread = [f"<178000000.{number}.5550001234567890@mail.example.se>" for number in range(50)]
+    promise(thread=thread)
+    delivery.deliver_next()
+    assert server.mails()[0]["References"].split() == thread
+    assert max(map(len, server.arrived[0].content.split(b"\r\n"))) <= 998
 
 
 @pytest.mark.django_db
