@@ -18,6 +18,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from core.mail.models import OutgoingMail
+from core.mail.placeholders import fill_in
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
         headers |= {"In-Reply-To": mail.in_reply_to, "References": mail.references or mail.in_reply_to}
     message = EmailMultiAlternatives(
         mail.subject,
-        mail.text,
+        fill_in(mail.text, mail.to),
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers=headers,
@@ -77,7 +78,7 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     # Lines of 7 bits: not every server on the way takes others (8BITMIME, RFC 6152).
     message.encoding = utf8_charset_qp
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(fill_in(mail.html, mail.to), "text/html")
     return message
 
 

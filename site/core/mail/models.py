@@ -38,6 +38,8 @@ class OutgoingMail(models.Model):
     to = models.EmailField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=250)
+    # With placeholders for secrets (core.mail.placeholders). Both empty after MAIL_TEXT_DAYS, unless a conversation
+    # keeps them.
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=12)

@@ -1,5 +1,6 @@
 """Mail that is never lost: a real mail server, real workers, real kills."""
 
+import re
 import signal
 import threading
 import time
@@ -7,6 +8,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.mail import send_mail
@@ -16,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.mail import delivery, outbox
-from core.models import OutgoingMail
+from core.mail.placeholders import placeholder
+from core.models import OutgoingMail, User
 from tests.core.workers import serving, wait_until
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
@@ -47,6 +50,56 @@ def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, setti
     (mail,) = mailbox.mails()
     assert mail["To"] == "petra@example.se"
     assert "/admin/password_reset/confirm/" in mail.get_content()
+
+
+def ask_for_a_password(client: Any, email: str = "petra@example.se") -> OutgoingMail:
+    client.post(reverse("wagtailadmin_password_reset"), {"email": email})
+    return OutgoingMail.objects.latest("pk")
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_new_password_is_in_no_row_and_opens_the_form(client, settings, server):
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
+    user = UserFactory(admin=True, email="petra@example.se")
+    stored = ask_for_a_password(client)
+    link = re.compile(r"http\S+/password_reset/confirm/\S+")
+    (kept,) = link.findall(stored.text)
+    assert client.get(urlsplit(kept).path, follow=True).context["validlink"] is False
+    delivery.deliver_next()
+    (sent,) = link.findall(server.mails()[0].get_content())
+    stored.refresh_from_db()
+    assert stored.status == "sent"
+    assert urlsplit(sent).path.split("/")[-2] not in str(vars(stored))
+    form = client.get(urlsplit(sent).path, follow=True)
+    assert form.context["validlink"] is True
+    new = "Kardemumma och kanel 7"
+    client.post(form.request["PATH_INFO"], {"new_password1": new, "new_password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": "other@example.se"}])
+def test_a_link_to_a_new_password_is_not_made_for_an_account_that_has_changed(client, settings, server, change):
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
+    user = UserFactory(admin=True, email="petra@example.se")
+    stored = ask_for_a_password(client)
+    User.objects.filter(pk=user.pk).update(**change)
+    delivery.deliver_next()
+    stored.refresh_from_db()
+    assert (stored.status, server.arrived) == ("failed", [])
+    assert "the account is gone" in stored.error
+
+
+@pytest.mark.django_db
+def test_a_placeholder_in_another_mail_gives_nobody_a_secret(server):
+    user = UserFactory(admin=True, email="petra@example.se")
+    promise(1, text=placeholder("password", user.pk))
+    promise(2, text="secret~WyJwYXNzd29yZCIsMV0:1abc:forged~")
+    OutgoingMail.objects.filter(key="test:2").update(next_try=timezone.now() - timedelta(hours=1))
+    delivery.deliver_next()
+    assert server.mails()[0].get_content().strip() == "secret~WyJwYXNzd29yZCIsMV0:1abc:forged~"
+    assert delivery.deliver_next().status == "failed"
 
 
 @pytest.mark.django_db
