@@ -69,7 +69,7 @@ SIGNS_OF_SENDER = frozenset({Sign.HIDDEN_FIELD, Sign.OTHER_SITE, Sign.UNKNOWN_SI
 
 # How many links an honest enquiry may have: a choir's own page, its pictures, where to meet.
 MAX_LINKS = 3
-LINK = re.compile(r"(https?://|\bwww\.)[^\s<>\"']+", re.IGNORECASE)
+LINK = re.compile(r"(https?://(www\.)?|\bwww\.)(?P<address>[^\s<>\"']+)", re.IGNORECASE)
 # Not "we have < a week", "JavaScript: six of us" or "onsdag = 'ledig'".
 MARKUP = re.compile(
     r"<\s*a\s[^>]*href|<\s*/?(script|iframe|img|form)\b|\[(url|link)=|\[/(url|link)\]|\bjavascript:\S"
@@ -189,9 +189,9 @@ def _signs_of_content(answers: Mapping[str, Any]) -> Iterable[Sign]:
 
 def _links_elsewhere(text: str) -> set[str]:
     """The different links in a text, without those to pages of ours: a visitor may name the experiences they mean."""
-    links = {found.group().lower().removeprefix("http://").removeprefix("https://") for found in LINK.finditer(text)}
+    links = {found["address"].lower().rstrip(".,;:!?)/") for found in LINK.finditer(text)}
     ours = {host.removeprefix("www.") for host in _named_hosts()}
-    return {link for link in links if re.split("[/?#]", link.removeprefix("www."))[0] not in ours}
+    return {link for link in links if re.split("[/?#]", link)[0] not in ours}
 
 
 def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) -> Iterable[Sign]:

@@ -150,14 +150,16 @@ def test_words_of_advertising_alone_never_quarantine():
 @pytest.mark.django_db
 def test_a_visitor_may_name_as_many_pages_of_ours_as_they_like(settings):
     settings.WAGTAILADMIN_BASE_URL = "https://www.example.se"
-    pages = [f"https://www.example.se/sv/upplevelser/{n}/" for n in range(5)] + ["example.se/sv/", "www.example.se"]
+    pages = [f"https://www.example.se/sv/upplevelser/{n}/" for n in range(5)] + ["example.se/sv/", "(www.example.se)."]
     assert signs({"message": " ".join(pages)}) == []
     assert signs({"message": "https://www.example.se.evil.example/"}) == [Sign.LINK]
 
 
 @pytest.mark.django_db
 def test_one_link_is_one_link_however_often_it_is_written():
-    links = "https://www.a.example/x http://www.a.example/x www.a.example/x HTTPS://www.a.example/x https://b.example"
+    links = (
+        "https://www.a.example/x (http://www.a.example/x) www.a.example/x/, HTTPS://WWW.a.example/x. https://b.example"
+    )
     assert signs({"message": links}) == [Sign.LINK]
 
 
