@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,8 @@ from experiences.enquiries.promise import default_site_settings, due_in_words
 from experiences.models import ExperiencePage
 
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
+# Characters: beside the other words of a subject, which has room for 250 (`OutgoingMail.subject`).
+TITLE_IN_SUBJECT = 120
 
 
 def confirmation(enquiry: Enquiry, site_settings: SiteSettings | None = None) -> Mail:
@@ -83,7 +86,8 @@ def reply_subject(enquiry: Enquiry) -> str:
     """
     for _message_id, subject in _thread(enquiry):
         return f"Re: {subject.removeprefix('Re: ')}"
-    values = {"reference": enquiry.reference, "experience": experience_title_in(enquiry, get_language() or "")}
+    title = Truncator(experience_title_in(enquiry, get_language() or "")).chars(TITLE_IN_SUBJECT)
+    values = {"reference": enquiry.reference, "experience": title}
     if enquiry.experience_title:
         return _("Your enquiry %(reference)s: %(experience)s") % values
     return _("Your enquiry %(reference)s") % values

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries import mails
+from experiences.enquiries.inbox.forms import ReplyForm
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import due_in_words
 from experiences.enquiries.services import conversation, receiving
@@ -166,6 +167,16 @@ def test_a_thread_without_confirmation_begins_with_the_first_reply(catalogue):
     assert second.subject == f"Re: {first.subject}"
     assert second.references == first.message_id
     assert answer(asked, "Tre").subject == second.subject, "one Re: is enough"
+
+
+def test_the_subject_that_the_form_offers_is_one_that_it_accepts(catalogue):
+    asked = EnquiryFactory(experience_title="Baka bröd " * 25)
+    for text in ("Ett", "Två"):
+        with translation.override("sv"):
+            subject = mails.reply_subject(asked)
+        form = ReplyForm(asked, {"reply-subject": subject, "reply-text": text, "reply-then": "open"})
+        assert form.is_valid(), form.errors
+        answer(asked, text)
 
 
 def test_a_reply_does_not_continue_a_mail_that_never_arrived(catalogue):
