@@ -156,8 +156,7 @@ def _text(template: str, context: dict[str, Any]) -> str:
 
     Only the line above a signature keeps its space: "-- " (RFC 3676, 4.3).
     """
-    lines = [
-        line if line == "-- " else line.rstrip() for line in render_to_string(template, context).strip().splitlines()
-    ]
+    rendered = render_to_string(template, context).strip().splitlines()
+    lines = [line if line == "-- " else line.rstrip() for line in rendered]
     text = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
     return "\n".join(text) + "\n"

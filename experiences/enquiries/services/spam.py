@@ -173,9 +173,8 @@ def _signs_of_sender(sender: Sender) -> Iterable[Sign]:
 
 def _signs_of_content(answers: Mapping[str, Any]) -> Iterable[Sign]:
     extra = [answer["answer"] for answer in answers.get("extra_answers") or []]
-    written = " ".join(
-        [*(str(answers.get(name) or "") for name in ("name", "message", "arrange", "when_text")), *extra]
-    )
+    given = (str(answers.get(name) or "") for name in ("name", "message", "arrange", "when_text"))
+    written = "\n".join([*given, *extra])  # No phrase goes from one field into the next.
     links = _links_elsewhere(written)
     if links:
         yield Sign.LINKS if len(links) > MAX_LINKS else Sign.LINK

@@ -150,9 +150,10 @@ ROWS = (
             r"|\b(lovar|garanterar|påstår|lova|garantera)( \w+)? (inte|aldrig|ej) att\b",
             joins=r"\b(och|eller|samt)\b",
             contrast=r"\b(men|medan|däremot|dock|så|eftersom|därför|utan(?= (\w*fri|även|också)))\b",
-            spam=r"\b(erbjuder|säljer|köp|billiga) (\w+ ){0,3}(sökmotoroptimering|seo|länkbygge|bakåtlänkar|backlinks?"
-            r"|gästinlägg)\b|\b(optimera|marknadsföra|ranka) (er|ert|din|ditt) (\w+ )?(hemsida|webbplats|sajt)\b"
-            r"|\b(förbättra|öka|höja?) (er|din) (\w+ )?(rankn?ing|trafik|synlighet|försäljning)\b"
+            spam=r"\b(billiga?|erbjuder er|hjälper er med) (\w+ ){0,2}(sökmotoroptimering|seo|länkbygge)\b"
+            r"|\b(säljer|köp|billiga) (\w+ ){0,3}(bakåtlänkar|backlinks?|gästinlägg)\b"
+            r"|\b(optimera|marknadsföra|ranka) (er|ert|din|ditt) (\w+ )?(hemsida|webbplats|sajt)\b"
+            r"|\b(förbättra|öka|höja?) (er|din) (\w+ )?(rankn?ing|trafik|synlighet)\b"
             r"|\b(hamna|komma|nå|ranka|synas) (\w+ ){0,3}(förstasidan|toppen|högre|högst) (på|av|i) google\b"
             r"|\b((snabb|sms-?)?lån utan (uc|kreditupplysning|säkerhet)|(snabb|sms-?)lån (online|direkt|på \d+))\b"
             r"|\b(casinobonus|gratissnurr|(casino|kasino)n? utan (spelpaus|svensk licens))"
@@ -196,16 +197,17 @@ ROWS = (
             no_promise=r"(\b(never|not|cannot|unable to)|n['’]t)( \w+)? (promise|guarantee|claim|say)( \w+)? that\b",
             joins=r"\b(and|or|nor)\b",
             contrast=r"\b(but|yet|however|while|whereas|though|although|because|since|so)\b",
-            spam=r"\b(buy|sell(ing)?|offer(ing)?|provide|our|cheap|(high[- ])?quality|dofollow) (\w+ ){0,3}(backlinks?"
-            r"|guest posts?|link building|sponsored (posts?|articles?))\b|\bseo (services?|packages?|proposal|audit)\b"
-            r"|\b(rank|boost|promote|optimi[sz]e|redesign) your (\w+ )?(web ?site|site)\b|\bdomain authority\b"
-            r"|\b(boost|improve|increase|grow) your (\w+ ){0,2}(traffic|rankings?|sales|visibility|seo)\b"
-            r"|\brank(ing)? (higher |first )?(on|in) google\b"
+            spam=r"\b(buy|sell(ing)?|offer(ing)?|cheap|(high[- ])?quality|dofollow) (\w+ ){0,3}(backlinks?|guest posts"
+            r"|sponsored (posts|articles))\b|\b(buy|cheap|affordable) (\w+ )?link building\b|\bdomain authority\b"
+            r"|\b(boost|improve|increase|grow) your (\w+ ){0,2}(traffic|rankings?|visibility|seo)\b"
+            r"|\b(rank|boost|promote|optimi[sz]e|redesign) your (\w+ )?(web ?)?site\b"
+            r"|\bseo (packages?|proposal|audit)\b|\brank(ing)? (higher |first )?(on|in) google\b"
             r"|\b(get|put|bring|push) (\w+ ){0,4}(page one|(first|1st) page|top) (of|on) google\b"
             r"|\b(casino|welcome|no[- ]deposit) bonus(es)?\b|\bfree spins\b|\bbest online casinos?\b"
             r"|\b(crypto|bitcoin|forex) ?(\w+ )?(invest(ment|ing)|trading|signals?|robot|profits?|recovery)\b"
             r"|\b(buy|cheap|order|generic) (\w+ )?(viagra|cialis)\b|\b(viagra|cialis) (online|without)\b"
-            r"|\b(payday|instant) loans?\b|\b(earn|make) (up to )?[$€£] ?\d|\bclaim your (prize|reward|bonus)\b"
+            r"|\b(payday|instant) loans?\b|\bclaim your (prize|reward|bonus)\b"
+            r"|\b(earn|make) (up to )?[$€£] ?[\d.,]+ (a|per|every) (day|week|month)\b"
             r"|\b(million|verified|targeted) (\w+ )?(e-?mails|leads|contact forms)\b",
             prefix="",
             genitive="['’]?s",
@@ -246,7 +248,8 @@ ROWS = (
             no_promise=r"\b[وف]?(لا|لن|لم)( \w+){0,2} (نعد|نعدكم|نضمن|نؤكد)( \w+)? ب?[أا]ن",
             joins=r"\b([أا]و|و(?=(هو|هي|هذا|هذه|ال\w+|خال\w*|[يت]خلو)\b))",
             contrast=r"\b(و?لكن\w*|بل|[إا]نما|بينما|[أا]ما)\b",
-            spam=r"\b(خدمات|باقات|عروض|نبيع|شراء) (\w+ ){0,2}(تحسين محركات البحث|السيو|سيو|روابط خلفي[ةه]|باك ?لينك)"
+            spam=r"\b(تحسين محركات البحث|السيو|سيو) (لموقعك|لموقعكم|لكم|بأسعار|بسعر)\b"
+            r"|\b(باقات|عروض|نبيع|شراء) (\w+ )?(تحسين محركات البحث|السيو|سيو|روابط خلفي[ةه]|باك ?لينك)"
             r"|\b(تصدر|رفع|زياد[ةه]) (\w+ ){0,2}(موقعكم?|نتائج (جوجل|غوغل))|\b(تداول|توصيات) (ال)?(فوركس|عملات)\b"
             r"|\b(مكافأ[ةه]|مكافآت|بونص) (ال)?كازينو\b|\b(استثمار|تعدين|تداول|أرباح) (\w+ )?(ال)?بيتكوين\b"
             r"|\bقروض (سريع[ةه]|فوري[ةه]|بدون)",
@@ -279,9 +282,10 @@ ROWS = (
             r"|\b(versprechen|garantieren)( wir)? (nicht|nie|niemals),? dass\b",
             joins=r"\b(und|oder|noch)\b",
             contrast=r"\b(aber|sondern|doch|jedoch|während|weil|denn)\b",
-            spam=r"\b(bieten|verkaufen|günstige|hochwertige) (\w+ ){0,3}(backlinks?|gastbeitr(ag|äge)|linkaufbau"
-            r"|suchmaschinenoptimierung|seo)\b|\bihre (website|webseite|homepage|sichtbarkeit) (\w+ ){0,3}(optimieren"
-            r"|verbessern|auf (platz|seite) (1|eins))\b|\b(sofortkredite?|kredite? ohne schufa|casino[- ]?bonus)\b",
+            spam=r"\b(bieten ihnen|günstige) (\w+ ){0,2}(suchmaschinenoptimierung|seo|linkaufbau)\b"
+            r"|\b(bieten|verkaufen|günstige|hochwertige) (\w+ ){0,3}(backlinks?|gastbeiträge)\b"
+            r"|\bihre (website|webseite|homepage|sichtbarkeit) (\w+ ){0,3}(optimieren|auf (platz|seite) (1|eins))\b"
+            r"|\b(sofortkredite?|kredite? ohne schufa|casino[- ]?bonus)\b",
             prefix="",
             genitive="s|['’]",
             noun_capitals=True,

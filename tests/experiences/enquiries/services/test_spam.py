@@ -109,9 +109,9 @@ def test_an_honest_enquiry_has_no_sign():
         ({"arrange": "[url=http://a.example]Click[/url]"}, Sign.MARKUP, True),
         ({"message": "<script>alert(1)</script>"}, Sign.MARKUP, True),
         ({"extra_answers": [{"question": "Q", "answer": "<iframe src=x>"}]}, Sign.MARKUP, True),
-        ({"message": "Your site could rank on Google with our backlinks."}, Sign.KNOWN_WORDS, False),
-        ({"message": "Vi erbjuder sökmotoroptimering."}, Sign.KNOWN_WORDS, False),
-        ({"message": "نقدّم خدمات تحسين محركات البحث."}, Sign.KNOWN_WORDS, False),
+        ({"message": "Your site could rank on Google."}, Sign.KNOWN_WORDS, False),
+        ({"message": "Vi erbjuder er sökmotoroptimering."}, Sign.KNOWN_WORDS, False),
+        ({"message": "نقدّم خدمات تحسين محركات البحث لموقعكم."}, Sign.KNOWN_WORDS, False),
     ],
 )
 def test_text_has_its_signs(answers, sign, suspect):
