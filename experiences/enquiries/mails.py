@@ -7,20 +7,24 @@ into the form, and must not be able to make us mail their text to it.
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages.table import direction
 from core.mail.outbox import Mail
 from core.models import OutgoingMail, SiteSettings, User
-from experiences.enquiries.models import Enquiry
+from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import default_site_settings, due_in_words
 from experiences.models import ExperiencePage
 
 STAFF_LANGUAGE = settings.LANGUAGE_CODE
+# Characters: beside the other words of a subject, which has room for 250 (`OutgoingMail.subject`).
+TITLE_IN_SUBJECT = 120
 
 
 def confirmation(enquiry: Enquiry, site_settings: SiteSettings | None = None) -> Mail:
@@ -59,7 +63,7 @@ def staff_notice(enquiry: Enquiry, to: str, site_settings: SiteSettings | None =
 
 
 def reply(enquiry: Enquiry, *, subject: str, text: str, by: User) -> Mail:
-    """The mail with a colleague's answer, signed with their name, in the thread of the confirmation (In-Reply-To)."""
+    """The mail with a colleague's answer, signed with their name, in the thread of the confirmation."""
     site_settings = default_site_settings()
     with translation.override(enquiry.language):
         context = _context(enquiry, site_settings, text=text, signature=by.get_full_name())
@@ -70,14 +74,20 @@ def reply(enquiry: Enquiry, *, subject: str, text: str, by: User) -> Mail:
             html=render_to_string("enquiries/mails/reply.html", context),
             language=enquiry.language,
             reply_to=site_settings.email,
-            in_reply_to=_message_id_of_confirmation(enquiry),
+            thread=[message_id for message_id, _subject in _thread(enquiry)],
             automatic=False,
         )
 
 
 def reply_subject(enquiry: Enquiry) -> str:
-    """The default subject of a reply, in the active language."""
-    values = {"reference": enquiry.reference, "experience": experience_title_in(enquiry, get_language() or "")}
+    """The default subject of a reply: that of the thread, else a new one in the active language.
+
+    Mail programs keep mails together that have one subject (but for "Re:") and name each other in References.
+    """
+    for _message_id, subject in _thread(enquiry):
+        return f"Re: {subject.removeprefix('Re: ')}"
+    title = Truncator(experience_title_in(enquiry, get_language() or "")).chars(TITLE_IN_SUBJECT)
+    values = {"reference": enquiry.reference, "experience": title}
     if enquiry.experience_title:
         return _("Your enquiry %(reference)s: %(experience)s") % values
     return _("Your enquiry %(reference)s") % values
@@ -88,9 +98,12 @@ def confirmation_key(enquiry: Enquiry) -> str:
     return f"enquiry:{enquiry.pk}:confirmation"
 
 
-def _message_id_of_confirmation(enquiry: Enquiry) -> str:
-    found = OutgoingMail.objects.filter(key=confirmation_key(enquiry)).values_list("message_id", flat=True)
-    return found.first() or ""
+def _thread(enquiry: Enquiry) -> list[tuple[str, str]]:
+    """Message-ID and subject of the mails to the visitor, oldest first; without those that could not be sent."""
+    is_to_visitor = Q(timeline_entry__kind=TimelineEntry.Kind.REPLY) | Q(key=confirmation_key(enquiry))
+    mails = OutgoingMail.objects.filter(is_to_visitor, timeline_entry__enquiry=enquiry)
+    sent = mails.exclude(status=OutgoingMail.Status.FAILED).order_by("created_at", "pk")
+    return list(sent.values_list("message_id", "subject"))
 
 
 def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail:
@@ -139,7 +152,11 @@ def _context(enquiry: Enquiry, site_settings: SiteSettings, **more: Any) -> dict
 
 
 def _text(template: str, context: dict[str, Any]) -> str:
-    """The rendered template without trailing spaces, and with one empty line where it has several."""
-    lines = [line.rstrip() for line in render_to_string(template, context).strip().splitlines()]
+    """The rendered template without trailing spaces, and with one empty line where it has several.
+
+    Only the line above a signature keeps its space: "-- " (RFC 3676, 4.3).
+    """
+    rendered = render_to_string(template, context).strip().splitlines()
+    lines = [line if line == "-- " else line.rstrip() for line in rendered]
     text = [line for number, line in enumerate(lines) if line or (number and lines[number - 1])]
     return "\n".join(text) + "\n"

@@ -1,5 +1,7 @@
 """The enquiry and its timeline. Plain models, not pages: page revisions keep old text for ever, and this is private."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -12,6 +14,8 @@ from core.web.counters import HourlyCount
 from experiences.enquiries.querysets import EnquiryQuerySet
 from experiences.enquiries.states import EnquiryStatus
 from experiences.models import ExperiencePage
+
+MORE_THAN_A_NAME = re.compile(r"[\d,،;؛:/|()\[\]@]|\s[-–—]\s")
 
 
 class Enquiry(models.Model):
@@ -96,6 +100,11 @@ class Enquiry(models.Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def greeted_as(self) -> str:
+        """The name for a greeting; empty where it is more than a name: "Förskolan Kastanjen, Elisabet", "Klass 4B"."""
+        return "" if MORE_THAN_A_NAME.search(self.name) else self.name
 
     @property
     def next_step(self) -> str:

@@ -1,4 +1,4 @@
-"""A receiver of a signal from the mail delivery, and the repeated job of the enquiries."""
+"""A receiver of a signal from the mail delivery, and the repeated jobs of the enquiries."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,3 +33,13 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
 def delete_sending_rates(now: datetime) -> int:
     """Delete counts of hours that are over. Each enquiry does it too; this is for sites that get none for days."""
     return spam.prune(now)
+
+
+@registry.job(_("Blanking the texts of old mails"), every=timedelta(hours=1))
+def blank_mail_texts(now: datetime) -> int:
+    """Blank what mails said that belong to no enquiry: a new password, a page to approve, a failed mail.
+
+    Here and not in core, which knows no enquiry. The mails of a deleted enquiry belong to none.
+    """
+    old = OutgoingMail.objects.done().filter(created_at__lt=now - timedelta(days=settings.MAIL_TEXT_DAYS))
+    return old.filter(timeline_entry=None).blank_texts()

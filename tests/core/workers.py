@@ -7,6 +7,8 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -39,7 +41,12 @@ class Mailbox:
         return "250 OK"
 
     def texts(self) -> list[str]:
+        """The mails as they came over the wire."""
         return [envelope.content.decode() for envelope in self.arrived]
+
+    def mails(self) -> list[EmailMessage]:
+        """The mails as a mail program reads them."""
+        return [message_from_bytes(envelope.content, policy=policy.default) for envelope in self.arrived]
 
 
 def free_port() -> int:

@@ -56,6 +56,7 @@ def test_a_mail_is_shown_with_its_links_and_its_html_in_a_sandbox(admin):
     html = admin.get(reverse("demo_mailbox:mail", args=[mail.pk])).content.decode()
     assert 'href="https://example.se/a"' in html
     assert "<iframe sandbox " in html
+    assert 'class="demo-mail__text" lang="sv"' in html, "each line from its own side: mailbox.css"
     assert "<script>alert" not in html
 
 

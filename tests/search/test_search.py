@@ -182,6 +182,19 @@ def test_no_character_is_an_error(client, bread, query):
     assert client.get("/sv/search/", {"q": query}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "address", ["search/?q=", "?q=", "enquiry/?experience=", "upplevelser/?kind=", "inget/?q=", ""]
+)
+def test_a_search_of_sixty_thousand_characters_is_not_repeated(client, bread, address):
+    """Nor any other query, nor an address of that length."""
+    html = client.get(f"/sv/{address}{'x' * 60_000}").content.decode()
+    assert "x" * 101 not in html
+
+
+def test_a_search_keeps_its_words_in_the_links_to_other_languages(client, bread):
+    assert 'href="/ar/search/?q=br%C3%B6d"' in client.get("/sv/search/", {"q": "bröd"}).content.decode()
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "99", "x", "1e9", "\x00"])
 def test_no_page_number_is_an_error(client, bread, page):
     assert client.get("/sv/search/", {"q": "bröd", "page": page}).status_code == 200

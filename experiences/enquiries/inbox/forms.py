@@ -119,6 +119,7 @@ class ReplyForm(AnswerForm):
 
     subject = AnswerField(
         label=_("Subject"),
+        help_text=_("Keep it as it is: under one subject our mails stay together in the visitor's mailbox."),
         max_length=220,
         validators=[ONE_LINE],
         error_messages={"required": _("Write a subject.")},

@@ -33,21 +33,40 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
     """Store an enquiry and put its mails into the outbox, in one transaction.
 
     `answers`: field values of `Enquiry`. `submission`: see `submission_key`; the same one again returns the first
-    enquiry and changes nothing. Suspected spam is stored in quarantine, and no mail is queued for it.
+    enquiry, and changes nothing but that it may lead it out of quarantine. Suspected spam is stored in quarantine, and
+    no mail is queued for it.
     """
     now, site_settings = timezone.now(), default_site_settings()
     enquiry, is_new = _store(answers, submission, now, site_settings)
-    if not is_new:
-        return enquiry
-    TimelineEntry.objects.create(enquiry=enquiry, kind=Kind.RECEIVED, at=now)
-    signs = spam.signs_of(answers, sender, now)
+    if is_new:
+        TimelineEntry.objects.create(enquiry=enquiry, kind=Kind.RECEIVED, at=now)
+        _judge(enquiry, spam.signs_of(answers, sender, now), sender, site_settings)
+    elif enquiry.status == Status.SPAM:
+        _judge_again(enquiry, sender, site_settings)
+    return enquiry
+
+
+def _judge(enquiry: Enquiry, signs: list[spam.Sign], sender: spam.Sender, site_settings: SiteSettings) -> None:
+    """Save the signs of spam, and put the enquiry into quarantine or its mails into the outbox."""
     enquiry.spam_signs, enquiry.spam_score = list(signs), spam.score(signs)
-    if spam.is_suspect(signs):
-        enquiry.status = Status.SPAM
-    else:
+    enquiry.status = Status.SPAM if spam.is_suspect(signs) else Status.NEW
+    if enquiry.status == Status.NEW:
         queue_mails(enquiry, site_settings, source=sender.address)
     enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
-    return enquiry
+
+
+def _judge_again(enquiry: Enquiry, sender: spam.Sender, site_settings: SiteSettings) -> None:
+    """Lead an enquiry out of quarantine that is sent again without what made its sender suspect.
+
+    The promised time stays: the visitor has read it. Where a colleague has said that it is spam, nothing changes.
+    """
+    locked = Enquiry.objects.select_for_update(of=("self",)).get(pk=enquiry.pk)
+    signs = spam.signs_when_sent_again(locked.spam_signs, sender)
+    if spam.is_suspect(signs) or not Enquiry.objects.to_review().filter(pk=enquiry.pk).exists():
+        return
+    data = {"field": "status", "from": Status.SPAM, "to": Status.NEW}
+    TimelineEntry.objects.create(enquiry=enquiry, kind=Kind.CHANGE, data=data)
+    _judge(enquiry, signs, sender, site_settings)
 
 
 def submission_key(answers: Mapping[str, Any], now: datetime | None = None) -> str:

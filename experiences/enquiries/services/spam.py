@@ -48,7 +48,8 @@ class Sign(models.TextChoices):
     KNOWN_WORDS = "known_words", _("Words of common advertising mails")
 
 
-# The default threshold is 10: a sign with 10 points is enough alone, as no honest visitor causes it by chance.
+# The default threshold is 10: a sign with 10 points is enough alone, as no honest visitor causes it by chance. Words of
+# advertising need a link beside them, which is mostly what they are written for.
 POINTS = {
     Sign.HIDDEN_FIELD: 10,
     Sign.RATE: 10,
@@ -64,9 +65,16 @@ POINTS = {
     Sign.KNOWN_WORDS: 7,
 }
 
-LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+SIGNS_OF_SENDER = frozenset({Sign.HIDDEN_FIELD, Sign.OTHER_SITE, Sign.UNKNOWN_SITE})
+
+# How many links an honest enquiry may have: a choir's own page, its pictures, where to meet.
+MAX_LINKS = 3
+LINK = re.compile(r"(https?://(www\.)?|\bwww\.)(?P<address>[^\s<>\"']+)", re.IGNORECASE)
+# Not "we have < a week", "JavaScript: six of us" or "onsdag = 'ledig'".
 MARKUP = re.compile(
-    r"<\s*(a|script|iframe|img|form)\b|\[/?(url|link)\b|\bjavascript:|\bon\w+\s*=\s*[\"']", re.IGNORECASE
+    r"<\s*a\s[^>]*href|<\s*/?(script|iframe|img|form)\b|\[(url|link)=|\[/(url|link)\]|\bjavascript:\S"
+    r"|\bon(click|error|load|focus|mouse\w+)\s*=\s*[\"']",
+    re.IGNORECASE,
 )
 KNOWN_WORDS = re.compile(in_every_language("spam"), re.IGNORECASE)
 
@@ -118,9 +126,13 @@ def _host(address: str) -> str:
         return ""
 
 
+def _named_hosts() -> set[str]:
+    """The hosts of this site by its settings."""
+    return set(map(_host, [settings.WAGTAILADMIN_BASE_URL, *settings.CSRF_TRUSTED_ORIGINS]))
+
+
 def _our_hosts(request: HttpRequest) -> set[str]:
-    named = [settings.WAGTAILADMIN_BASE_URL, *settings.CSRF_TRUSTED_ORIGINS]
-    return {request.get_host().lower(), *map(_host, named)}
+    return {request.get_host().lower(), *_named_hosts()}
 
 
 def signs_of(answers: Mapping[str, Any], sender: Sender, now: datetime) -> list[Sign]:
@@ -129,6 +141,15 @@ def signs_of(answers: Mapping[str, Any], sender: Sender, now: datetime) -> list[
     Also counts it towards the hourly limits: call it once for each enquiry, in the transaction that stores it.
     """
     return [*_signs_of_sender(sender), *_signs_of_content(answers), *_signs_of_rate(answers, sender, now)]
+
+
+def signs_when_sent_again(signs: Iterable[str], sender: Sender) -> list[Sign]:
+    """The `signs` that an enquiry was stored with, those of its sender replaced by what the same form shows now.
+
+    A password manager filled in the hidden field, a saved copy of the page was sent: the next try may be without.
+    """
+    kept = [Sign(sign) for sign in signs if sign in Sign and sign not in SIGNS_OF_SENDER]
+    return [*_signs_of_sender(sender), *kept]
 
 
 def score(signs: Iterable[Sign]) -> int:
@@ -152,17 +173,24 @@ def _signs_of_sender(sender: Sender) -> Iterable[Sign]:
 
 def _signs_of_content(answers: Mapping[str, Any]) -> Iterable[Sign]:
     extra = [answer["answer"] for answer in answers.get("extra_answers") or []]
-    written = " ".join([*(str(answers.get(name) or "") for name in ("message", "arrange", "when_text")), *extra])
-    name = str(answers.get("name") or "")
-    links = len(LINK.findall(written))
+    given = (str(answers.get(name) or "") for name in ("name", "message", "arrange", "when_text"))
+    written = "\n".join([*given, *extra])  # No phrase goes from one field into the next.
+    links = _links_elsewhere(written)
     if links:
-        yield Sign.LINKS if links > 2 else Sign.LINK
-    if LINK.search(name):
+        yield Sign.LINKS if len(links) > MAX_LINKS else Sign.LINK
+    if "://" in str(answers.get("name") or ""):  # "Kakbolaget, www.example.se" is a name.
         yield Sign.LINK_IN_NAME
-    if MARKUP.search(f"{name} {written}"):
+    if MARKUP.search(written):
         yield Sign.MARKUP
     if KNOWN_WORDS.search(written):
         yield Sign.KNOWN_WORDS
+
+
+def _links_elsewhere(text: str) -> set[str]:
+    """The different links in a text, without those to pages of ours: a visitor may name the experiences they mean."""
+    links = {found["address"].lower().rstrip(".,;:!?)/") for found in LINK.finditer(text)}
+    ours = {host.removeprefix("www.") for host in _named_hosts()}
+    return {link for link in links if re.split("[/?#]", link)[0] not in ours}
 
 
 def _signs_of_rate(answers: Mapping[str, Any], sender: Sender, now: datetime) -> Iterable[Sign]:

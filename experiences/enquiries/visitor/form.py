@@ -1,6 +1,5 @@
 """The visitor's enquiry form: its fields, its validation, and its answers as field values of `Enquiry`."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.characters import bare, tidy
+from core.languages.directions import direction_of
 from core.languages.display import guests
 from core.translation.reading import own_name
 from experiences.enquiries.models import Enquiry
@@ -34,6 +34,7 @@ from experiences.enquiries.visitor.widgets import (
     EmailInput,
     EnquiryBoundField,
     EnquiryFormRenderer,
+    HoneypotInput,
     LineInput,
     PhoneInput,
     SelectWithLanguages,
@@ -123,11 +124,7 @@ class EnquiryForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "input", "rows": 6, "dir": "auto", "dirname": "message_dir"}),
     )
     # The honeypot: programs fill it in, people neither see nor reach it. No browser autofills a field of this name.
-    reason = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": -1, "autocomplete": "off"}),
-    )
+    reason = forms.CharField(label=_("Leave this field empty"), required=False, widget=HoneypotInput())
     wants_news = forms.BooleanField(label=_("Send me news about experiences, once a month at most"), required=False)
 
     def __init__(
@@ -314,13 +311,6 @@ class EnquiryForm(forms.Form):
         """The direction that the browser sent (`dirname`), else that of the text."""
         sent = self.data.get("message_dir")
         return sent if sent in ("ltr", "rtl") else direction_of(self.cleaned_data["message"])
-
-
-def direction_of(text: str) -> str:
-    """The direction of a text, "ltr" or "rtl", by its first character that has one (as HTML does for `dir=auto`)."""
-    kinds = map(unicodedata.bidirectional, text)
-    first = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
-    return "ltr" if first == "L" else "rtl"
 
 
 def _tidied(data: QueryDict) -> MultiValueDict[str, str]:

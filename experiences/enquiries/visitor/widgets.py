@@ -79,6 +79,21 @@ class DayInput(LineInput):
     input_type = "date"
 
 
+class HoneypotInput(forms.TextInput):
+    """A text input that no person fills in: left out by the Tab key, browsers and password managers.
+
+    Rendered without its value: where a password manager filled it in and the form has an error, it is empty in the
+    form that is shown again. The attributes are those of 1Password, Bitwarden, Dashlane and LastPass.
+    """
+
+    def __init__(self) -> None:
+        managers = {"data-1p-ignore": True, "data-bwignore": True, "data-form-type": "other", "data-lpignore": "true"}
+        super().__init__(attrs={"tabindex": -1, "autocomplete": "off", **managers})
+
+    def format_value(self, value: Any) -> None:
+        return None
+
+
 class SelectWithLanguages(forms.Select):
     """A select with `lang` and `dir` on the options whose values are in `languages` ({value: language code})."""
 

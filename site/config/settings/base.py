@@ -217,6 +217,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 WAGTAIL_FRONTEND_LOGIN_URL = reverse_lazy("wagtailadmin_login")
 WAGTAILADMIN_USER_LOGIN_FORM = "core.people.login.LoginForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.mail.password_reset.PasswordResetForm"  # noqa: S105 (a class)
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.mail.backend.EmailBackend"  # All mail waits in the outbox …
@@ -241,6 +242,8 @@ MAIL_CAPS = {
     "network": env_cap("MAIL_CAP_NETWORK", "30/100"),
     "all": env_cap("MAIL_CAP_ALL", "200/1000"),
 }
+# After how many days the texts of sent mails are blanked. Those about an enquiry stay with it.
+MAIL_TEXT_DAYS = env_int("MAIL_TEXT_DAYS", 7)
 
 # --- Enquiries --------------------------------------------------------------------------------------------------
 # Where the notice of a new enquiry goes.

@@ -46,7 +46,7 @@ class SiteLanguage:
     # Words that begin a clause: they add to the one before, or go against it.
     joins: str
     contrast: str
-    # Words of advertising mails.
+    # What advertising mails offer us, as phrases. Never one word: "SEO" is a name, "Forex" a shop, "casino" a party.
     spam: str
     # What is written onto a name: before it, after it.
     prefix: str
@@ -150,7 +150,14 @@ ROWS = (
             r"|\b(lovar|garanterar|påstår|lova|garantera)( \w+)? (inte|aldrig|ej) att\b",
             joins=r"\b(och|eller|samt)\b",
             contrast=r"\b(men|medan|däremot|dock|så|eftersom|därför|utan(?= (\w*fri|även|också)))\b",
-            spam=r"\b(sökmotoroptimering|länkförsäljning|snabblån)\b",
+            spam=r"\b(billiga?|erbjuder er|hjälper er med) (\w+ ){0,2}(sökmotoroptimering|seo|länkbygge)\b"
+            r"|\b(säljer|köp|billiga) (\w+ ){0,3}(bakåtlänkar|backlinks?|gästinlägg)\b"
+            r"|\b(optimera|marknadsföra|ranka) (er|ert|din|ditt) (\w+ )?(hemsida|webbplats|sajt)\b"
+            r"|\b(förbättra|öka|höja?) (er|din) (\w+ )?(rankn?ing|trafik|synlighet)\b"
+            r"|\b(hamna|komma|nå|ranka|synas) (\w+ ){0,3}(förstasidan|toppen|högre|högst) (på|av|i) google\b"
+            r"|\b((snabb|sms-?)?lån utan (uc|kreditupplysning|säkerhet)|(snabb|sms-?)lån (online|direkt|på \d+))\b"
+            r"|\b(casinobonus|gratissnurr|(casino|kasino)n? utan (spelpaus|svensk licens))"
+            r"|\b(bitcoin|krypto|forex)[ -]?(handel|investering|robot)|\b(köp|beställ|billig) (\w+ )?(viagra|cialis)\b",
             prefix="",
             genitive="s",
             noun_capitals=False,
@@ -190,9 +197,18 @@ ROWS = (
             no_promise=r"(\b(never|not|cannot|unable to)|n['’]t)( \w+)? (promise|guarantee|claim|say)( \w+)? that\b",
             joins=r"\b(and|or|nor)\b",
             contrast=r"\b(but|yet|however|while|whereas|though|although|because|since|so)\b",
-            spam=r"\b(SEO|backlinks?|guest post(ing|s)?|link building|page one of google|rank(ing)? (on|in) google"
-            r"|search engine optimi[sz]ation|casinos?|viagra|cialis|crypto ?(investment|trading)|bitcoin|forex"
-            r"|payday loans?)\b",
+            spam=r"\b(buy|sell(ing)?|offer(ing)?|cheap|(high[- ])?quality|dofollow) (\w+ ){0,3}(backlinks?|guest posts"
+            r"|sponsored (posts|articles))\b|\b(buy|cheap|affordable) (\w+ )?link building\b|\bdomain authority\b"
+            r"|\b(boost|improve|increase|grow) your (\w+ ){0,2}(traffic|rankings?|visibility|seo)\b"
+            r"|\b(rank|boost|promote|optimi[sz]e|redesign) your (\w+ )?(web ?)?site\b"
+            r"|\bseo (packages?|proposal|audit)\b|\brank(ing)? (higher |first )?(on|in) google\b"
+            r"|\b(get|put|bring|push) (\w+ ){0,4}(page one|(first|1st) page|top) (of|on) google\b"
+            r"|\b(casino|welcome|no[- ]deposit) bonus(es)?\b|\bfree spins\b|\bbest online casinos?\b"
+            r"|\b(crypto|bitcoin|forex) ?(\w+ )?(invest(ment|ing)|trading|signals?|robot|profits?|recovery)\b"
+            r"|\b(buy|cheap|order|generic) (\w+ )?(viagra|cialis)\b|\b(viagra|cialis) (online|without)\b"
+            r"|\b(payday|instant) loans?\b|\bclaim your (prize|reward|bonus)\b"
+            r"|\b(earn|make) (up to )?[$€£] ?[\d.,]+ (a|per|every) (day|week|month)\b"
+            r"|\b(million|verified|targeted) (\w+ )?(e-?mails|leads|contact forms)\b",
             prefix="",
             genitive="['’]?s",
             noun_capitals=False,
@@ -232,7 +248,11 @@ ROWS = (
             no_promise=r"\b[وف]?(لا|لن|لم)( \w+){0,2} (نعد|نعدكم|نضمن|نؤكد)( \w+)? ب?[أا]ن",
             joins=r"\b([أا]و|و(?=(هو|هي|هذا|هذه|ال\w+|خال\w*|[يت]خلو)\b))",
             contrast=r"\b(و?لكن\w*|بل|[إا]نما|بينما|[أا]ما)\b",
-            spam=r"\b(ال)?(كازينو|فوركس|بيتكوين)\b|تحسين محركات البحث|روابط خلفية|قروض سريعة",
+            spam=r"\b(تحسين محركات البحث|السيو|سيو) (لموقعك|لموقعكم|لكم|بأسعار|بسعر)\b"
+            r"|\b(باقات|عروض|نبيع|شراء) (\w+ )?(تحسين محركات البحث|السيو|سيو|روابط خلفي[ةه]|باك ?لينك)"
+            r"|\b(تصدر|رفع|زياد[ةه]) (\w+ ){0,2}(موقعكم?|نتائج (جوجل|غوغل))|\b(تداول|توصيات) (ال)?(فوركس|عملات)\b"
+            r"|\b(مكافأ[ةه]|مكافآت|بونص) (ال)?كازينو\b|\b(استثمار|تعدين|تداول|أرباح) (\w+ )?(ال)?بيتكوين\b"
+            r"|\bقروض (سريع[ةه]|فوري[ةه]|بدون)",
             prefix="[وفبلك]",
             genitive="",
             noun_capitals=False,
@@ -262,7 +282,10 @@ ROWS = (
             r"|\b(versprechen|garantieren)( wir)? (nicht|nie|niemals),? dass\b",
             joins=r"\b(und|oder|noch)\b",
             contrast=r"\b(aber|sondern|doch|jedoch|während|weil|denn)\b",
-            spam=r"\b(Suchmaschinenoptimierung|Linkaufbau|Gastbeitr(ag|äge)|Sofortkredite?)\b",
+            spam=r"\b(bieten ihnen|günstige) (\w+ ){0,2}(suchmaschinenoptimierung|seo|linkaufbau)\b"
+            r"|\b(bieten|verkaufen|günstige|hochwertige) (\w+ ){0,3}(backlinks?|gastbeiträge)\b"
+            r"|\bihre (website|webseite|homepage|sichtbarkeit) (\w+ ){0,3}(optimieren|auf (platz|seite) (1|eins))\b"
+            r"|\b(sofortkredite?|kredite? ohne schufa|casino[- ]?bonus)\b",
             prefix="",
             genitive="s|['’]",
             noun_capitals=True,

@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import utf8_charset_qp
 from django.db import InterfaceError, OperationalError, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
 from core.mail.models import OutgoingMail
+from core.mail.placeholders import fill_in
 
 logger = logging.getLogger(__name__)
 
@@ -65,16 +67,18 @@ def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
     if mail.automatic:
         headers |= {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
     if mail.in_reply_to:
-        headers |= {"In-Reply-To": mail.in_reply_to, "References": mail.in_reply_to}
+        headers |= {"In-Reply-To": mail.in_reply_to, "References": mail.references or mail.in_reply_to}
     message = EmailMultiAlternatives(
         mail.subject,
-        mail.text,
+        fill_in(mail.text, mail.to),
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers=headers,
     )
+    # Lines of 7 bits: not every server on the way takes others (8BITMIME, RFC 6152).
+    message.encoding = utf8_charset_qp
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(fill_in(mail.html, mail.to), "text/html")
     return message
 
 

@@ -33,9 +33,13 @@ class OutgoingMail(models.Model):
     # Fixed when the row is written: a copy sent twice (a worker killed while sending) can be recognised.
     message_id = models.CharField(max_length=200, unique=True)
     in_reply_to = models.CharField(max_length=200, blank=True)
+    # Message-IDs of the thread's earlier mails, oldest first, separated by spaces (RFC 5322, 3.6.4).
+    references = models.TextField(blank=True, default="", db_default="")
     to = models.EmailField(max_length=254)
     reply_to = models.CharField(max_length=254, blank=True)
     subject = models.CharField(max_length=250)
+    # With placeholders for secrets (core.mail.placeholders). Both empty after MAIL_TEXT_DAYS, unless a conversation
+    # keeps them.
     text = models.TextField()
     html = models.TextField(blank=True)
     language = models.CharField(max_length=12)

@@ -1,7 +1,7 @@
 """The outbox: a mail is a row, written in the transaction of what it is about and sent by a worker (delivery.py)."""
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import make_msgid, parseaddr
@@ -26,7 +26,7 @@ class Mail:
     """A mail to one address.
 
     `automatic`: written by the site, not by a person. `caps`: the caps (caps.py) that count an automatic mail and may
-    hold it back; none for a mail to staff.
+    hold it back; none for a mail to staff. `thread`: Message-IDs of the earlier mails that it continues, oldest first.
     """
 
     to: str
@@ -35,7 +35,7 @@ class Mail:
     language: str
     html: str = ""
     reply_to: str = ""
-    in_reply_to: str = ""
+    thread: Sequence[str] = ()
     automatic: bool = True
     caps: Collection[str] = tuple(Cap)
 
@@ -51,7 +51,8 @@ def put(mail: Mail, *, key: str, source: str = "") -> OutgoingMail:
         message_id=make_msgid(domain=_our_domain()),
         to=mail.to,
         reply_to=mail.reply_to,
-        in_reply_to=mail.in_reply_to,
+        in_reply_to=mail.thread[-1] if mail.thread else "",
+        references=" ".join(mail.thread),
         subject=" ".join(mail.subject.split())[:250],
         text=mail.text,
         html=mail.html,

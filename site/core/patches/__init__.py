@@ -46,6 +46,7 @@ PATCHES = {
         Patch(
             wagtail.patch_avatar_panel, "wagtail/wagtail#14414, in Wagtail 8.1; keep the form: it refuses at the field"
         ),
+        Patch(wagtail.patch_export, "no upstream issue: nothing links to it"),
         Patch(wagtail.patch_redirect_form, "wagtail/wagtail#11659"),
     ],
     "wagtail-localize": [

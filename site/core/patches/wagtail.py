@@ -20,6 +20,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -33,6 +34,19 @@ from core.pages.models import BasePage
 from core.pages.publishing import Refused
 from core.patches.originals import replace
 from core.translation.redirects import RedirectForm
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+def patch_export() -> None:
+    """Show the list, where a view has no columns to export: `?export=csv` gave a file of blank lines, one a row."""
+    original = SpreadsheetExportMixin.setup
+
+    @functools.wraps(original)
+    def setup(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        self.is_export = self.is_export and bool(self.list_export)
+
+    replace(SpreadsheetExportMixin, "setup", setup)
 
 
 # --- Publishing -----------------------------------------------------------------------------------------------------

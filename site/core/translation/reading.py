@@ -22,7 +22,8 @@ from core.web.site_address import absolute
 
 # A page or a snippet: whatever has a locale and a translation key.
 Translatable = TypeVar("Translatable")
-
+# Characters of a query string that the language links repeat; those of our own forms are shorter.
+LONGEST_QUESTION = 2000
 
 # The reader's language, while text in another language is rendered.
 _frame: ContextVar[str | None] = ContextVar("frame", default=None)
@@ -146,11 +147,17 @@ def language_links(request: HttpRequest | None, page: Page | None = None) -> lis
     have no request, leads to the home pages. At most one query; none for a page that `routing` has found.
     """
     current = reader_language(request)
-    question = f"?{request.META['QUERY_STRING']}" if request and request.META.get("QUERY_STRING") else ""
+    question = _question(request)
     return [
         LanguageLink(code, own_name(code), url + question, code == current, is_translated)
         for code, (url, is_translated) in _addresses(request, page).items()
     ]
+
+
+def _question(request: HttpRequest | None) -> str:
+    """The query string with its "?", for a link; empty for one that is longer than any of ours."""
+    question = request.META.get("QUERY_STRING", "") if request else ""
+    return f"?{question}" if question and len(question) <= LONGEST_QUESTION else ""
 
 
 def _addresses(request: HttpRequest | None, page: Page | None) -> dict[str, tuple[str, bool]]:

@@ -16,6 +16,7 @@ def test_the_jobs_of_the_site():
         "delete_mail_counts": timedelta(hours=1),
         "delete_abandoned_uploads": timedelta(hours=1),
         "delete_sending_rates": timedelta(hours=1),
+        "blank_mail_texts": timedelta(hours=1),
     }
 
 

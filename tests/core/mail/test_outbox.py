@@ -1,5 +1,6 @@
 """Mail that is never lost: a real mail server, real workers, real kills."""
 
+import re
 import signal
 import threading
 import time
@@ -7,6 +8,7 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.mail import send_mail
@@ -16,7 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.mail import delivery, outbox
-from core.models import OutgoingMail
+from core.mail.placeholders import placeholder
+from core.models import OutgoingMail, User
 from tests.core.workers import serving, wait_until
 from tests.factories import UserFactory
 from tests.template_database import server as server_of_databases
@@ -44,9 +47,59 @@ def test_a_new_password_arrives_also_when_the_mail_server_was_away(client, setti
     now_due()
     with serving(port) as mailbox:
         delivery.deliver_next()
-    (text,) = mailbox.texts()
-    assert "To: petra@example.se" in text
-    assert "/admin/password_reset/confirm/" in text
+    (mail,) = mailbox.mails()
+    assert mail["To"] == "petra@example.se"
+    assert "/admin/password_reset/confirm/" in mail.get_content()
+
+
+def ask_for_a_password(client: Any, email: str = "petra@example.se") -> OutgoingMail:
+    client.post(reverse("wagtailadmin_password_reset"), {"email": email})
+    return OutgoingMail.objects.latest("pk")
+
+
+@pytest.mark.django_db
+def test_a_link_to_a_new_password_is_in_no_row_and_opens_the_form(client, settings, server):
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
+    user = UserFactory(admin=True, email="petra@example.se")
+    stored = ask_for_a_password(client)
+    link = re.compile(r"http\S+/password_reset/confirm/\S+")
+    (kept,) = link.findall(stored.text)
+    assert client.get(urlsplit(kept).path, follow=True).context["validlink"] is False
+    delivery.deliver_next()
+    (sent,) = link.findall(server.mails()[0].get_content())
+    stored.refresh_from_db()
+    assert stored.status == "sent"
+    assert urlsplit(sent).path.split("/")[-2] not in str(vars(stored))
+    form = client.get(urlsplit(sent).path, follow=True)
+    assert form.context["validlink"] is True
+    new = "Kardemumma och kanel 7"
+    client.post(form.request["PATH_INFO"], {"new_password1": new, "new_password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("change", [{"is_active": False}, {"email": "other@example.se"}])
+def test_a_link_to_a_new_password_is_not_made_for_an_account_that_has_changed(client, settings, server, change):
+    settings.EMAIL_BACKEND = "core.mail.backend.EmailBackend"
+    user = UserFactory(admin=True, email="petra@example.se")
+    stored = ask_for_a_password(client)
+    User.objects.filter(pk=user.pk).update(**change)
+    delivery.deliver_next()
+    stored.refresh_from_db()
+    assert (stored.status, server.arrived) == ("failed", [])
+    assert "the account is gone" in stored.error
+
+
+@pytest.mark.django_db
+def test_a_placeholder_in_another_mail_gives_nobody_a_secret(server):
+    user = UserFactory(admin=True, email="petra@example.se")
+    promise(1, text=placeholder("password", user.pk))
+    promise(2, text="secret~WyJwYXNzd29yZCIsMV0:1abc:forged~")
+    OutgoingMail.objects.filter(key="test:2").update(next_try=timezone.now() - timedelta(hours=1))
+    delivery.deliver_next()
+    assert server.mails()[0].get_content().strip() == "secret~WyJwYXNzd29yZCIsMV0:1abc:forged~"
+    assert delivery.deliver_next().status == "failed"
 
 
 @pytest.mark.django_db
@@ -85,12 +138,45 @@ def test_a_mail_is_sent_as_it_was_promised(server):
 
 @pytest.mark.django_db
 def test_what_a_person_wrote_is_not_marked_as_automatic_and_joins_its_thread(server):
-    promise(automatic=False, in_reply_to="<first@example.se>")
+    promise(automatic=False, thread=["<first@example.se>", "<second@example.se>"])
     delivery.deliver_next()
-    (text,) = server.texts()
-    assert "Auto-Submitted" not in text
-    assert "In-Reply-To: <first@example.se>" in text
-    assert "References: <first@example.se>" in text
+    (mail,) = server.mails()
+    assert "Auto-Submitted" not in mail
+    assert mail["In-Reply-To"] == "<second@example.se>"
+    assert mail["References"] == "<first@example.se> <second@example.se>"
+
+
+@pytest.mark.django_db
+def test_a_mail_that_was_stored_before_an_upgrade_joins_its_thread(server):
+    """It has no `references` yet."""
+    promise()
+    OutgoingMail.objects.update(in_reply_to="<first@example.se>")
+    delivery.deliver_next()
+    assert server.mails()[0]["References"] == "<first@example.se>"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", ["Hej! Åsa är här.", "مرحبا بكم في فيكشو", "Ett ord. " * 300 + "Slut", "=20 = ?\n.\n..\nFrom me\n-- \nÅsa"]
+)
+def test_a_mail_has_seven_bits_and_short_lines_and_arrives_as_it_was_written(server, words):
+    promise(text=words, html=f"<p>{words}</p>", subject=f"{words[:20]} – ämne")
+    delivery.deliver_next()
+    raw = server.arrived[0].content
+    assert raw.isascii()
+    assert max(map(len, raw.split(b"\r\n"))) <= 998
+    plain, html = server.mails()[0].iter_parts()
+    assert plain.get_content().splitlines() == words.splitlines()
+    assert html.get_content().splitlines() == f"<p>{words}</p>".splitlines()
+
+
+@pytest.mark.django_db
+def test_a_thread_of_fifty_mails_names_them_all(server):
+    thread = [f"<178000000.{number}.5550001234567890@mail.example.se>" for number in range(50)]
+    promise(thread=thread)
+    delivery.deliver_next()
+    assert server.mails()[0]["References"].split() == thread
+    assert max(map(len, server.arrived[0].content.split(b"\r\n"))) <= 998
 
 
 @pytest.mark.django_db

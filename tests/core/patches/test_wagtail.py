@@ -25,6 +25,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.models import Redirect
@@ -42,6 +43,30 @@ from tests.core.translation.test_redirects import add
 from tests.factories import ImageFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+LISTS = ["inbox:index", "inbox:quarantine", "demo_mailbox:index", "wagtailusers_users:index", "wagtailsites:index"]
+
+
+@pytest.mark.parametrize("view", LISTS)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_patch_export_works(admin, view, kind):
+    answer = admin.get(reverse(view), {"export": kind})
+    assert answer["Content-Type"].startswith("text/html")
+    assert "</table>" in answer.text or "</main>" in answer.text
+
+
+def test_patch_export_works_and_leaves_the_lists_that_have_columns(admin, home):
+    Redirect.add_redirect("/sv/a", redirect_to="https://example.org/")
+    exported = admin.get(reverse("wagtailredirects:index"), {"export": "csv"})
+    assert b"https://example.org/" in b"".join(exported.streaming_content)
+
+
+def test_patch_export_is_needed(admin, without_patch):
+    without_patch(SpreadsheetExportMixin, "setup")
+    exported = admin.get(reverse("wagtailusers_users:index"), {"export": "csv"})
+    assert not b"".join(exported.streaming_content).strip()
 
 
 # --- Publishing, copying, moving ------------------------------------------------------------------------------------

@@ -312,7 +312,8 @@ def test_an_enquiry_can_be_taken_answered_noted_and_closed(staff, anna):
     """By the forms of its page alone."""
     enquiry = EnquiryFactory(arabic=True)
     assert "It is yours now." in staff.post(page(enquiry, "take"), follow=True).content.decode()
-    done = send(staff, enquiry, "reply", subject="مرحبا", text="السبت مناسب.", then="offer_sent")
+    done = send(staff, enquiry, "reply", subject="Re: مرحبا", text="السبت مناسب.", then="offer_sent")
+    assert re.search(r'<p class="enquiry-line__subject" dir="rtl" lang="ar">Re: مرحبا', html(staff, page(enquiry)))
     assert done.headers["Location"] == page(enquiry)
     assert enquiry.email in html(staff, page(enquiry))
     send(staff, enquiry, "note", text="Samira kan lördag.")

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.jobs import registry
 from core.mail import delivery, outbox
 from core.models import OutgoingMail
 from experiences.enquiries import mails
@@ -170,6 +171,73 @@ def test_releasing_an_enquiry_whose_mails_were_queued_queues_no_more(answers):
     conversation.release(enquiry, by=UserFactory())
     assert OutgoingMail.objects.count() == 2
     assert enquiry.timeline.filter(kind="mail").count() == 2
+
+
+def test_a_form_sent_again_without_what_a_password_manager_filled_in_comes_through(answers):
+    first = receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert first.status == "spam"
+    second = receive(answers, sender=spam.Sender())
+    assert (second, second.status, second.spam_signs, second.spam_score) == (first, "new", [], 0)
+    assert second.answer_due == first.answer_due, "as the visitor read it"
+    assert mail_keys() == {"confirmation", "notice"}
+    change = second.timeline.get(kind="change")
+    assert (change.author, change.data) == (None, {"field": "status", "from": "spam", "to": "new"})
+    receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert Enquiry.objects.get().status == "new", "what has come through stays"
+    assert OutgoingMail.objects.count() == 2
+
+
+def test_a_form_sent_from_a_saved_page_and_again_from_ours_comes_through(answers):
+    receive(answers, sender=FROM_ELSEWHERE)
+    assert receive(answers, sender=spam.Sender()).status == "new"
+
+
+@pytest.mark.parametrize("sender", [spam.Sender(filled_honeypot=True), FROM_ELSEWHERE])
+def test_a_form_sent_again_as_suspect_as_before_stays_in_quarantine(answers, sender):
+    receive(answers, sender=spam.Sender(filled_honeypot=True))
+    assert receive(answers, sender=sender).status == "spam"
+    assert not OutgoingMail.objects.exists()
+
+
+def test_what_is_written_stays_suspect_however_often_it_is_sent(answers):
+    advert = answers | {"message": "We sell backlinks: https://links.example"}
+    receive(advert, sender=spam.Sender(filled_honeypot=True))
+    again = receive(advert, sender=spam.Sender())
+    assert again.status == "spam"
+
+
+def test_what_a_colleague_calls_spam_is_not_set_free_by_sending_it_again(answers):
+    conversation.mark_reviewed(receive(answers, sender=spam.Sender(filled_honeypot=True)), by=UserFactory())
+    assert receive(answers, sender=spam.Sender()).status == "spam"
+
+
+# --- What the outbox keeps ------------------------------------------------------------------------------------------
+def stored(key: str, days: float, status: str, **more: Any) -> OutgoingMail:
+    mail = outbox.put(outbox.Mail(to="a@example.se", subject="Ämne", text="Ord", html="<p>", language="sv"), key=key)
+    at = timezone.now() - timedelta(days=days)
+    OutgoingMail.objects.filter(pk=mail.pk).update(
+        status=status, created_at=at, sent_at=at if status == "sent" else None, **more
+    )
+    return mail
+
+
+def test_a_week_later_only_the_mails_of_an_enquiry_keep_their_text(answers, settings):
+    about = receive(answers)
+    OutgoingMail.objects.update(status="sent", sent_at=timezone.now(), created_at=timezone.now() - timedelta(days=99))
+    stored("password", 8, "sent")
+    stored("failed", 8, "failed")
+    stored("young", 6, "sent")
+    stored("waiting", 8, "due")
+    stored("held", 8, "held", held_by="all")
+    job = registry.get("blank_mail_texts")
+    assert job.run(timezone.now()) == 2
+    blank = set(OutgoingMail.objects.filter(text="", html="").values_list("key", flat=True))
+    assert blank == {"password", "failed"}
+    assert OutgoingMail.objects.get(key="password").subject == "Ämne"
+    settings.MAIL_TEXT_DAYS = 5
+    assert job.run(timezone.now()) == 1, "the days are a setting; what is blank is not written again"
+    about.delete()
+    assert job.run(timezone.now()) == 2, "the mails of a deleted enquiry"
 
 
 # --- A mail that failed ---------------------------------------------------------------------------------------------

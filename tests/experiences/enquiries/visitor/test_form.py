@@ -11,7 +11,7 @@ from wagtail_localize.models import StringSegment
 from core.languages.characters import tidy
 from experiences.blocks import EnquiryQuestionBlock
 from experiences.enquiries.models import Enquiry
-from experiences.enquiries.visitor.form import EnquiryForm, direction_of
+from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage
 
 pytestmark = pytest.mark.django_db
@@ -219,14 +219,6 @@ def test_control_characters_and_surrogates_are_removed(home):
     assert given["message"] == "abc\ufffdd\te\r\nf"
     assert given["arrange"] == "xy"
     assert tidy("\udfff") == "\ufffd"
-
-
-@pytest.mark.parametrize(
-    ("text", "direction"),
-    [("Hej", "ltr"), ("مرحبا hej", "rtl"), ("123 سلام", "rtl"), ("שלום", "rtl"), ("", "ltr"), ("12!", "ltr")],
-)
-def test_the_direction_of_a_text_is_that_of_its_first_letter(text, direction):
-    assert direction_of(text) == direction
 
 
 def test_the_browsers_direction_is_used_if_it_is_valid(home):

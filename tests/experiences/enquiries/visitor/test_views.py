@@ -265,6 +265,16 @@ def test_a_filled_honeypot_leads_to_quarantine(client, filled):
     assert Enquiry.objects.get().spam_signs == ["hidden_field"]
 
 
+def test_the_honeypot_is_empty_in_a_form_that_is_shown_again(client, filled):
+    """A password manager filled it in, and the visitor mends another field and sends what they see."""
+    refused = sent(client, filled | {"reason": "lena@example.org", "name": ""})
+    assert refused.status_code == 422
+    shown = Inputs(refused.content.decode())
+    assert shown.data["reason"] == ""
+    sent(client, shown.data | {"name": "Lena Berg"})
+    assert Enquiry.objects.get().status == "new"
+
+
 # --- Caps on mails --------------------------------------------------------------------------------------------------
 def confirmations(**state: str) -> int:
     return OutgoingMail.objects.filter(key__endswith=":confirmation", **state).count()
