@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.text_fields import LineField, WordsField
+from core.languages.mail_addresses import is_domain
+from core.languages.written_dates import read_date
 from core.languages.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
@@ -128,12 +130,12 @@ class AnyAnswerField(NumberAnswerField):
             return super().clean(value)
         except ValidationError:
             return self.to_python(value)[:MAX_ANSWER_LENGTH]
+        """Raises ValidationError: `no_day`, or what `read_date` asks (a year that nobody means, no year)."""
 
 
 class DayField(forms.Field):
     """A date as browsers send it (ISO 8601), or as people type it where the browser shows no calendar."""
 
-    FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d/%m %Y", "%Y%m%d")
     default_error_messages = {
         "no_day": _(
             "Write the day as year, month, day, for example 2027-02-04. Or leave it empty and tell us in words."
@@ -142,11 +144,9 @@ class DayField(forms.Field):
 
     def to_python(self, value: Any) -> date | None:
         text = western(bare(str(value or "")))
-        if not text:
-            return None
-        for date_format in self.FORMATS:
-            try:
-                return datetime.strptime(text, date_format).date()
-            except ValueError:
-                continue
+        try:
+            return read_date(text, day_first=True) if text else None
+        except ValidationError as error:
+            if error.code != "invalid":
+                raise
         raise ValidationError(self.error_messages["no_day"], code="no_day")

@@ -74,7 +74,7 @@ class PhoneInput(LineInput):
 
 
 class DayInput(LineInput):
-    """<input type="date">."""
+    """<input type="date"> whose year has four digits: without `max`, browsers take six."""
 
     input_type = "date"
 
@@ -84,6 +84,9 @@ class SelectWithLanguages(forms.Select):
 
     def __init__(self, css: str = "input") -> None:
         self.languages: dict[str, str] = {}
+    def __init__(self) -> None:
+        super().__init__(max="9999-12-31")
+
         super().__init__(attrs={"class": css})
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "SelectWithLanguages":
