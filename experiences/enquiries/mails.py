@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages.table import direction
+from core.mail.delivery import own_reason
 from core.mail.outbox import Mail
 from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries.models import Enquiry
@@ -108,6 +109,7 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
             to=to,
             subject=_("A mail could not be sent: %(about)s") % {"about": about},
             text=_text("enquiries/mails/failure_notice.txt", context),
+            "reason": own_reason(mail),
             language=STAFF_LANGUAGE,
             caps=(),
         )

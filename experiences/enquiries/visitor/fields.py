@@ -1,7 +1,6 @@
 """Form fields that accept what people really type: other digits, spaces, invisible characters of a copied address."""
 
-import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.forms.text_fields import LineField, WordsField
+from core.languages.characters import bare, western
 from core.languages.mail_addresses import is_domain
 from core.languages.written_dates import read_date
-from core.languages.characters import bare, western
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 MIN_PHONE_DIGITS = 5
@@ -39,8 +38,9 @@ class ShortAnswerField(TooLongMixin, LineField):
 class EmailField(forms.EmailField):
     """An e-mail address. Spaces, invisible characters, angle brackets and `mailto:` around it are removed.
 
-    The domain is checked more strictly than by Django, which accepts any character above ASCII: with an invisible
-    character in it, a mail to example.se would go to another domain.
+    Letters of any script may come before and after the @ (core.patches.django). The domain is checked more strictly
+    than by Django, which accepts any character above ASCII: with an invisible character in it, a mail to example.se
+    would go to another domain.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,25 +48,13 @@ class EmailField(forms.EmailField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = bare(super().to_python(value) or "")
-        return text.removeprefix("mailto:").removeprefix("<").removesuffix(">")
+        text = bare(str(value or ""))
+        return str(super().to_python(text.removeprefix("mailto:").removeprefix("<").removesuffix(">")))
 
     def run_validators(self, value: str) -> None:
         super().run_validators(value)
         if value and not is_domain(value.rpartition("@")[2]):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-
-
-def is_domain(domain: str) -> bool:
-    """Whether a domain name is valid: letters, marks and digits of any script, hyphens and dots.
-
-    No IP address: a visitor has a mailbox by name, and must not make us send mail to our own machine.
-    """
-    is_name = all(character in "-." or unicodedata.category(character)[0] in "LMN" for character in domain)
-    try:
-        return is_name and bool(domain.encode("idna"))
-    except UnicodeError:
-        return False
 
 
 class PhoneField(ShortAnswerField):
@@ -130,7 +118,6 @@ class AnyAnswerField(NumberAnswerField):
             return super().clean(value)
         except ValidationError:
             return self.to_python(value)[:MAX_ANSWER_LENGTH]
-        """Raises ValidationError: `no_day`, or what `read_date` asks (a year that nobody means, no year)."""
 
 
 class DayField(forms.Field):
@@ -143,6 +130,7 @@ class DayField(forms.Field):
     }
 
     def to_python(self, value: Any) -> date | None:
+        """Raises ValidationError: `no_day`, or what `read_date` asks (a year that nobody means, no year)."""
         text = western(bare(str(value or "")))
         try:
             return read_date(text, day_first=True) if text else None

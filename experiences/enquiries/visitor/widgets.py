@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from core.languages.mail_addresses import readable
 from core.languages.table import direction
 
 
@@ -66,6 +67,11 @@ class EmailInput(LineInput):
 
     input_type = "email"
 
+    def format_value(self, value: Any) -> str | None:
+        """As people read it: browsers send the domain in ASCII (xn--…)."""
+        text = super().format_value(value)
+        return readable(text) if text else text
+
 
 class PhoneInput(LineInput):
     """<input type="tel">."""
@@ -78,15 +84,15 @@ class DayInput(LineInput):
 
     input_type = "date"
 
+    def __init__(self) -> None:
+        super().__init__(max="9999-12-31")
+
 
 class SelectWithLanguages(forms.Select):
     """A select with `lang` and `dir` on the options whose values are in `languages` ({value: language code})."""
 
     def __init__(self, css: str = "input") -> None:
         self.languages: dict[str, str] = {}
-    def __init__(self) -> None:
-        super().__init__(max="9999-12-31")
-
         super().__init__(attrs={"class": css})
 
     def __deepcopy__(self, memo: dict[int, Any]) -> "SelectWithLanguages":
