@@ -1,7 +1,7 @@
 """The mails about an enquiry, as `outbox.Mail` objects that a service puts into the outbox.
 
-The confirmation repeats nothing that the visitor wrote, not even the name: anyone can type another person's address
-into the form, and must not be able to make us mail their text to it.
+The confirmation repeats no text that the visitor wrote, not even the name: anyone can type another person's address
+into the form, and must not be able to make us mail their text to it. A day and a number of people carry no text.
 """
 
 from typing import Any
@@ -16,8 +16,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.languages.table import direction
+from core.mail.delivery import own_reason
 from core.mail.outbox import Mail
 from core.models import OutgoingMail, SiteSettings, User
+from core.translation.reading import in_language, localized
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.promise import default_site_settings, due_in_words
 from experiences.models import ExperiencePage
@@ -30,8 +32,14 @@ TITLE_IN_SUBJECT = 120
 def confirmation(enquiry: Enquiry, site_settings: SiteSettings | None = None) -> Mail:
     """The mail to the visitor, in the language of our answer: reference, by when we answer, how to reach us."""
     site_settings = site_settings or default_site_settings()
+    shown = experience_in(enquiry, enquiry.language)
     with translation.override(enquiry.language):
-        context = _context(enquiry, site_settings, experience=experience_title_in(enquiry, enquiry.language))
+        context = _context(
+            enquiry,
+            site_settings,
+            experience=shown.title if shown else enquiry.experience_title,
+            experience_url=in_language(shown.full_url, enquiry.language) if shown else "",
+        )
         return Mail(
             to=enquiry.email,
             subject=_("We have your enquiry %(reference)s") % {"reference": enquiry.reference},
@@ -114,6 +122,7 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
             "mail": mail,
             "enquiry": enquiry,
             "about": about,
+            "reason": own_reason(mail),
             "address": admin_address(enquiry) if enquiry else "",
             "site": settings.WAGTAIL_SITE_NAME,
         }
@@ -126,13 +135,18 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
         )
 
 
+def experience_in(enquiry: Enquiry, language: str) -> ExperiencePage | None:
+    """The experience's live page in a language, else in Swedish; None if there is none, or if it is not live any more.
+
+    One query.
+    """
+    return next(iter(localized([enquiry.experience], language)), None) if enquiry.experience else None
+
+
 def experience_title_in(enquiry: Enquiry, language: str) -> str:
     """The experience's title in a language, else in Swedish. Empty when the visitor wants help to choose."""
-    if enquiry.experience is None:
-        return enquiry.experience_title
-    same = ExperiencePage.objects.live().filter(translation_key=enquiry.experience.translation_key)
-    title = same.filter(locale__language_code=language).values_list("title", flat=True).first()
-    return title or enquiry.experience_title
+    shown = experience_in(enquiry, language)
+    return shown.title if shown else enquiry.experience_title
 
 
 def admin_address(enquiry: Enquiry) -> str:

@@ -178,7 +178,7 @@ def all_three_are_there(visitor: Page, price: str) -> None:
         expect(visitor.locator("h1")).to_have_text(title)
         expect(visitor.locator(".facts")).to_contain_text(price)
     for language in LANGUAGES:
-        visitor.locator(".lang summary").click()
+        visitor.locator(".lang__button").click()
         visitor.locator(f".lang a[hreflang={language}]").click()
         expect(visitor.locator("h1")).to_have_text(in_language(TITLE, language))
 

@@ -146,6 +146,45 @@ def test_a_visitor_reads_asks_and_is_answered(arrive: Callable[..., Page], log_i
     open_mail(staff, to=EMAIL, words=ANSWER)
 
 
+@pytest.mark.parametrize("start", ["/sv/upplevelser/lyssna-pa-oud-i-skymningen/", "/sv/enquiry/"])
+def test_who_goes_back_to_a_refused_form_sees_it(arrive: Callable[..., Page], start: str) -> None:
+    """Without a script, and without a cookie (the witness of `arrive` sees to that)."""
+    visitor = arrive(390, 844, scripts=False, language="sv")
+    visitor.goto(start)
+    form = visitor.locator("form[method=post]")
+    form.locator("[name=message]").fill("Vi är tre.")
+    with visitor.expect_navigation():
+        form.locator("button[type=submit]").click()
+    expect(visitor.locator(".notice--error")).to_be_visible()
+    visitor.locator("a.wordmark").click()
+    expect(visitor).to_have_url(re.compile("/sv/$"))
+    visitor.go_back()
+    expect(visitor.locator(".notice--error")).to_be_visible()
+    expect(form.locator("[name=message]")).to_have_value("Vi är tre.")
+    visitor.go_back()
+    expect(visitor).to_have_url(re.compile(f"{start}$"))
+
+
+def test_the_language_menu_beside_a_refused_form_takes_along_what_was_typed(arrive: Callable[..., Page]) -> None:
+    visitor = arrive(390, 844, scripts=False, language="sv")
+    visitor.goto("/sv/upplevelser/lyssna-pa-oud-i-skymningen/")
+    form = visitor.locator("form[method=post]")
+    form.locator("[name=message]").fill("Vi är tre.")
+    with visitor.expect_navigation():
+        form.locator("button[type=submit]").click()
+    # Enter in a field sends the form, as ever: it presses no language.
+    with visitor.expect_navigation():
+        form.locator("[name=people]").press("Enter")
+    expect(visitor.locator("html")).to_have_attribute("lang", "sv")
+    visitor.locator(".lang__button").click()
+    with visitor.expect_navigation():
+        visitor.locator(".lang").get_by_role("button", name="العربية").click()
+    expect(visitor.locator("html")).to_have_attribute("lang", "ar")
+    expect(visitor.locator(".notice--error")).to_be_visible()
+    expect(form.locator("[name=message]")).to_have_value("Vi är tre.")
+    expect(form.locator("[name=language]")).to_have_value("ar")
+
+
 def test_where_the_host_will_play_is_asked_of_who_books_only(arrive: Callable[..., Page]) -> None:
     oud = content.read("sv", "experiences/lyssna-pa-oud-i-skymningen")
     where, seats = (question["question"] for question in oud["enquiry_questions"])

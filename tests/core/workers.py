@@ -58,7 +58,7 @@ def free_port() -> int:
 @pytest.fixture
 def port(settings: Any) -> int:
     """The port at which the site expects the mail server, which `server` starts."""
-    settings.OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+    settings.OUTBOX_CARRIER = "core.mail.smtp.EmailBackend"
     settings.EMAIL_PORT = free_port()
     settings.EMAIL_TIMEOUT = 5
     settings.ENQUIRY_NOTICE_TO = []  # A notice of a failure would be one more mail.
@@ -72,9 +72,9 @@ def server(port: int) -> Iterator[Mailbox]:
 
 
 class serving:  # noqa: N801 (reads as a verb: with serving(port) as mailbox)
-    def __init__(self, port: int, mailbox: Mailbox | None = None) -> None:
+    def __init__(self, port: int, mailbox: Mailbox | None = None, **options: Any) -> None:
         self.mailbox = mailbox or Mailbox()
-        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=port)
+        self.controller = Controller(self.mailbox, hostname="127.0.0.1", port=port, **options)
 
     def __enter__(self) -> Mailbox:
         self.controller.start()

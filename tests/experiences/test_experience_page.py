@@ -184,6 +184,16 @@ def test_steps_have_the_times_of_the_next_day(client, catalogue):
     assert '<time datetime="18:15">' in html_of(client)
 
 
+def test_a_program_can_read_each_day_and_no_number_leaves_its_word(client, catalogue):
+    start = timezone.localtime(ExperiencePage.objects.get(pk=catalogue.experience.pk).dates_to_come[0].start)
+    page = html_of(client)
+    when = re.search(r'<section class="stack" id="when">.*?</section>', page).group()
+    assert f'<b><time datetime="{start.isoformat()}">' in when
+    assert page.count(f'<time datetime="{start.isoformat()}">') >= 3, "facts, summary, list of days"
+    assert len(re.findall(r"(?<=\d)\N{NO-BREAK SPACE}arbetsdag", client.get(ADDRESS).text)) >= 3
+    assert not re.search(r"\d arbetsdag", client.get(ADDRESS).text)
+
+
 def test_steps_without_a_day_say_how_long_after_the_start(client, catalogue):
     step = {"type": "step", "value": {"minutes": 75, "title": "Plåten", "text": ""}}
     change(catalogue.experience, dates=[], steps=[step])

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
+from home.models import StandardPage
 from tests.factories import (
     ExperiencePageFactory,
     HomePageFactory,
@@ -65,6 +66,17 @@ def test_home_costs_the_same_for_one_host_and_for_many(full_home, client, querie
         ExperiencePageFactory(parent=full_home.experiences, slug=f"experience-{number}", providers=[host])
     assert queries(client, "/sv/") == one
     assert one <= 15
+
+
+@pytest.mark.parametrize("in_menu", [True, False])
+def test_buttons_and_callouts_lead_to_translations_without_a_detour(full_home, client, translated, queries, in_menu):
+    """The Arabic blocks hold the Swedish page, whose address under /ar/ redirects."""
+    arabic = translated(Page.objects.get(slug="om").specific, "ar", {"title": "من نحن", "slug": "man-nahnu"})
+    StandardPage.objects.update(show_in_menus=in_menu, show_in_footer=in_menu)
+    main = client.get("/ar/").text.partition("<main")[2].partition("</main>")[0]
+    links = re.findall(r'<a class="(?:button|more)" href="([^"]+)">Läs mer', main)
+    assert links == [arabic.url, arabic.url]
+    assert queries(client, "/ar/") <= queries(client, "/sv/") + (not in_menu)
 
 
 def test_home_in_arabic_is_read_from_the_right_and_costs_no_more(full_home, client, translated, queries):

@@ -14,6 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 
 from core.languages.display import clock, short_day, small_first
 from core.mail.caps import Cap
+from core.mail.delivery import own_reason
 from core.models import OutgoingMail
 from experiences.enquiries.models import Enquiry, TimelineEntry
 from experiences.enquiries.services.spam import Sign
@@ -190,6 +191,8 @@ def mail_state(mail: OutgoingMail) -> MailState:
         return MailState("held", pgettext("a mail", "Held back"), text % values)
     tries = tried(mail.attempts)
     if mail.status == OutgoingMail.Status.FAILED:
+        if reason := own_reason(mail):
+            return MailState("failed", pgettext("a mail", "Could not be sent"), reason)
         return MailState("failed", pgettext("a mail", "Could not be sent"), tries, mail.error)
     if not mail.attempts:
         return MailState("due", pgettext("a mail", "Waits to be sent"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.contact.facts import site_facts
 from core.languages.characters import bare
+from core.languages.display import in_time
 from experiences.enquiries.promise import answer_due, due_in_words
 from experiences.enquiries.visitor.form import PREFILLABLE, EnquiryForm
 
@@ -19,4 +20,5 @@ def prefill_values(request: HttpRequest) -> dict[str, str]:
 def form_context(request: HttpRequest, form: EnquiryForm) -> dict[str, Any]:
     """The form, the site's facts, and by when we answer an enquiry that is sent now."""
     facts = site_facts(request)
-    return {"form": form, "facts": facts, "due": due_in_words(answer_due(timezone.now(), facts))}
+    due = answer_due(timezone.now(), facts)
+    return {"form": form, "facts": facts, "due": in_time(due_in_words(due), due)}

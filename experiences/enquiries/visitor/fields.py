@@ -1,7 +1,6 @@
 """Form fields that accept what people really type: other digits, spaces, invisible characters of a copied address."""
 
-import unicodedata
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms.text_fields import LineField, WordsField
 from core.languages.characters import bare, western
+from core.languages.mail_addresses import is_domain
+from core.languages.written_dates import read_date
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 MIN_PHONE_DIGITS = 5
@@ -37,8 +38,9 @@ class ShortAnswerField(TooLongMixin, LineField):
 class EmailField(forms.EmailField):
     """An e-mail address. Spaces, invisible characters, angle brackets and `mailto:` around it are removed.
 
-    The domain is checked more strictly than by Django, which accepts any character above ASCII: with an invisible
-    character in it, a mail to example.se would go to another domain.
+    Letters of any script may come before and after the @ (core.patches.django). The domain is checked more strictly
+    than by Django, which accepts any character above ASCII: with an invisible character in it, a mail to example.se
+    would go to another domain.
     """
 
     def __init__(self, **kwargs: Any) -> None:
@@ -46,25 +48,13 @@ class EmailField(forms.EmailField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = bare(super().to_python(value) or "")
-        return text.removeprefix("mailto:").removeprefix("<").removesuffix(">")
+        text = bare(str(value or ""))
+        return str(super().to_python(text.removeprefix("mailto:").removeprefix("<").removesuffix(">")))
 
     def run_validators(self, value: str) -> None:
         super().run_validators(value)
         if value and not is_domain(value.rpartition("@")[2]):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
-
-
-def is_domain(domain: str) -> bool:
-    """Whether a domain name is valid: letters, marks and digits of any script, hyphens and dots.
-
-    No IP address: a visitor has a mailbox by name, and must not make us send mail to our own machine.
-    """
-    is_name = all(character in "-." or unicodedata.category(character)[0] in "LMN" for character in domain)
-    try:
-        return is_name and bool(domain.encode("idna"))
-    except UnicodeError:
-        return False
 
 
 class PhoneField(ShortAnswerField):
@@ -133,7 +123,6 @@ class AnyAnswerField(NumberAnswerField):
 class DayField(forms.Field):
     """A date as browsers send it (ISO 8601), or as people type it where the browser shows no calendar."""
 
-    FORMATS = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d/%m %Y", "%Y%m%d")
     default_error_messages = {
         "no_day": _(
             "Write the day as year, month, day, for example 2027-02-04. Or leave it empty and tell us in words."
@@ -141,12 +130,11 @@ class DayField(forms.Field):
     }
 
     def to_python(self, value: Any) -> date | None:
+        """Raises ValidationError: `no_day`, or what `read_date` asks (a year that nobody means, no year)."""
         text = western(bare(str(value or "")))
-        if not text:
-            return None
-        for date_format in self.FORMATS:
-            try:
-                return datetime.strptime(text, date_format).date()
-            except ValueError:
-                continue
+        try:
+            return read_date(text, day_first=True) if text else None
+        except ValidationError as error:
+            if error.code != "invalid":
+                raise
         raise ValidationError(self.error_messages["no_day"], code="no_day")

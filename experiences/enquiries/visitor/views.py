@@ -9,7 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import add_never_cache_headers, patch_cache_control
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -24,6 +24,8 @@ from experiences.enquiries.visitor.context import form_context, prefill_values
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage, ProviderPage
 
+# The id of the form's element, and the name of the buttons that send it on in another language (the language menu).
+FORM_ID, LANGUAGE_BUTTON = "enquiry-form", "shown_in"
 # What `request.POST` raises for a body that is too large, has too many fields, or is malformed or cut off.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
 
@@ -53,10 +55,11 @@ def new(request: HttpRequest) -> HttpResponse:
 def received(request: HttpRequest, token: str) -> HttpResponse:
     """The confirmation page. Only the token gives access: the page is not cached or indexed, and sends no referrer."""
     enquiry = get_object_or_404(Enquiry.objects.select_related("experience"), token=token)
-    experience = enquiry.experience
+    experience, shown = enquiry.experience, mails.experience_in(enquiry, _language())
     context = {
         "enquiry": enquiry,
-        "title": mails.experience_title_in(enquiry, _language()),
+        "shown": shown,
+        "title": shown.title if shown else enquiry.experience_title,
         "hosts": _names_of_hosts(experience) if experience else [],
         "due": due_in_words(enquiry.answer_due),
         "guidance": guidance(enquiry),
@@ -123,10 +126,12 @@ def _receive(request: HttpRequest) -> HttpResponse:
     posted = _posted(request)
     if posted is None:
         form = EnquiryForm(language=_language())
-        return _private(_own_page(request, form, status=400, unreadable=True, has_errors=True))
+        return _kept(_own_page(request, form, status=400, unreadable=True, has_errors=True))
+    if LANGUAGE_BUTTON in posted:
+        return _kept(_shown_again(request, EnquiryForm(_in_new_language(posted), language=_language())))
     form = EnquiryForm(posted, language=_language())
     if not form.is_valid():
-        return _private(_with_errors(request, form))
+        return _kept(_shown_again(request, form))
     answers = form.answers()
     enquiry = receiving.receive_enquiry(
         answers,
@@ -146,18 +151,37 @@ def _posted(request: HttpRequest) -> QueryDict | None:
         return None
 
 
-def _with_errors(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
-    """The page that the form was on, with the errors. Status 422."""
+def _in_new_language(posted: QueryDict) -> QueryDict:
+    """The data, with an answer in the new language, if the visitor had left the old one chosen."""
+    changed = posted.copy()
+    if posted.get("language") == posted[LANGUAGE_BUTTON]:
+        changed["language"] = _language()
+    return changed
+
+
+def _shown_again(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
+    """The page that the form was on, with what was typed and the errors: status 422, without errors 200."""
+    has_errors = not form.is_valid()
+    status, shown = 422 if has_errors else 200, {"has_errors": has_errors, "sent_form": FORM_ID}
     if form.shown_on is None:
-        return _own_page(request, form, status=422, has_errors=True)
+        return _own_page(request, form, status=status, **shown)
     page = ExperiencePage.objects.select_related("locale").get(pk=form.shown_on.pk)
-    context = page.get_context(request) | {"has_errors": True, "refused_form": form}
-    return TemplateResponse(request, page.get_template(request), context, status=422)
+    context = page.get_context(request) | {"refused_form": form} | shown
+    return TemplateResponse(request, page.get_template(request), context, status=status)
 
 
-def _own_page(request: HttpRequest, form: EnquiryForm, status: int = 200, **more: bool) -> TemplateResponse:
+def _own_page(request: HttpRequest, form: EnquiryForm, status: int = 200, **more: Any) -> TemplateResponse:
     """The form on a page of its own."""
     return TemplateResponse(request, "enquiries/new.html", form_context(request, form) | more, status=status)
+
+
+def _kept(response: HttpResponse) -> HttpResponse:
+    """Let only this browser keep a page with a visitor's text, and only for going back to it.
+
+    With `no-store`, as in `_private`, a browser that comes back from another page shows an error instead of the form.
+    """
+    patch_cache_control(response, private=True, no_cache=True, max_age=0)
+    return response
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -6,6 +6,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from core.languages.mail_addresses import readable
 from core.languages.table import direction
 
 
@@ -66,6 +67,11 @@ class EmailInput(LineInput):
 
     input_type = "email"
 
+    def format_value(self, value: Any) -> str | None:
+        """As people read it: browsers send the domain in ASCII (xn--…)."""
+        text = super().format_value(value)
+        return readable(text) if text else text
+
 
 class PhoneInput(LineInput):
     """<input type="tel">."""
@@ -74,9 +80,12 @@ class PhoneInput(LineInput):
 
 
 class DayInput(LineInput):
-    """<input type="date">."""
+    """<input type="date"> whose year has four digits: without `max`, browsers take six."""
 
     input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(max="9999-12-31")
 
 
 class HoneypotInput(forms.TextInput):

@@ -221,7 +221,7 @@ WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "core.mail.password_reset.PasswordResetF
 
 # --- Mail -------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.mail.backend.EmailBackend"  # All mail waits in the outbox …
-OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"  # … and is sent by this.
+OUTBOX_CARRIER = "core.mail.smtp.EmailBackend"  # … and is sent by this.
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = env_int("EMAIL_PORT", 25)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")

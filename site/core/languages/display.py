@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format, number_format, time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext, npgettext, pgettext
 from django.utils.translation import gettext as _
 
@@ -144,6 +146,12 @@ def hours(start: datetime, minutes: int | None) -> str:
 def small_first(words: str) -> str:
     """A heading's words inside a sentence. Only for words that are no names: of food, craft."""
     return words[:1].lower() + words[1:]
+
+
+def in_time(words: str, moment: date) -> SafeString:
+    """The words of a day or a moment in a <time> element, for readers who have a program read or copy them."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
 def capital_first(words: str) -> str:

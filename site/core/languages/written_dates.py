@@ -2,7 +2,7 @@
 
 With the words of any language of the admin: 2026-12-12 14:00, 12/12 2026, 12.12.2026 kl 14, 12 dec 2026 14.00,
 December 12, 2026, 20261212, lördag 12 december 2026. What can be two days (3/4/2026), has no year or an unlikely one,
-is refused with words that say how to write it.
+is refused with words that say how to write it. A Persian or Hijri date is refused with the day that it means.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from core.languages.calendars import from_hijri, from_persian
 from core.languages.table import date_words
 
 T = TypeVar("T")
@@ -72,9 +74,12 @@ HOW_TIME = _("Write the time with hours and minutes, for example 14:00.")
 HOW_BOTH = _("Write the date and the time, for example 2026-12-31 14:00.")
 
 
-def read_date(text: str) -> date:
-    """The day that `text` says; a ValidationError that tells how to write it otherwise."""
-    day, rest = _read_day(_plain(text), HOW_DATE)
+def read_date(text: str, *, day_first: bool = False) -> date:
+    """The day that `text` says; a ValidationError that tells how to write it otherwise.
+
+    `day_first`: read 3/4/2026 as 3 April, instead of asking.
+    """
+    day, rest = _read_day(_plain(text), HOW_DATE, day_first)
     if rest:
         raise ValidationError(HOW_DATE, code="invalid")
     return day
@@ -103,13 +108,13 @@ def _plain(text: str) -> str:
     return " ".join(seen.lower().translate(DASHES).split())
 
 
-def _read_day(text: str, how: Any) -> tuple[date, str]:
+def _read_day(text: str, how: Any, day_first: bool = False) -> tuple[date, str]:
     """The day that `text` begins with, and what comes after it. A weekday before it has to be the right one."""
     before = BEFORE.match(text)
     weekday, text = (before["w"], text[before.end() :]) if before else (None, text)
     for pattern in DATES:
         if (found := pattern.match(text)) and _is_a_start(text, found.end()):
-            day = _day(found.groupdict(), how)
+            day = _day(found.groupdict(), how, day_first)
             if weekday and day.weekday() != WEEKDAYS[weekday]:
                 raise ValidationError(
                     _("%(day)s is another day of the week. Which one is right?"), "weekday", {"day": day}
@@ -125,22 +130,51 @@ def _is_a_start(text: str, end: int) -> bool:
     return end == len(text) or bool(DIVIDER.match(text, end))
 
 
-def _day(parts: dict[str, str], how: Any) -> date:
+def _day(parts: dict[str, str], how: Any, day_first: bool) -> date:
     year = int(parts["y"])
     if "a" in parts:
-        day, month = _in_order(int(parts["a"]), int(parts["b"]), year)
+        day, month = _in_order(int(parts["a"]), int(parts["b"]), year, day_first)
     else:
         day, month = int(parts["d"]), MONTHS.get(parts["m"]) or int(parts["m"])
-    last = timezone.localdate().year + YEARS_AHEAD
-    if not FIRST_YEAR <= year <= last:
+    if (gregorian := _or_none(date, year, month, day)) and _is_likely(gregorian):
+        return gregorian
+    _ask_about_other_calendars(year, month, day)
+    if gregorian:
         text = _("Is the year right? Write one from %(first)s to %(last)s.")
-        raise ValidationError(text, code="year", params={"first": FIRST_YEAR, "last": last})
-    return _or_refused(lambda: date(year, month, day), _("There is no such day. %(how)s") % {"how": how})
+        raise ValidationError(text, code="year", params={"first": FIRST_YEAR, "last": _last_year()})
+    raise ValidationError(_("There is no such day. %(how)s") % {"how": how}, code="invalid")
 
 
-def _in_order(one: int, other: int, year: int) -> tuple[int, int]:
-    """Day and month of 12/31 or 31/12; a ValidationError for 3/4, which is ambiguous."""
-    if one != other and one <= 12 and other <= 12 and one and other:
+def _ask_about_other_calendars(year: int, month: int, day: int) -> None:
+    """Raise a ValidationError with the day, if this is a likely one by the Persian or the Hijri calendar. Not both:
+    what is likely by one is more than twenty years away by the other."""
+    exact = _("Did you mean %(day)s? Then write %(iso)s.")
+    about = _("Did you mean %(day)s, or the day before or after? Then write the right one, for example %(iso)s.")
+    for convert, text in ((from_persian, exact), (from_hijri, about)):
+        if (meant := _or_none(convert, year, month, day)) and _is_likely(meant):
+            values = {"day": date_format(meant, "DATE_FORMAT"), "iso": meant.isoformat()}
+            raise ValidationError(text, code="other_calendar", params=values)
+
+
+def _is_likely(day: date) -> bool:
+    return FIRST_YEAR <= day.year <= _last_year()
+
+
+def _last_year() -> int:
+    return timezone.localdate().year + YEARS_AHEAD
+
+
+def _or_none(make: Callable[[int, int, int], date], year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return make(year, month, day)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _in_order(one: int, other: int, year: int, day_first: bool) -> tuple[int, int]:
+    """Day and month of 12/31 or 31/12; unless the day comes first, a ValidationError for 3/4, which is ambiguous."""
+    if not day_first and one != other and one <= 12 and other <= 12 and one and other:
         text = _("This can be two days. Write %(one)s or %(other)s.")
         days = {"one": f"{year}-{other:02}-{one:02}", "other": f"{year}-{one:02}-{other:02}"}
         raise ValidationError(text, code="ambiguous", params=days)

@@ -13,6 +13,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.languages.characters import bare
+from core.languages.mail_addresses import readable
 from core.mail.models import MailCount
 from core.web import client, counters
 
@@ -35,12 +36,12 @@ Keys = Sequence[Sequence[str]]
 def mailbox_of(address: str) -> str:
     """One spelling for all addresses of a mailbox; for counting only, never to send to.
 
-    Ignores capitals, a tag after "+", quotes and a final dot; an internationalised domain is written in ASCII.
+    Ignores capitals, a tag after "+", quotes and a final dot; an internationalised domain is written in letters.
     """
-    local, _at, domain = unicodedata.normalize("NFKC", bare(address)).rpartition("@")
+    local, _at, domain = unicodedata.normalize("NFKC", readable(bare(address))).rpartition("@")
     local = local.strip('"').replace("\\", "").casefold()
     local = local[:1] + local[1:].partition("+")[0]
-    domain = _in_ascii(domain.rstrip(".").casefold())
+    domain = domain.rstrip(".").casefold()
     if domain in WITHOUT_DOTS:
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}" if domain else local
@@ -69,13 +70,6 @@ def take(keys: Keys, now: datetime) -> str:
 def _is_above(count: counters.Count, cap: str) -> bool:
     in_an_hour, in_a_day = settings.MAIL_CAPS[cap]
     return bool(count.hour > in_an_hour or count.day > in_a_day)
-
-
-def _in_ascii(domain: str) -> str:
-    try:
-        return domain.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        return domain
 
 
 def forget_counts(now: datetime) -> None:

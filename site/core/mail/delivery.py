@@ -16,9 +16,11 @@ from django.core.mail.message import utf8_charset_qp
 from django.db import InterfaceError, OperationalError, transaction
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from core.mail.models import OutgoingMail
 from core.mail.placeholders import fill_in
+from core.mail.smtp import NoLettersBeforeTheAt
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,11 @@ LONGEST_PAUSE = timedelta(hours=1)
 LONGEST_ERROR = 500
 # Our configuration is wrong, not the mail: password, TLS, a relay that refuses us. Tried again: it will be fixed.
 OURS_TO_MEND = frozenset({530, 534, 535, 538})
+# `OutgoingMail.error` for an address that the mail server cannot write to: a msgid.
+NO_LETTERS_BEFORE_THE_AT = gettext_noop(
+    "Our mail server cannot write to an address with letters other than a to z before the @ (it lacks SMTPUTF8)."
+    " Ask for another address or call. Whoever runs the site can change the mail server."
+)
 # Mail servers repeat addresses in their answers. Staff see them in the inbox; a log must not have them.
 ADDRESS = re.compile(r"[^\s<>:;,\"'()]+@[^\s<>:;,\"'()]+")
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -126,6 +133,8 @@ def _refusals(error: smtplib.SMTPRecipientsRefused) -> Mapping[str, tuple[int, b
 def _in_words(error: Exception) -> str:
     """The error as staff see it: the server's answer, else the exception's name and text."""
     match error:
+        case NoLettersBeforeTheAt():
+            words = NO_LETTERS_BEFORE_THE_AT
         case smtplib.SMTPRecipientsRefused():
             answers = [f"{code} {_decoded(text)}" for code, text in _refusals(error).values()]
             words = "; ".join(answers)
@@ -134,6 +143,11 @@ def _in_words(error: Exception) -> str:
         case _:
             words = f"{type(error).__name__}: {error}"
     return words.replace("\x00", "")[:LONGEST_ERROR]
+
+
+def own_reason(mail: OutgoingMail) -> str:
+    """Why the site could not send it, in the active language; empty if the mail server or a library has said it."""
+    return gettext(mail.error) if mail.error == NO_LETTERS_BEFORE_THE_AT else ""
 
 
 def _decoded(answer: bytes | str) -> str:

@@ -3,22 +3,26 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
 from wagtail.utils.decorators import cached_classmethod
 from wagtail_localize.fields import SynchronizedField
 
+from core.blocks.links import pages_in
 from core.media.models import CustomImage
 from core.pages import hours, missing, publishing
 from core.pages.forms import CopyForm, PageForm
 from core.pages.permissions import BasePagePermissionTester
 from core.translation import checks, routing, slugs, sources, synchronised_fields
 from core.translation.locales import is_source
+from core.translation.reading import expect_links, reader_language
 
 
 class BasePage(Page):
@@ -152,6 +156,14 @@ class BasePage(Page):
         if self.depth == 2:
             return routing.find(request, path_components)
         return super().route(request, path_components)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Links in the page's blocks lead to translations at once, not by a redirect. At most one query for it."""
+        if reader_language(request) != settings.LANGUAGE_CODE:
+            streams = (field.name for field in self._meta.concrete_fields if isinstance(field, StreamField))
+            expect_links((page for name in streams for page in pages_in(getattr(self, name))), request)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context
 
     def serve(self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any) -> HttpResponse:
         """Redirect to `moved_to`, the page's address in the reader's language, if another one was requested."""

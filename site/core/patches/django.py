@@ -8,8 +8,11 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.forms.utils import from_current_timezone
 
+from core.languages.mail_addresses import is_international, readable
 from core.languages.written_dates import read_date, read_datetime, read_time
 from core.patches.originals import replace
 
@@ -23,6 +26,30 @@ def patch_date_fields() -> None:
     _read_with(forms.DateField, lambda field, text: read_date(text))
     _read_with(forms.TimeField, lambda field, text: read_time(text))
     _read_with(forms.DateTimeField, _read_moment)
+
+
+def patch_email_fields() -> None:
+    """Let every e-mail field take what mail servers take: åsa@exämple.se (RFC 6531), and keep its domain in letters.
+
+    Browsers send the domain in ASCII, as xn--exmple-cua.se: colleagues, lists and searches would show that.
+    """
+    validate, to_python = EmailValidator.__call__, forms.EmailField.to_python
+
+    @functools.wraps(validate)
+    def accept(self: EmailValidator, value: Any) -> None:
+        try:
+            validate(self, value)
+        except ValidationError:
+            if not is_international(str(value)):
+                raise
+
+    @functools.wraps(to_python)
+    def in_letters(self: forms.EmailField, value: Any) -> Any:
+        text = to_python(self, value)
+        return readable(text) if isinstance(text, str) else text
+
+    replace(EmailValidator, "__call__", accept)
+    replace(forms.EmailField, "to_python", in_letters)
 
 
 def _read_with(field_class: type[Any], read: Callable[[Any, str], Any]) -> None:

@@ -8,6 +8,7 @@
 {% sections page.body as … %}   a stream gathered into sections (core.blocks.sections), for components/sections.html
 {{ code|direction }}            rtl or ltr        {{ code|own_name }}   what its speakers call a language
 {{ facts.phone|phone_uri }}     tel:+46…
+{{ facts.email|mail_uri }}      mailto:…
 """
 
 from collections import Counter
@@ -28,6 +29,7 @@ from core.blocks.sections import Section, headings, reading, sections
 from core.contact.facts import SiteFacts, phone_uri, site_facts
 from core.design.cloth_picture import SHARE_SIZE
 from core.design.weave import Cut, dye, weave
+from core.languages.mail_addresses import mail_uri
 from core.languages.table import direction
 from core.media.pictures import renditions
 from core.translation.reading import own_name
@@ -35,6 +37,7 @@ from core.web.request import once, request_of
 
 register = template.Library()
 register.filter("phone_uri", phone_uri)
+register.filter("mail_uri", mail_uri)
 register.filter("direction", direction)
 register.filter("headings", headings)
 register.filter("reading", reading)

@@ -12,6 +12,8 @@ from core.languages import display
 register = template.Library()
 
 RANGE = re.compile(r"\d+–\d+")
+# A number, and the word that it counts.
+COUNTED = re.compile(r"(?<=\d) (?=\w)")
 
 for function in (
     display.a_little,
@@ -19,6 +21,7 @@ for function in (
     display.duration,
     display.guests_word,
     display.hour,
+    display.in_time,
     display.kronor,
     display.language,
     display.language_in_sentence,
@@ -43,6 +46,12 @@ def hours(start: datetime, minutes: int) -> SafeString | str:
     """Start and end; without line breaks, unless the end is on another day."""
     text = display.hours(start, minutes)
     return text if " " in text else format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
+def whole_numbers(text: str) -> SafeString:
+    """Escaped text in which a number does not leave the word that it counts: 2 working days."""
+    return mark_safe(COUNTED.sub(display.NO_BREAK, conditional_escape(text)))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 {% page_url page %}             the page's address for this reader: a Swedish page stays under /ar/… (no query)
 {% language_links as links %}   this page in every language: code, name, url, dir, is_current, is_translated
+{{ path|in_language:"ar" }}     the same address under another language
 {% head_links as head %}        head.canonical, head.alternates (core/includes/head_links.html shows them)
 {% lang_attrs thing %}          lang="sv" dir="ltr" for words in another language than those around them, else nothing
 {% content_attrs %}             the same for the page that is shown, around its words
@@ -27,6 +28,7 @@ from core.translation import reading
 from core.web.request import once, request_of
 
 register = template.Library()
+register.filter("in_language", reading.in_language)
 
 
 def _page(context: Context) -> Page | None:

@@ -99,18 +99,37 @@ def remember(pages: Iterable[Page], request: HttpRequest) -> None:
     _known_to(request).update({page.translation_key: page for page in pages})
 
 
+def expect_links(pages: Iterable[Page], request: HttpRequest) -> None:
+    """Let `reader_url` look up these pages in the reader's language, together, once it is asked for one of them."""
+    _expected_by(request).extend(pages)
+
+
+def _in_readers_language(page: Page, request: HttpRequest | None) -> Page:
+    known, expected = _known_to(request), _expected_by(request)
+    if request and page.translation_key not in known and page in expected:
+        unknown = [other for other in expected if other.translation_key not in known]
+        expected.clear()
+        remember(localized(unknown, reader_language(request)), request)
+    return known.get(page.translation_key, page)
+
+
 def _known_to(request: HttpRequest | None) -> dict[UUID, Page]:
     return once(request, "core.known_pages", dict[UUID, Page])
+
+
+def _expected_by(request: HttpRequest | None) -> list[Page]:
+    return once(request, "core.expected_pages", list[Page])
 
 
 def reader_url(page: Page, request: HttpRequest | None = None, language: str | None = None) -> str:
     """The address of the page for a reader of `language` (None: the request's): always below /language/.
 
     A Swedish page has an address under /ar/ too: the page is served there, or redirects to its translation. If the
-    translation is known (`remember`), its own address is given. Empty for a page outside the site. No query.
+    translation is known (`remember`), its own address is given. Empty for a page outside the site. No query, but for
+    the first page of `expect_links` that is not known yet: one for all of them.
     """
     if language is None:
-        page = _known_to(request).get(page.translation_key, page)
+        page = _in_readers_language(page, request)
     url = page.get_url(request)
     wanted = language or reader_language(request)
     if url and language_of(page, request) == settings.LANGUAGE_CODE != wanted:

@@ -1,9 +1,13 @@
-"""Redirects from former addresses of pages (wagtail.contrib.redirects), without loops.
+"""Redirects from former and mistyped addresses of pages, without loops.
 
 Wagtail makes a redirect when a page is renamed or moved, and keeps it when the page gets its old address back:
 unpublished there, the page redirects to itself for ever. Here an automatic redirect is deleted when a page takes its
 address, a redirect that would lead back is refused by its form, and a response never redirects in a loop or to a page
 that is not live.
+
+A redirect from a Swedish address counts below each language: a page without a translation had an address there too. An
+address without its language (/upplevelser/) or with another form of it (/SV/, /sv-SE/) leads to what it means. All keep
+the query string.
 """
 
 from __future__ import annotations
@@ -11,12 +15,12 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
@@ -28,6 +32,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from core.translation import routing
+from core.translation.reading import localized, reader_language, reader_url
 
 
 # --- When a page takes an address ---------------------------------------------------------------------------------
@@ -128,16 +133,86 @@ def _answers(path: str, request: HttpRequest) -> bool:
     return routing.find_or_none(asked, match.args[0]) is not None
 
 
+def right_address(request: HttpRequest) -> str:
+    """The address of the page or view that an address means that was not found, for one redirect; empty if none."""
+    match = request.resolver_match
+    if match is not None and match.url_name != "wagtail_serve":
+        return ""  # One of our views has said that it is not there.
+    slugs = routing.as_slugs(request.path.split("/"))
+    named = get_language_from_path(_path(slugs))
+    language, below = named or reader_language(request), slugs[1:] if named else slugs
+    target = (
+        _view_at(slugs)
+        or _view_at([language, *below])
+        or routing.address_of(request, language, below)
+        or _former_address(request, language, below)
+    )
+    # With the slash alone added, Django redirects by itself.
+    return "" if target in (request.path, f"{request.path}/") else target
+
+
+def _view_at(parts: list[str]) -> str:
+    """The path, if a view of ours answers there (search, enquiry, admin). Not one with a number or a token in it."""
+    path = _path(parts)
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    return "" if match.args or match.kwargs else path
+
+
+def _path(parts: list[str]) -> str:
+    return "".join(f"/{part}" for part in parts) + "/"
+
+
+def _former_address(request: HttpRequest, language: str, parts: list[str]) -> str:
+    """Where a redirect from this path leads: one for this language or for all, or from a Swedish page's address.
+
+    Not one from exactly the requested path: Wagtail has found that, and it leads nowhere.
+    """
+    site, path = Site.find_for_request(request), "/".join(parts)
+    paths = [f"/{path}", f"/{language}/{path}", f"/{settings.LANGUAGE_CODE}/{path}"]
+    rows = Redirect.get_for_site(site).filter(old_path__in=paths).select_related("redirect_page__locale")
+    for row in sorted(rows, key=lambda row: paths.index(row.old_path)):
+        if row.old_path == Redirect.normalise_path(request.path):
+            continue
+        if row.redirect_page_id:
+            shown = localized([row.redirect_page], language) if row.redirect_page.live else []
+            return reader_url(shown[0], request, language) if shown else ""
+        if row.old_path in paths[:2] and not leads_back(row):
+            return row.redirect_link
+    return ""
+
+
 class RedirectMiddleware(WagtailRedirectMiddleware):
-    """Wagtail's, but a redirect in a loop or to a page that is not live leaves the 404."""
+    """Wagtail's, for more addresses (see above). A redirect in a loop or to a page that is not live leaves the 404."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        answer: HttpResponseBase = super().process_response(request, response)
-        if answer is response or is_dead_end(request):
+        if response.status_code != 404:
             return response
-        # Browsers cache permanent redirects for ever: a page renamed there and back would loop.
-        patch_cache_control(answer, no_cache=True)
-        return answer
+        answer: HttpResponseBase = super().process_response(request, response)
+        if answer is not response and not is_dead_end(request):
+            _keep_query_string(answer, request)
+            # Browsers cache permanent redirects for ever: a page renamed there and back would loop.
+            patch_cache_control(answer, no_cache=True)
+            return answer
+        if request.method in ("GET", "HEAD") and (target := right_address(request)):
+            return HttpResponseRedirect(with_query_of(request, target))
+        return response
+
+
+def _keep_query_string(answer: HttpResponseBase, request: HttpRequest) -> None:
+    """Unless the redirect is one from this very query, or leads to another site."""
+    row = find(request.get_full_path(), Site.find_for_request(request))
+    if row and "?" not in row.old_path and _path_on_this_site(row) is not None:
+        answer["Location"] = with_query_of(request, answer["Location"])
+
+
+def with_query_of(request: HttpRequest, url: str) -> str:
+    """The URL with the request's query string after its own."""
+    parts = urlsplit(url)
+    query = "&".join(filter(None, [parts.query, request.META.get("QUERY_STRING", "")]))
+    return urlunsplit(parts._replace(query=query))
 
 
 # --- By hand --------------------------------------------------------------------------------------------------------

@@ -4,7 +4,8 @@ A path under /ar/ is matched with the Arabic pages, then with the Swedish ones:
 
 * a live Arabic page is served;
 * a live Swedish page without a live translation is served under /ar/ with its Swedish path;
-* every other path to the same page redirects there, so that each page has one address in each language.
+* every other path to the same page redirects there, so that each page has one address in each language. Components are
+  read as people type and copy them: /ar/Upplevelser/, /sv/värdarna/.
 
 The first query fetches the page, its ancestors and all their translations, which the language links, `hreflang` and
 breadcrumbs use. Wagtail's own routing makes two queries for each level, and stops at a page without a translation.
@@ -22,6 +23,7 @@ from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
 
 from core.translation.reading import reader_language, reader_url
+from core.translation.slugs import ascii_slug
 
 # No page is deeper: a path with more parts is not looked up.
 DEEPEST = 12
@@ -68,22 +70,53 @@ def find_or_none(request: HttpRequest, path: str) -> RouteResult | None:
         return None
 
 
+def address_of(request: HttpRequest, language: str, components: list[str]) -> str:
+    """The address, for readers of `language`, of the page that has this path in any language; empty if none has.
+
+    For a path without its language or below another one: /upplevelser/, /ar/experiences/.
+    """
+    try:
+        found = _deepest_page(request, components, [*dict.fromkeys([language, *dict(settings.LANGUAGES)])])
+        if 0 < len(found.rest) < len(components):
+            found = _look_below_swedish_page(request, found)
+    except Http404:
+        return ""
+    shown = _readable(found.families[found.page.translation_key], language)
+    return reader_url(shown, request, language) if shown and not found.rest else ""
+
+
+def as_slugs(components: list[str]) -> list[str]:
+    """Path components as slugs are written: in small ASCII letters, without the full stop of a sentence around them."""
+    return [slug for part in components if (slug := ascii_slug(part, otherwise=""))]
+
+
 def _deepest_page(request: HttpRequest, components: list[str], codes: list[str]) -> Found:
     """The deepest page on the path, in the first of the languages that has it."""
     if len(components) > DEEPEST:
         raise Http404
     roots = _roots(request)
     known = [roots[code] for code in codes if code in roots]
-    heads = ["".join(f"{part}/" for part in components[:length]) for length in range(len(components), -1, -1)]
-    pages = _with_all_translations([root + head for root in known for head in heads])
+    ways = _ways_to_read(components)
+    pages = _with_all_translations([root + head for root in known for head, _ in ways])
     by_path = {page.url_path: page for page in pages}
-    for missing, head in enumerate(heads):
+    for head, rest in ways:
         named = [by_path[root + head] for root in known if root + head in by_path]
         if named:
             # Live ones first: two drafts with each other's Swedish slug would redirect to each other for ever.
             page = next((page for page in named if page.live), named[0])
-            return Found(page, components[len(components) - missing :], _families(pages))
+            return Found(page, rest, _families(pages))
     raise Http404
+
+
+def _ways_to_read(components: list[str]) -> list[tuple[str, list[str]]]:
+    """Pairs of a page's path below its home page and the components left, the longest path first; exact ones first."""
+    readings = dict.fromkeys((tuple(components), tuple(as_slugs(components))))
+    ways = [
+        ("".join(f"{part}/" for part in parts[:length]), list(parts[length:]))
+        for parts in readings
+        for length in range(len(parts), -1, -1)
+    ]
+    return sorted(ways, key=lambda way: len(way[1]))
 
 
 def _look_below_swedish_page(request: HttpRequest, found: Found) -> Found:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from core.languages import display
-from core.templatetags.display_tags import whole_ranges
+from core.templatetags.display_tags import whole_numbers, whole_ranges
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -141,6 +141,17 @@ def test_nouns_are_small_in_a_sentence_but_not_in_german():
 
 def test_a_plain_date_and_a_moment_give_the_same_day():
     assert display.short_day(date(2027, 2, 4)) == display.short_day(datetime(2027, 2, 4, 17, tzinfo=STOCKHOLM))
+
+
+def test_a_program_can_read_the_day_that_is_written_in_words():
+    moment = datetime(2027, 2, 4, 16, tzinfo=ZoneInfo("UTC"))
+    assert display.in_time("<Thursday>", moment) == '<time datetime="2027-02-04T17:00:00+01:00">&lt;Thursday&gt;</time>'
+    assert display.in_time("Thursday", date(2027, 2, 4)) == '<time datetime="2027-02-04">Thursday</time>'
+
+
+def test_a_number_does_not_leave_the_word_that_it_counts():
+    assert whole_numbers("within 2 working days & 9–17 too") == f"within 2{NBSP}working days &amp; 9–17{NBSP}too"
+    assert whole_numbers("خلال 2 يوم") == f"خلال 2{NBSP}يوم"
 
 
 # --- Swedish and Arabic -------------------------------------------------------------------------------------------

@@ -50,10 +50,34 @@ def test_the_same_number_twice_is_one_day():
     assert read_date("4/4/2026") == date(2026, 4, 4)
 
 
-@pytest.mark.parametrize("written", ["9999-12-31", "1405-01-01", "31 dec 1999", "0001-01-01", "2206-05-01"])
+def test_or_read_with_the_day_first_where_a_field_says_so():
+    assert read_date("3/4/2026", day_first=True) == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "31 dec 1999", "0001-01-01", "2206-05-01", "1726-01-01"])
 def test_an_unlikely_year_is_asked_about(written):
     assert code(read_date, written) == "year"
     assert code(read_datetime, f"{written} 14:00") == "year"
+
+
+@pytest.mark.parametrize(
+    ("written", "question"),
+    [
+        ("1405-11-15", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
+        ("15/11 1405", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
+        ("۱۴۰۵-۱۱-۱۵", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
+        ("1406-02-31", "Menade du 21 maj 2027? Skriv då 2027-05-21."),
+        (
+            "1448-08-27",
+            "Menade du 5 februari 2027, eller dagen före eller efter? Skriv då den rätta, till exempel 2027-02-05.",
+        ),
+    ],
+)
+def test_a_persian_or_hijri_date_is_asked_about_with_the_day_that_it_means(written, question):
+    for read, text in ((read_date, written), (read_datetime, f"{written} 14:00")):
+        with pytest.raises(ValidationError) as refused:
+            read(text)
+        assert (refused.value.code, refused.value.messages) == ("other_calendar", [question])
 
 
 @pytest.mark.parametrize(

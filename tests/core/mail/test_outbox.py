@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from contextlib import closing
 from datetime import timedelta
+from email import message_from_bytes, policy
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -292,6 +293,54 @@ def test_a_wrong_password_is_ours_to_mend_and_fails_no_mail(server, settings):
     mail.refresh_from_db()
     assert mail.status == "due"
     assert mail.error
+
+
+# --- Letters of any script --------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("to", "written"),
+    [("åsa@exämple.se", "åsa@xn--exmple-cua.se"), ("سميرة@مثال.example", "سميرة@xn--mgbh0fb.example")],
+)
+def test_an_address_with_letters_of_any_script_is_written_to_where_the_mail_server_can(port, to, written):
+    mail = promise(to=to, subject="Förfrågan سؤال", text="Hej Åsa", html="<p>Hej Åsa</p>", reply_to="hej@exämple.se")
+    with serving(port, enable_SMTPUTF8=True) as mailbox:
+        delivery.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.to) == ("sent", to)
+    (envelope,) = mailbox.arrived
+    assert envelope.rcpt_tos == [written]
+    assert {"SMTPUTF8", "BODY=8BITMIME"} <= set(envelope.mail_options)
+    read = message_from_bytes(envelope.content, policy=policy.SMTPUTF8)
+    assert f"\r\nTo: {written}\r\n".encode() in envelope.content
+    assert (read["Subject"], read["Message-ID"]) == ("Förfrågan سؤال", mail.message_id)
+    assert read["Reply-To"] == "hej@xn--exmple-cua.se"
+    assert read.get_body(["plain"]).get_content() == "Hej Åsa"
+
+
+@pytest.mark.django_db
+def test_a_domain_in_letters_needs_nothing_of_the_mail_server(port):
+    mail = promise(to="lena@faß.example")
+    with serving(port, enable_SMTPUTF8=False) as mailbox:
+        delivery.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.to) == ("sent", "lena@faß.example")
+    assert mailbox.arrived[0].rcpt_tos == ["lena@xn--fa-hia.example"]
+
+
+@pytest.mark.django_db
+def test_where_the_mail_server_cannot_staff_are_told_at_once_and_in_words(port):
+    mail = promise(to="åsa@exämple.se")
+    with serving(port, enable_SMTPUTF8=False) as mailbox:
+        delivery.deliver_next()
+    mail.refresh_from_db()
+    assert (mail.status, mail.attempts, mailbox.arrived) == ("failed", 1, [])
+    told = delivery.own_reason(mail)
+    assert "kan inte skicka till en adress med andra bokstäver än a till z före @" in told
+    outbox.retry(mail)
+    with serving(port, enable_SMTPUTF8=True):
+        delivery.deliver_next()
+    mail.refresh_from_db()
+    assert mail.status == "sent"
 
 
 @pytest.mark.django_db

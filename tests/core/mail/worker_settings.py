@@ -2,4 +2,4 @@
 
 from config.settings.test import *  # noqa: F403
 
-OUTBOX_CARRIER = "django.core.mail.backends.smtp.EmailBackend"
+OUTBOX_CARRIER = "core.mail.smtp.EmailBackend"

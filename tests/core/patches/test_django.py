@@ -8,7 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 
+INTERNATIONAL = "åsa@exämple.se"
 NOON = datetime(2031, 12, 12, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
 WRITTEN = [
     (forms.DateField, "12.12 2031", date(2031, 12, 12)),
@@ -27,3 +29,23 @@ def test_patch_date_fields_is_needed(without_patch, field, text, read):
     without_patch(field, "to_python")
     with pytest.raises(ValidationError):
         field().clean(text)
+
+
+@pytest.mark.parametrize("sent", [INTERNATIONAL, "åsa@xn--exmple-cua.se"])
+def test_patch_email_fields_works(sent):
+    """In the admin too: the account of a colleague, the site's own address."""
+    assert forms.EmailField().clean(sent) == INTERNATIONAL
+    assert forms.EmailField().clean("lena@example.se") == "lena@example.se"
+    with pytest.raises(ValidationError):
+        forms.EmailField().clean("åsa@")
+
+
+def test_patch_email_fields_is_needed_for_letters_before_the_at(without_patch):
+    without_patch(EmailValidator, "__call__")
+    with pytest.raises(ValidationError):
+        forms.EmailField().clean(INTERNATIONAL)
+
+
+def test_patch_email_fields_is_needed_for_domains_that_browsers_send_in_ascii(without_patch):
+    without_patch(forms.EmailField, "to_python")
+    assert forms.EmailField().clean("lena@xn--exmple-cua.se") == "lena@xn--exmple-cua.se"

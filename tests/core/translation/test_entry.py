@@ -59,6 +59,77 @@ def test_a_language_without_its_slash_leads_to_it(home, client):
     assert response.status_code == 200
 
 
+# --- An address that lacks its language, or has another form of it -------------------------------------------------
+def leads(client, path, **headers):
+    """Status of a first answer and where it leads, which answers itself."""
+    response = client.get(path, headers=headers)
+    if "Location" in response:
+        assert client.get(response["Location"]).status_code == 200, "one redirect, no more"
+    return response.status_code, response.get("Location")
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/SV/", "/sv/"),
+        ("/Sv", "/sv/"),
+        ("/sv-SE/", "/sv/"),
+        ("/EN/experiences/", "/en/experiences/"),
+        ("/en-gb/Experiences", "/en/experiences/"),
+        ("/SV/upplevelser/baka-brod/", "/sv/upplevelser/baka-brod/"),
+        ("/sv/Upplevelser/", "/sv/upplevelser/"),
+        ("/sv/UPPLEVELSER/Baka-Brod", "/sv/upplevelser/baka-brod/"),
+        ("/sv/upplevelser/baka-bröd/", "/sv/upplevelser/baka-brod/"),
+        ("/sv/Värdarna/", "/sv/vardarna/"),
+        ("/sv/upplevelser/.", "/sv/upplevelser/"),
+        ("/sv/upplevelser/)", "/sv/upplevelser/"),
+        ("/\u200fen/upplevelser/\u200f", "/en/experiences/"),
+        ("/upplevelser/", "/sv/upplevelser/"),
+        ("/Upplevelser", "/sv/upplevelser/"),
+        ("/upplevelser/baka-brod/", "/sv/upplevelser/baka-brod/"),
+        ("/sv/experiences/", "/sv/upplevelser/"),
+        ("/ar/experiences/baka-brod/", "/ar/upplevelser/baka-brod/"),
+        ("/ar/upplevelser/Baka-Brod", "/ar/upplevelser/baka-brod/"),
+        ("/enquiry/", "/sv/enquiry/"),
+        ("/SV/Search/", "/sv/search/"),
+        ("/en/Enquiry", "/en/enquiry/"),
+    ],
+)
+def test_a_mistyped_address_leads_to_the_page_in_one_step_and_keeps_the_question(
+    catalogue, translated, client, path, target
+):
+    translated(catalogue.experiences, "en", {"slug": "experiences"})
+    assert leads(client, f"{path}?date=2027-02-04") == (302, f"{target}?date=2027-02-04")
+
+
+@pytest.mark.parametrize(("wish", "target"), [("ar-SY", "/ar/upplevelser/"), ("en", "/en/experiences/"), ("", None)])
+def test_an_address_without_a_language_leads_to_the_page_in_the_browsers(catalogue, translated, client, wish, target):
+    translated(catalogue.experiences, "en", {"slug": "experiences"})
+    for path in ("/upplevelser/", "/experiences/"):
+        response = client.get(path, headers={"accept-language": wish})
+        assert response["Location"] == (target or "/sv/upplevelser/")
+        assert depends_on(response) == {"Accept-Language"}
+
+
+def test_the_admin_is_found_in_capitals(home, client):
+    assert client.get("/Admin")["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("path", ["/SV/finns-inte/", "/sv/Finns-Inte/", "/wp-login.php", "/.env", "/SV/" + "a/" * 40])
+def test_what_is_nowhere_is_not_found_at_once(catalogue, client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_a_draft_is_found_by_no_other_spelling(catalogue, client):
+    catalogue.experience.unpublish()
+    for path in ("/upplevelser/baka-brod/", "/SV/upplevelser/baka-brod/", "/sv/upplevelser/Baka-Brod/"):
+        assert client.get(path).status_code == 404
+
+
+def test_a_post_is_not_redirected(catalogue, client):
+    assert client.post("/upplevelser/").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/finns-inte/", "/finns/inte/", "/finns-inte", "/de/", "/admin-finns-inte/"])
 def test_an_unknown_address_without_a_language_is_not_found_at_once(home, client, path):
     response = client.get(path, headers={"accept-language": "ar"})

@@ -1,6 +1,7 @@
 """The mails about an enquiry: recipient, language, content."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -71,6 +72,27 @@ def test_the_confirmation_repeats_no_word_of_the_visitors(catalogue):
     everything = f"{mail.subject} {mail.text} {mail.html} {mail.reply_to}".lower()
     for word in ("eve", "evil", "visit", "billigt"):
         assert not re.search(rf"\b{word}\b", everything)
+
+
+def test_the_confirmation_repeats_day_and_number_and_leads_back_to_the_experience(catalogue, translated):
+    arabic = translated(catalogue.experience, "ar", {"slug": "khubz"})
+    day = date(2031, 2, 4)
+    mail = mails.confirmation(enquiry(catalogue, language="ar", when_date=day, people=4))
+    for body in (mail.text, mail.html):
+        for said in (arabic.full_url, "4 فبراير 2031", "4 أشخاص"):
+            assert said in body
+    assert '<time datetime="2031-02-04">' in mail.html
+    english = mails.confirmation(enquiry(catalogue, language="en", email="other@example.org"))
+    assert catalogue.experience.full_url.replace("/sv/", "/en/") in english.text, "Swedish words in an English frame"
+
+
+def test_the_confirmation_of_an_experience_that_is_gone_leads_nowhere(catalogue):
+    asked = enquiry(catalogue, people=None, when_date=None)
+    catalogue.experience.unpublish()
+    asked.experience.refresh_from_db()
+    mail = mails.confirmation(asked)
+    assert "upplevelser/baka-brod" not in mail.text
+    assert asked.experience_title in mail.text
 
 
 def test_the_confirmation_names_the_experience_in_the_reply_language(catalogue, translated):

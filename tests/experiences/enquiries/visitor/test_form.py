@@ -150,6 +150,26 @@ def test_an_invalid_day_is_an_error(home, written):
     assert codes(when_date=written) == {"when_date": ["no_day"]}
 
 
+@pytest.mark.parametrize("written", ["9999-12-31", "0027-02-04", "4/2/2207", "1726-02-04"])
+@pytest.mark.parametrize("purpose", ["book", "question", "press"])
+def test_a_year_that_nobody_means_is_asked_about_and_kept(home, written, purpose):
+    assert codes(when_date=written, purpose=purpose) == {"when_date": ["year"]}
+    assert f'value="{written}"' in str(form(when_date=written)["when_date"])
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "question"),
+    [
+        ("sv", "1405-11-15", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
+        ("en", "1405-11-15", "Did you mean 4 February 2027? Then write 2027-02-04."),
+        ("ar", "1405-11-15", "هل تقصدون 4 فبراير 2027؟ إذن اكتبوا 2027-02-04."),
+    ],
+)
+def test_a_visitor_who_counts_years_by_another_calendar_is_asked_which_day_it_is(home, language, written, question):
+    with translation.override(language):
+        assert form(language, when_date=written).errors["when_date"] == [question]
+
+
 @pytest.mark.parametrize("purpose", ["book", "gift", "group"])
 def test_a_day_that_has_passed_is_an_error(home, purpose):
     assert codes(when_date="2020-02-04", purpose=purpose) == {"when_date": ["past"]}

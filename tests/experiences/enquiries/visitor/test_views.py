@@ -250,7 +250,7 @@ def test_the_same_form_twice_gives_the_same_page_and_one_confirmation(client, fi
 def test_a_quarantined_sender_sees_the_same_page_and_is_mailed_nothing(client, filled):
     honest = client.get(sent(client, filled)["Location"]).content.decode()
     suspect = client.get(
-        sent(client, filled | {"people": "7"}, **{"Sec-Fetch-Site": "cross-site"})["Location"]
+        sent(client, filled | {"message": "Hej igen."}, **{"Sec-Fetch-Site": "cross-site"})["Location"]
     ).content.decode()
     references = {enquiry.status: enquiry.reference for enquiry in Enquiry.objects.all()}
     tokens = {enquiry.status: enquiry.token for enquiry in Enquiry.objects.all()}
@@ -304,7 +304,7 @@ def test_one_household_cannot_have_seventy_strangers_mailed(client, filled):
 def test_above_the_cap_a_visitor_sees_the_same_page_and_reference(client, settings, filled):
     honest = client.get(sent(client, filled)["Location"]).content.decode()
     settings.MAIL_CAPS = settings.MAIL_CAPS | {"all": (0, 0)}
-    waiting = client.get(sent(client, filled | {"people": "7"})["Location"]).content.decode()
+    waiting = client.get(sent(client, filled | {"message": "Hej igen."})["Location"]).content.decode()
     first, second = Enquiry.objects.order_by("pk")
     assert waiting.replace(second.reference, first.reference).replace(second.token, first.token) == honest
     assert second.status == "new"
@@ -340,8 +340,39 @@ def test_an_error_shows_the_experiences_page_again_with_everything_typed(client,
     assert Enquiry.objects.count() == 0
 
 
-def test_an_error_page_is_not_cached(client, filled):
-    assert "no-store" in sent(client, filled | {"name": ""})["Cache-Control"]
+def test_an_error_page_is_kept_by_this_browser_alone_for_going_back(client, filled):
+    """`no-store` made of "back" an error of the browser (ERR_CACHE_MISS): tests/browser/test_visitor_journey.py."""
+    assert sent(client, filled | {"name": ""})["Cache-Control"] == "private, no-cache, max-age=0"
+
+
+def test_the_language_menu_beside_an_error_sends_what_was_typed_on(client, page, translated, filled):
+    translated(page, "ar", {"title": "الخبز", "slug": "alkhubz"})
+    typed = filled | {"name": "", "message": "Hej!", "people": "4", "page": str(page.pk)}
+    menu = sent(client, typed).text.split('<div class="lang">')[1].partition("</ul>")[0]
+    assert "<a " not in menu
+    assert 'form="enquiry-form" formaction="/ar/enquiry/" name="shown_in" value="sv"' in menu
+    response = client.post("/ar/enquiry/", typed | {"shown_in": "sv"})
+    found = inputs(response)
+    assert response.status_code == 422
+    assert '<html lang="ar" dir="rtl">' in response.text
+    assert "<h1>الخبز</h1>" in response.text
+    assert (found.data["message"], found.data["people"], found.data["email"]) == ("Hej!", "4", typed["email"])
+    assert found.data["language"] == "ar", "the language of our answer, which was the page's, too"
+    assert client.post("/ar/enquiry/", typed | {"shown_in": "sv", "language": "en"}).text.count(
+        '<option value="en" selected lang="en"'
+    )
+
+
+def test_a_change_of_language_sends_nothing_even_if_all_is_well_by_now(client, filled):
+    response = client.post("/en/enquiry/", filled | {"shown_in": "sv"})
+    assert (response.status_code, "Error:" in response.text) == (200, False)
+    assert not Enquiry.objects.exists()
+    assert not OutgoingMail.objects.exists()
+
+
+def test_elsewhere_the_language_menu_has_links(client, page):
+    menu = client.get(page.url).text.split('<div class="lang">')[1].partition("</ul>")[0]
+    assert 'type="submit"' not in menu
 
 
 @pytest.mark.parametrize("start", ["/sv/enquiry/", "page"])
@@ -408,6 +439,16 @@ def test_a_page_of_errors_needs_no_more_queries_than_the_page_and_its_choice(
 
 
 # --- The confirmation -----------------------------------------------------------------------------------------------
+def test_the_confirmation_repeats_day_and_number_but_not_the_message_and_leads_back(client, page, filled):
+    asked = {"when_date": "2031-02-04", "people": "4", "message": "Vi tar med bullar.", "page": str(page.pk)}
+    html = client.get(sent(client, filled | asked)["Location"]).text
+    main = html[html.index("<main") : html.index("</main>")]
+    assert '<time datetime="2031-02-04">Tisdag 4 februari 2031</time>' in main
+    assert "4 personer" in main
+    assert f'<a class="more" href="{page.url}">{page.title}</a>' in main
+    assert "bullar" not in html
+
+
 def confirmation(client: Client, data: dict[str, str]) -> Any:
     return client.get(sent(client, data)["Location"])
 
