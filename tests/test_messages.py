@@ -23,6 +23,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 ARABIC = re.compile("[\u0621-\u064a]")
 THE_SAME_IN_SWEDISH = {
     "%(amount)s kr",
+    "%(people)s person",
     "Dari",
     "Film",
     "Kronor",
