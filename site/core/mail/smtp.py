@@ -25,7 +25,6 @@ class EmailBackend(DjangoEmailBackend):
 
     def _send(self, email_message: EmailMessage) -> bool:
         email_message.to = [domain_in_ascii(address) for address in email_message.to]
-        email_message.reply_to = [domain_in_ascii(address) for address in email_message.reply_to]
         if all(map(str.isascii, email_message.to)):
             return bool(super()._send(email_message))  # type: ignore[misc]  # Django's, not in its stubs
         assert self.connection is not None  # Opened by send_messages, which calls this.

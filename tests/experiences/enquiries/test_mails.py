@@ -9,8 +9,10 @@ from django.utils import translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from core.mail import delivery
 from core.models import OutgoingMail, SiteSettings, User
 from experiences.enquiries import mails
+from experiences.enquiries.inbox import words
 from experiences.enquiries.inbox.forms import ReplyForm
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.promise import due_in_words
@@ -289,3 +291,15 @@ def test_no_mail_has_two_empty_lines_or_spaces_at_its_lines_ends(catalogue):
         assert not re.search(r"[ \t]\n", mail.text.replace("\n-- \n", "\n--\n"))
         assert "&amp;" not in mail.text
         assert "&#" not in mail.text
+
+
+def test_staff_are_told_in_words_that_our_mail_server_cannot_write_to_such_an_address(catalogue):
+    failed = OutgoingMail(key="x", to="åsa@exämple.se", status="failed", attempts=1, text="Hej")
+    failed.error = delivery.NO_LETTERS_BEFORE_THE_AT
+    notice = mails.failure_notice(failed, enquiry(catalogue), "staff@example.se")
+    assert "Vår e-postserver kan inte skicka till en adress" in notice.text
+    assert "E-postservern svarade" not in notice.text
+    shown = words.mail_state(failed)
+    assert (shown.detail[:16], shown.reason) == ("Vår e-postserver", "")
+    with translation.override("en"):
+        assert words.mail_state(failed).detail.startswith("Our mail server cannot write")
