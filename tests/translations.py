@@ -22,7 +22,7 @@ def write_translations(source: TranslationSource, locale: Locale, words: dict[st
             translation_of=segment.string,
             locale=locale,
             context=segment.context,
-            defaults={"data": words.get(path, default), "updated_at": timezone.now()},
+            defaults={"data": words.get(path, default), "tool_name": "", "updated_at": timezone.now()},
         )
 
 

@@ -223,6 +223,7 @@ class ExperiencePage(Pausable, BasePage):
             )
         ),
     ]
+    texts_about_now = ("state_note",)
     parent_page_types = ["experiences.ExperienceIndexPage"]
     subpage_types: list[str] = []
 
@@ -258,7 +259,8 @@ class ExperiencePage(Pausable, BasePage):
 
     @property
     def pause_note(self) -> str:
-        """The editor's line, in the page's language. Empty while only the site has paused it: see `pause_words`."""
+        """The editor's line, in the page's language. Empty while only the site has paused it (see `pause_words`), and
+        in a translation until the line as it is has been translated."""
         return self.state_note if self.is_paused_by_editor else ""
 
     def lock_for_publishing(self) -> None:

@@ -32,6 +32,7 @@ from core.pages import editing as editing  # registers its hooks
 from core.pages import hours, pausing, publishing, rules, translating
 from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
+from core.pages.waiting_panel import add_waiting_panel
 from core.patches.localize import is_sync_button
 from core.translation import slugs, sources, synchronised_fields
 from core.translation.locales import is_source
@@ -40,6 +41,7 @@ HIDDEN_ACTIONS = {"localize-convert-to-alias"}
 
 hooks.register("construct_homepage_panels", add_jobs_panel)
 hooks.register("construct_homepage_panels", add_refused_panel)
+hooks.register("construct_homepage_panels", add_waiting_panel)
 
 
 # --- Buttons ------------------------------------------------------------------------------------------------------
@@ -64,6 +66,12 @@ def hide_alias_action(menu_items: list[Any], request: HttpRequest, context: dict
 def hide_stop_translation() -> SafeString:
     """A style sheet: the translation editor's script draws "Stop translation" and has no setting for it."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin/translation.css"))
+
+
+@hooks.register("insert_editor_js")
+def load_translation_script() -> SafeString:
+    """What the translation editor lacks. Wagtail's own editors load it too, where it finds nothing to do."""
+    return format_html('<script src="{}"></script>', static("js/admin/translation.js"))
 
 
 # --- Fields -------------------------------------------------------------------------------------------------------

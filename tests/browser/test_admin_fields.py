@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from demo import content_files as content
 from tests.browser.support.desk import Desk
 
 WRITTEN = ("12/12/2031 14:00", "12 dec 2031 14:00", "12.12.2031 14:00", "20311212", "3/4/2031 14:00", "på fredag")
+
+# What is written, and where it stands.
+SIDES = (("نان گرم و چای", "right"), ("Varmt bröd", "left"))
 
 
 def test_what_is_typed_as_a_date_stays_and_is_told_at_its_field(log_in: Callable[..., Page]) -> None:
@@ -60,6 +65,38 @@ def test_skills_are_added_by_searching_and_a_click_loses_none(log_in: Callable[.
     skills.get_by_role("button", name=f"Ta bort {added}").click()
     expect(chosen).to_have_count(had)
     expect(skills.get_by_role("status")).to_have_text(f"{added} har tagits bort.")
+
+
+def side_of_the_ink(field: Locator) -> str:
+    """Where what was written stands in its field: left or right. By its picture: no property tells."""
+    picture = Image.open(BytesIO(field.screenshot(animations="disabled"))).convert("L")
+    inside = picture.crop((8, 8, picture.width - 8, min(picture.height - 8, 60)))
+    paper = inside.getpixel((inside.width // 2, 2))
+    columns = [
+        x
+        for x in range(inside.width)
+        if any(abs(inside.getpixel((x, y)) - paper) > 60 for y in range(inside.height))  # type: ignore[operator]
+    ]
+    return "right" if sum(columns) / len(columns) > inside.width / 2 else "left"
+
+
+def test_dari_in_a_swedish_page_stands_to_the_right_while_one_writes(log_in: Callable[..., Page]) -> None:
+    """A quote as it was said, and any other field: a name, a guest's words, an answer to an enquiry."""
+    desk = Desk(log_in("editor"))
+    desk.open_list(content.read("sv", "pages/home")["title"], content.read("sv", "pages/hosts")["title"])
+    desk.new_page()
+    title = desk.field("title")
+    desk.tab(1)
+    desk.add_block("story", 0, "Citat")
+    original = desk.field("story-0-value-original")
+    for words, side in SIDES:
+        original.fill(words)
+        assert side_of_the_ink(original) == side
+    desk.tab(0)
+    for words, side in SIDES:
+        title.fill(words)
+        assert side_of_the_ink(title) == side
+    title.fill("")
 
 
 def test_what_was_typed_outlasts_the_session(log_in: Callable[..., Page]) -> None:

@@ -20,6 +20,7 @@ from wagtail.log_actions import LogContext
 from wagtail.models import Page, PageLogEntry
 from wagtail.signals import page_published
 from wagtail.users.models import UserProfile
+from wagtail_localize.models import StringTranslation, Translation
 
 from core.models import Pause
 from core.pages import pausing
@@ -327,6 +328,67 @@ def test_visitors_read_a_neutral_sentence_in_their_language(bread, client, code,
         html = client.get(address).text
         assert f'state">{words}</p>' in html
         assert PRIVATE not in html
+
+
+def paused_in_english(bread, note, english):
+    """Paused with a note that has been translated; the English page."""
+    bread.state, bread.state_note = "paused", note
+    bread.save_revision().publish()
+    return translate(bread, "en", {"state_note": english})
+
+
+def test_a_note_that_changed_falls_back_to_our_words_until_it_is_translated_anew(bread, client):
+    """In the page, in the list and in what a translator may publish meanwhile."""
+    page = paused_in_english(bread, "Pausad till mars.", "Paused until March.")
+    assert page.pause_note == "Paused until March."
+    bread.state_note = "Pausad till maj."
+    bread.save_revision().publish()
+    for address in (page.get_url(), page.get_parent().get_url()):
+        html = client.get(address).text
+        assert "Paused until March." not in html
+        assert 'state">Paused for now</p>' in html
+    record = Translation.objects.get(source__object_id=bread.translation_key, target_locale=page.locale)
+    record.save_target()
+    assert in_languages(bread)["en"].pause_note == ""
+    page = paused_in_english(bread, "Pausad till maj.", "Paused until May.")
+    assert page.pause_note == "Paused until May."
+    assert "Paused until May." in client.get(page.get_url()).text
+
+
+def test_an_old_draft_does_not_bring_the_old_note_back(bread):
+    page = paused_in_english(bread, "Pausad till mars.", "Paused until March.")
+    old = page.save_revision()
+    bread.state_note = "Pausad till maj."
+    bread.save_revision().publish()
+    page.refresh_from_db()
+    page.save_revision()
+    old.refresh_from_db()
+    old.publish()
+    assert in_languages(bread)["en"].pause_note == ""
+
+
+def test_a_note_that_is_taken_away_is_gone_in_every_language(bread):
+    paused_in_english(bread, "Pausad till mars.", "Paused until March.")
+    bread.state_note = ""
+    bread.save_revision().publish()
+    assert {page.pause_note for page in in_languages(bread).values()} == {""}
+
+
+def test_a_note_that_is_put_back_is_said_as_it_was_translated(bread):
+    paused_in_english(bread, "Pausad till mars.", "Paused until March.")
+    for note in ("Pausad till maj.", "Pausad till mars."):
+        bread.state_note = note
+        bread.save_revision().publish()
+    assert in_languages(bread)["en"].pause_note == "Paused until March."
+
+
+def test_a_translated_note_that_is_too_long_stops_no_publication(bread):
+    page = paused_in_english(bread, "Pausad till mars.", "Paused until March.")
+    StringTranslation.objects.filter(locale=page.locale, context__path="state_note").update(data="x" * 200)
+    bread.state_note, bread.price = "Pausad till mars.", 520
+    bread.save_revision().publish()
+    english = in_languages(bread)["en"]
+    assert (english.price, len(english.pause_note) <= 160) == (520, True)
 
 
 def test_the_note_of_an_earlier_pause_is_not_shown_for_the_sites(bread, client):

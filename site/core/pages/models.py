@@ -50,6 +50,9 @@ class BasePage(Page):
     copy_form_class = CopyForm
     private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
 
+    # Texts about now: core.translation.synchronised_fields. Plain text fields that may be empty.
+    texts_about_now: ClassVar[tuple[str, ...]] = ()
+
     # Foreign keys that the page's template uses: fetched with the page (select_related).
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
 

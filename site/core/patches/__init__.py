@@ -52,6 +52,10 @@ PATCHES = {
     "wagtail-localize": [
         Patch(localize.patch_refresh_segments, "wagtail/wagtail-localize#502"),
         Patch(localize.patch_get_comment, "wagtail/wagtail-localize#502"),
+        Patch(localize.patch_get_error, "wagtail/wagtail-localize#502"),
+        Patch(localize.patch_status, "wagtail/wagtail-localize#502"),
+        Patch(localize.patch_editor, "the directions: wagtail/wagtail-localize#197; the earlier text: #502"),
+        Patch(localize.patch_report, "no upstream issue: it counts what has a translation"),
         Patch(localize.patch_save_translation, "wagtail/wagtail-localize#463"),
         Patch(localize.patch_get_or_create_source, "wagtail/guide#293"),
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),

@@ -7,6 +7,7 @@ refuses them, is in core.translation.
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,14 +20,15 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
-from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
-from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
+from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import translating
 from core.pages.models import BasePage
+from core.pages.translations_report import TranslationsReport
 from core.patches.originals import replace
-from core.translation import sources
+from core.translation import editor, progress, sources
 from core.translation.locales import is_source
 
 
@@ -55,6 +57,67 @@ def patch_get_comment() -> None:
         return comment
 
     replace(StringTranslation, "get_comment", get_comment)
+
+
+def patch_get_error() -> None:
+    """Mark an earlier text as what is to be mended, and count it on its tab, instead of giving it a green tick.
+
+    wagtail-localize's editor knows translated, not translated and wrong, and takes it for translated. A slug may stay
+    as it is.
+    """
+    original = StringTranslation.get_error
+
+    @functools.wraps(original)
+    def get_error(self: Any) -> str | None:
+        if self.tool_name == sources.EARLIER_TEXT and not self.has_error and self.context.path != "slug":
+            return str(self.get_comment())
+        error: str | None = original(self)
+        return error
+
+    replace(StringTranslation, "get_error", get_error)
+
+
+def patch_status() -> None:
+    """Say of a translation what is out of date, since when, and what is not published; do not count it as done.
+
+    wagtail-localize says "Up to date" of whatever has a translation, also of an earlier Swedish text.
+    """
+    original = Translation.get_progress
+
+    @functools.wraps(original)
+    def get_progress(self: Any) -> tuple[int, int]:
+        total, translated = original(self)
+        return total, translated - progress.known(self).earlier
+
+    replace(Translation, "get_progress", get_progress)
+    replace(Translation, "get_status_display", progress.status)
+
+
+def patch_editor() -> None:
+    """Give the script of the translation editor the directions of both languages and the Swedish before it changed.
+
+    The view has no hook for what it hands over; static/js/admin/translation.js shows it.
+    """
+    original = edit_translation.render
+
+    @functools.wraps(original)
+    def render(request: HttpRequest, template: str, context: dict[str, Any], **options: Any) -> HttpResponse:
+        if "props" in context:
+            props = editor.complete(json.loads(context["props"]), context["translation"])
+            context = context | {"props": json.dumps(props)}
+        response: HttpResponse = original(request, template, context, **options)
+        return response
+
+    replace(edit_translation, "render", render)
+
+
+def patch_report() -> None:
+    """List what waits first, the oldest on top, in a fixed number of queries.
+
+    wagtail-localize's report takes an earlier text for translated, and asks the database several times for each row.
+    Its hook for the admin's addresses looks the class up when they are made.
+    """
+    replace(report, "TranslationsReportView", TranslationsReport)
 
 
 def patch_get_or_create_source() -> None:

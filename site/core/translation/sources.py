@@ -5,7 +5,8 @@ it only by hand ("Sync"). A sentence that has changed then has no translation: p
 the translator does not see the former translation.
 
 Here the copy is updated with each publication. A changed sentence gets the translation of the sentence that it
-replaces, marked with the tool name EARLIER_TEXT: it is published, shown to translators, and can be counted.
+replaces, marked with the tool name EARLIER_TEXT: it is published, shown to translators, and can be counted
+(core.translation.progress). `created_at` of such a row is when it became out of date.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from modelcluster.models import ClusterableModel, get_serializable_data_for_fields
 from wagtail.models import Locale, TranslatableMixin
@@ -119,8 +122,13 @@ def _carried_over(changed: StringsByContext, before: StringsByContext) -> Iterat
             latest = next(iter(usable.values()), None) if len(strings) == 1 else None
             for string in dict.fromkeys(strings):
                 earlier = usable.get(forerunner.get(string, 0)) or latest
-                if earlier and string not in by_string:
+                if earlier and _is_free(by_string.get(string)):
                     yield earlier, string
+
+
+def _is_free(row: StringTranslation | None) -> bool:
+    """Whether a string has no translation of its own yet: at most one that was an earlier text when it was there."""
+    return row is None or row.tool_name == EARLIER_TEXT
 
 
 def _translations(contexts: Iterable[int]) -> dict[int, dict[int, dict[int, StringTranslation]]]:
@@ -148,9 +156,23 @@ def _store(carried: Iterable[tuple[StringTranslation, int]]) -> None:
     pairs = list(carried)
     strings = String.objects.in_bulk({string for _, string in pairs}) if pairs else {}
     rows = [_copy(earlier, strings[string]) for earlier, string in pairs]
-    StringTranslation.objects.bulk_create(rows, ignore_conflicts=True)
+    StringTranslation.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["locale", "translation_of", "context"],
+        update_fields=["data", "translation_type", "tool_name", "last_translated_by", "has_error", "created_at"],
+    )
+    _keep_since(zip(rows, (earlier for earlier, _ in pairs), strict=True))
     for row in rows:
         post_save_string_translation(row)
+
+
+def _keep_since(copies: Iterable[tuple[StringTranslation, StringTranslation]]) -> None:
+    """Let what was out of date before its Swedish changed once more be so since then."""
+    older = [(row, earlier) for row, earlier in copies if earlier.tool_name == EARLIER_TEXT]
+    for row, earlier in older:
+        row.created_at = earlier.created_at
+    StringTranslation.objects.bulk_update([row for row, _ in older], ["created_at"])
 
 
 def _copy(earlier: StringTranslation, string: String) -> StringTranslation:
@@ -174,6 +196,48 @@ def _is_valid(translated: str, string: String) -> bool:
     except ValueError:
         return False
     return True
+
+
+# --- What translators are shown -----------------------------------------------------------------------------------
+class Earlier(NamedTuple):
+    """The Swedish that a segment was translated from ("" if that is not known any more); since when it is another."""
+
+    before: str
+    since: datetime
+
+
+def earlier_sentences(source: TranslationSource, locale: Locale) -> dict[int, Earlier]:
+    """Primary key of a segment → its Earlier, for those that are out of date in that language. One query."""
+    words = StringTranslation.objects.filter(context=OuterRef("context"), locale=locale)
+    kept = words.filter(translation_of=OuterRef("string"), tool_name=EARLIER_TEXT)
+    translated = words.filter(data=OuterRef("words")).exclude(tool_name=EARLIER_TEXT).order_by("-updated_at")
+    segments = (
+        StringSegment.objects.filter(source=source)
+        .annotate(words=Subquery(kept.values("data")), since=Subquery(kept.values("created_at")))
+        .exclude(words=None)
+        .annotate(before=Subquery(translated.values("translation_of__data")[:1]))
+    )
+    return {key: Earlier(before or "", since) for key, before, since in segments.values_list("pk", "before", "since")}
+
+
+def written_for(instance: TranslatableMixin, texts: dict[str, str], locale: Locale) -> dict[str, str]:
+    """What a translator has written for these texts of a Swedish page: by the name of the field. One query.
+
+    `texts`: name of a plain text field → its Swedish. Left out: what is not translated, or of an earlier text only.
+    """
+    swedish = {name: StringValue.from_plaintext(text).data for name, text in texts.items()}
+    rows = StringTranslation.objects.filter(
+        context__object_id=instance.translation_key,
+        context__path__in=swedish,
+        translation_of__data__in=swedish.values(),
+        locale=locale,
+        has_error=False,
+    ).exclude(tool_name=EARLIER_TEXT)
+    return {
+        path: StringValue(data).render_text()
+        for path, text, data in rows.values_list("context__path", "translation_of__data", "data")
+        if text == swedish[path]
+    }
 
 
 def untranslated(source: TranslationSource, locale: Locale) -> QuerySet[StringSegment]:

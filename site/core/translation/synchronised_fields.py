@@ -5,6 +5,10 @@ translation is saved, from an earlier copy of the Swedish page. Here they are co
 to all translations when it is saved, and to a translation when that is saved, so that an old draft, a schedule, a
 workflow or a revert cannot bring an old price back.
 
+A text about now (`texts_about_now` of a page type: why it is paused) is not left as it was when its Swedish changes. A
+translation has what a translator has written for the Swedish as it is; until then it is empty, and templates say it in
+the site's own words.
+
 Foreign keys to pages keep pointing to the Swedish page in every language; what shows them asks for the reader's
 language (`reading.localized`). Foreign keys to snippets point to the snippet's translation.
 """
@@ -33,7 +37,7 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
-from core.translation import streams
+from core.translation import sources, streams
 from core.translation.locales import is_source, source_of
 from core.translation.relations import pages_with
 
@@ -74,7 +78,27 @@ def copy_from_source(translation: TranslatableMixin, source: TranslatableMixin) 
         for name in synchronised_field_names(type(source))
         if name not in overrides and _copy_field(name, source, translation)
     ]
-    return names + streams.copy(source, translation, overrides)
+    return names + _follow_texts_about_now(source, translation) + streams.copy(source, translation, overrides)
+
+
+def texts_about_now(model: type[Any]) -> tuple[str, ...]:
+    """The plain text fields that may say nothing old."""
+    return tuple(getattr(model, "texts_about_now", ()))
+
+
+def _follow_texts_about_now(source: TranslatableMixin, translation: TranslatableMixin) -> list[str]:
+    """Returns the names of fields that changed. One query where the Swedish page has such a text."""
+    fields = [source._meta.get_field(name) for name in texts_about_now(type(source))]
+    said = {field.name: getattr(source, field.name) for field in fields if getattr(source, field.name)}
+    written = sources.written_for(source, said, translation.locale) if said else {}
+    changed = []
+    for field in fields:
+        text = written.get(field.name, "")
+        text = text if len(text) <= (field.max_length or len(text)) else ""
+        if getattr(translation, field.name) != text:
+            setattr(translation, field.name, text)
+            changed.append(field.name)
+    return changed
 
 
 def copy_from_published_source(page: Page) -> None:
@@ -232,14 +256,14 @@ def _stored_value(field: Any, page: Page) -> Any:
 
 
 def _are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool:
-    """Whether translations share one of these fields. Blocks of a StreamField share order, pictures and links.
+    """Whether translations share or follow one of these fields; None means all of them.
 
-    None means all fields.
+    Blocks of a StreamField share order, pictures and links.
     """
     if names is None:
         return True
     streams_among = any(isinstance(model._meta.get_field(name), StreamField) for name in names)
-    return streams_among or not names.isdisjoint(synchronised_field_names(model))
+    return streams_among or not names.isdisjoint([*synchronised_field_names(model), *texts_about_now(model)])
 
 
 def as_saved(page: Page) -> Page:

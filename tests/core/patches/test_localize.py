@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,8 +16,8 @@ from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.models import Locale, Page
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
-from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import publishing
@@ -66,8 +67,9 @@ def test_patch_refresh_segments_is_needed_for_few_queries(pair, queries, without
     assert queries(lambda: pair.source.refresh_segments()) > 3 * UNCHANGED
 
 
-def earlier_text() -> StringTranslation:
-    return StringTranslation(data="About us", tool_name=EARLIER_TEXT, updated_at=timezone.now())
+def earlier_text(path: str = "title") -> StringTranslation:
+    context = TranslationContext(path=path)
+    return StringTranslation(data="About us", context=context, tool_name=EARLIER_TEXT, updated_at=timezone.now())
 
 
 def test_patch_get_comment_works():
@@ -77,6 +79,70 @@ def test_patch_get_comment_works():
 def test_patch_get_comment_is_needed(without_patch):
     without_patch(StringTranslation, "get_comment")
     assert EARLIER_TEXT in earlier_text().get_comment()
+
+
+def test_patch_get_error_works():
+    assert str(earlier_text().get_error()).startswith("Den tidigare texten")
+    assert earlier_text("slug").get_error() is None
+
+
+def test_patch_get_error_is_needed(without_patch):
+    without_patch(StringTranslation, "get_error")
+    assert earlier_text().get_error() is None
+
+
+def status_after_a_change(pair: SimpleNamespace) -> tuple[str, int]:
+    """What is said, and how many texts are not done."""
+    publish(pair.swedish, title="Om huset")
+    total, done = pair.translation.get_progress()
+    return pair.translation.get_status_display(), total - done
+
+
+def test_patch_status_works(pair):
+    said, left = status_after_a_change(pair)
+    assert (said.startswith("Inaktuell sedan"), left) == (True, 1)
+
+
+def test_patch_status_is_needed(pair, without_patch):
+    without_patch(Translation, "get_status_display", "get_progress")
+    assert status_after_a_change(pair) == ("Aktuell", 0)
+
+
+def props_of_editor(pair: SimpleNamespace, admin: Any) -> dict[str, Any]:
+    publish(pair.swedish, title="Om huset")
+    answer = admin.get(reverse("wagtailadmin_pages:edit", args=[pair.english.pk]))
+    found: dict[str, Any] = json.loads(answer.context["props"])
+    return found
+
+
+def test_patch_editor_works(pair, admin):
+    found = props_of_editor(pair, admin)
+    assert found["locale"]["dir"] == "ltr"
+    assert [one["contentPath"] for one in found["segments"] if "earlier" in one] == ["title"]
+
+
+def test_patch_editor_is_needed(pair, admin, without_patch):
+    without_patch(edit_translation, "render")
+    found = props_of_editor(pair, admin)
+    assert "dir" not in found["locale"]
+    assert not [one for one in found["segments"] if "earlier" in one]
+
+
+def report_of(view: Any, request: Any) -> list[Any]:
+    """The rows of what waits."""
+    request.GET = {"waiting_for_translation": "true"}
+    shown = view(request=request, kwargs={}, args=())
+    return list(shown.filter_queryset(shown.get_queryset()))
+
+
+def test_patch_report_works(pair, request_of_admin):
+    publish(pair.swedish, title="Om huset")
+    assert report_of(report.TranslationsReportView, request_of_admin("get")) == [pair.translation]
+
+
+def test_patch_report_is_needed(pair, request_of_admin):
+    publish(pair.swedish, title="Om huset")
+    assert report_of(ORIGINALS[report, "TranslationsReportView"], request_of_admin("get")) == []
 
 
 def title_of_the_source(pair: SimpleNamespace) -> str:

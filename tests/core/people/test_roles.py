@@ -280,3 +280,21 @@ def test_editors_change_an_original_snippet(home):
     original = CategoryFactory()
     client = browser(person(roles.EDITORS))
     assert client.get(f"/admin/snippets/experiences/category/edit/{original.pk}/").status_code == 200
+
+
+def test_editors_send_pages_and_snippets_to_translation_and_translators_see_no_button_for_it(home):
+    category = CategoryFactory()
+    doors = (
+        f"/admin/localize/submit/page/{home.pk}/",
+        f"/admin/localize/submit/snippet/experiences/category/{category.pk}/",
+    )
+    arabic = Locale.objects.get(language_code="ar")
+    editor, translator = browser(person(roles.EDITORS)), browser(person(roles.TRANSLATORS))
+    for door, thing in zip(doors, (home, category), strict=True):
+        assert translator.post(door, {"locales": [arabic.pk]}).headers["Location"] == "/admin/"
+        assert not thing.has_translation(arabic)
+        assert editor.post(door, {"locales": [arabic.pk]}).status_code == 302
+        assert thing.has_translation(arabic)
+    category_list = "/admin/snippets/experiences/category/"
+    assert doors[1] in editor.get(category_list).text  # English is left.
+    assert doors[1] not in translator.get(category_list).text

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
@@ -72,7 +74,8 @@ def test_a_changed_sentence_keeps_the_translation_that_it_had(catalogue, source,
     kept = words(source, arabic.locale, "summary")
     assert (kept.data, kept.tool_name) == ("نخبز معًا.", EARLIER_TEXT)
     assert kept.get_comment() == _("The earlier text: the Swedish has changed since. Translate it anew.")
-    assert translation.get_progress()[0] == translation.get_progress()[1]
+    total, translated = translation.get_progress()
+    assert total - translated == 1
 
 
 def test_it_is_kept_over_several_changes(catalogue, source, arabic):
@@ -86,6 +89,20 @@ def test_a_text_put_back_has_its_own_translation_again(catalogue, source, arabic
     publish(catalogue.experience, summary="Ett.")
     publish(catalogue.experience, summary=before)
     assert words(source, arabic.locale, "summary").tool_name == ""
+
+
+def test_one_that_is_out_of_date_again_has_the_words_of_now(catalogue, source, translation, arabic):
+    """And is out of date since it is so again, not since the first time."""
+    before = catalogue.experience.summary
+    publish(catalogue.experience, summary="Ett.")
+    long_ago = timezone.now() - timedelta(days=9)
+    StringTranslation.objects.filter(tool_name=EARLIER_TEXT).update(created_at=long_ago)
+    publish(catalogue.experience, summary=before)
+    write(translation, "summary", "نخبز ونأكل.")
+    publish(catalogue.experience, summary="Ett.")
+    kept = words(source, arabic.locale, "summary")
+    assert (kept.data, kept.tool_name) == ("نخبز ونأكل.", EARLIER_TEXT)
+    assert kept.created_at > long_ago + timedelta(days=8)
 
 
 def test_a_field_that_was_empty_for_a_while_has_its_last_words_again(catalogue, source, arabic):
@@ -142,7 +159,7 @@ def write(translation, path, text):
         translation_of=segment.string,
         context=segment.context,
         locale=translation.target_locale,
-        defaults={"data": text},
+        defaults={"data": text, "tool_name": ""},
     )
 
 

@@ -1,0 +1,104 @@
+"""The panel on the admin's first page for translations that wait. For who may write them: translators and editors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from wagtail.admin.ui.components import Component
+from wagtail.models import get_translatable_models
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
+from wagtail.snippets.models import get_snippet_models
+from wagtail_localize.models import Translation, get_edit_url
+
+from core.translation import progress
+
+# So many pages and snippets are listed, those that wait longest, each with so many sentences.
+LISTED = 10
+SENTENCES_LISTED = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence that waits, with the address of its place in the translation editor. `lang`: of its words."""
+
+    words: str
+    link: str
+    lang: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A page or snippet in one language. `status`: what waits, in the user's language."""
+
+    title: str
+    language: str
+    link: str
+    status: str
+    sentences: list[Line]
+
+
+def waiting_for(user: Any) -> tuple[list[Waiting], int]:
+    """What waits in the languages that a user may write, the oldest first, and how many more there are.
+
+    A few queries, however many wait.
+    """
+    found = progress.waiting(progress.with_progress(_writable(user)))
+    rows = list(found[:LISTED])
+    sides = progress.sides(rows)
+    sentences = progress.waiting_sentences(rows, SENTENCES_LISTED)
+    listed = [
+        _waiting(row, sides[row.pk].target, sentences.get(row.pk, ()))
+        for row in rows
+        if sides[row.pk].target is not None
+    ]
+    return listed, (found.count() - LISTED if len(rows) == LISTED else 0)
+
+
+def _writable(user: Any) -> QuerySet[Translation]:
+    """Translations whose page or snippet the user may change."""
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change").order_by()
+    page = pages.filter(translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale"))
+    models = set(get_snippet_models()).intersection(get_translatable_models())
+    mine = [model for model in models if policy_registry.get_by_type(model).user_has_permission(user, "change")]
+    kinds = ContentType.objects.get_for_models(*mine).values()
+    rows = Translation.objects.filter(Exists(page) | Q(source__specific_content_type__in=kinds), enabled=True)
+    return rows.select_related("source__locale", "target_locale")
+
+
+def _waiting(row: Translation, target: Any, sentences: Any) -> Waiting:
+    link = str(get_edit_url(target))
+    title = target.get_admin_display_title() if hasattr(target, "get_admin_display_title") else str(target)
+    code = row.source.locale.language_code
+    lines = [Line(sentence.text, f"{link}#sentence-{sentence.segment}", code) for sentence in sentences]
+    return Waiting(
+        title, row.target_locale.get_display_name(), lines[0].link if lines else link, progress.status(row), lines
+    )
+
+
+class WaitingPanel(Component):
+    """Below what the site itself does not do (core.jobs)."""
+
+    name = "waiting_translations"
+    template_name = "core/admin/waiting_panel.html"
+    order = 7
+
+    def __init__(self, found: list[Waiting], more: int) -> None:
+        self.found, self.more = found, more
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        report = f"{reverse('wagtail_localize:translations_report')}?waiting_for_translation=true"
+        return {"translations": self.found, "more": self.more, "report": report}
+
+
+def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
+    """A `construct_homepage_panels` hook: adds the panel where something waits for the user."""
+    found, more = waiting_for(request.user)
+    if found:
+        panels.append(WaitingPanel(found, more))

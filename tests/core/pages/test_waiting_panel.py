@@ -1,0 +1,118 @@
+"""Translators and editors see on the admin's first page what waits to be translated, the oldest first."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation
+
+from core.pages.waiting_panel import LISTED, waiting_for
+from core.people import roles
+from core.translation.sources import EARLIER_TEXT
+from tests.core.translation.test_words import publish
+from tests.factories import PlaceFactory, StandardPageFactory, UserFactory
+from tests.people import browser, person
+from tests.translations import translate
+
+pytestmark = pytest.mark.django_db
+
+
+def panel_of(client: Client) -> str:
+    found = re.search(
+        r'<section[^>]*id="waiting-translations.*?</section>', client.get("/admin/").text, flags=re.DOTALL
+    )
+    return " ".join(found[0].split()) if found else ""
+
+
+@pytest.fixture
+def page(home: Any) -> Any:
+    page = StandardPageFactory(parent=home, title="Om oss", lead="Vi bakar bröd.")
+    translate(page, "en", {"title": "About us"})
+    return page
+
+
+def sentence(page: Any, path: str) -> str:
+    """The address of a sentence in the English page's editor."""
+    english = page.get_translation(Locale.objects.get(language_code="en"))
+    segment = StringSegment.objects.get(source__object_id=page.translation_key, context__path=path)
+    return f"{reverse('wagtailadmin_pages:edit', args=[english.pk])}#sentence-{segment.pk}"
+
+
+@pytest.mark.parametrize("role", [roles.TRANSLATORS, roles.EDITORS])
+def test_who_may_translate_sees_page_language_and_sentence_with_links(page, role):
+    publish(page, lead="Vi bakar <tunnbröd>.")
+    shown = panel_of(browser(person(role)))
+    assert "Translations that wait" in shown
+    assert f'<a href="{sentence(page, "lead")}"><bdi>About us</bdi></a> (English): Out of date since' in shown
+    assert f'<a href="{sentence(page, "lead")}" lang="sv"><bdi>Vi bakar &lt;tunnbröd&gt;.</bdi></a>' in shown
+
+
+@pytest.mark.parametrize("role", [roles.ENQUIRY_STAFF, roles.COACHES, roles.LEAD])
+def test_who_translates_nothing_sees_nothing(page, role):
+    publish(page, lead="Vi bakar tunnbröd.")
+    assert panel_of(browser(person(role))) == ""
+
+
+def test_where_nothing_waits_there_is_nothing(page):
+    assert panel_of(browser(person(roles.TRANSLATORS))) == ""
+
+
+def test_the_oldest_is_on_top(home, page):
+    other = StandardPageFactory(parent=home, title="Frågor", lead="Vad gör vi?")
+    translate(other, "en", {"title": "Questions"})
+    publish(other, lead="Vad vill vi?")
+    publish(page, lead="Vi bakar tunnbröd.")
+    StringTranslation.objects.filter(tool_name=EARLIER_TEXT, context__object_id=page.translation_key).update(
+        created_at=timezone.now() - timedelta(days=9)
+    )
+    found, _ = waiting_for(person(roles.TRANSLATORS))
+    assert [row.title for row in found] == ["About us", "Questions"]
+
+
+def test_a_page_that_was_sent_and_not_begun_waits_too(home):
+    page = StandardPageFactory(parent=home, title="Ny sida")
+    translate(page, "en", publish=False)
+    StringTranslation.objects.filter(context__path="title", context__object_id=page.translation_key).delete()
+    ((row,), _) = waiting_for(person(roles.TRANSLATORS))
+    assert row.status == "1 mening är inte översatt."
+    assert [line.words for line in row.sentences] == ["Ny sida"]
+
+
+def test_a_snippet_waits_as_a_page_does(home):
+    place = PlaceFactory(area="i centrala Växjö")
+    english = translate(place, "en")
+    place.area = "i Växjö"
+    place.save()
+    ((row,), _) = waiting_for(person(roles.TRANSLATORS))
+    assert row.title == str(english)
+    assert row.link.startswith(reverse(english.snippet_viewset.get_url_name("edit"), args=[english.pk]))
+
+
+def test_twenty_pages_cost_no_more_queries_than_two_and_the_rest_is_counted(home, queries):
+    """Of two kinds, in two languages."""
+    user = UserFactory(admin=True)
+
+    def wait(number: int) -> None:
+        page = StandardPageFactory(parent=home, title=f"Sida {number}", lead="Ett.")
+        place = PlaceFactory(name=f"Plats {number}", area="Ett.")
+        for code in ("en", "ar"):
+            translate(page, code)
+            translate(place, code)
+        publish(page, lead="Två.")
+        place.area = "Två."
+        place.save()
+
+    wait(0)
+    few = queries(waiting_for, user)
+    for number in range(1, 5):
+        wait(number)
+    found, more = waiting_for(user)
+    assert (len(found), more) == (LISTED, 10)
+    assert queries(waiting_for, user) <= few + 1  # The rest is counted.
