@@ -37,6 +37,8 @@ PATCHES = {
     "wagtail": [
         Patch(wagtail.patch_publish, "no upstream issue for publish_action; the schedule's: wagtail/wagtail#13879"),
         Patch(wagtail.patch_copy, "no upstream issue: Wagtail refuses no copy"),
+        Patch(wagtail.patch_copied_fields, "no upstream issue: one list for copies and translations is meant"),
+        Patch(wagtail.patch_copy_view, "no upstream issue: the chooser of Wagtail's form sends a page that is there"),
         Patch(wagtail.patch_move, "no upstream issue: Wagtail refuses no move"),
         Patch(wagtail.patch_workflow_action, "no upstream issue: Wagtail refuses no approval"),
         Patch(wagtail.patch_unpublish, "wagtail/wagtail#7556"),

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.generic import FormView
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
@@ -20,10 +21,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.log_actions import LogContext, get_active_log_context
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from core.languages import characters
 from core.media import in_use
@@ -64,6 +66,29 @@ def patch_copy() -> None:
             return original(self, *args, **kwargs)
 
     replace(CopyPageAction, "execute", execute)
+
+
+def patch_copied_fields() -> None:
+    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates.
+
+    Wagtail has one list for copies and for new translations, which need these fields, and none for pages copied below.
+    """
+    original = CopyPageAction._copy_page
+
+    @functools.wraps(original)
+    def copy_page(self: Any, page: Page, *args: Any, exclude_fields: Any = None, **kwargs: Any) -> Any:
+        left_out = getattr(page.specific_class, "left_out_of_copies", ()) if self.reset_translation_key else ()
+        return original(self, page, *args, exclude_fields=[*(exclude_fields or []), *left_out], **kwargs)
+
+    replace(CopyPageAction, "_copy_page", copy_page)
+
+
+def patch_copy_view() -> None:
+    """Show the form for copying again when the chosen parent is missing or deleted.
+
+    Wagtail looks it up before the form is checked, and answers with an error page.
+    """
+    replace(CopyView, "post", FormView.post)
 
 
 def patch_move() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -17,6 +18,7 @@ from django.db import connection
 from django.db.models import PROTECT, SET_NULL
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
@@ -25,6 +27,7 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.workflow import WorkflowAction
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.models import Redirect
@@ -149,6 +152,37 @@ def test_patch_copy_works(home):
 def test_patch_copy_is_needed(home, without_patch):
     without_patch(CopyPageAction, "execute")
     assert copies_after_a_failure(home) > 0
+
+
+def expiry_of_a_copy(home: Any) -> Any:
+    page = StandardPageFactory(parent=home, expire_at=timezone.now() + timedelta(days=1))
+    return page.copy(update_attrs={"slug": "kopia"}).expire_at
+
+
+def test_patch_copied_fields_works(home):
+    assert expiry_of_a_copy(home) is None
+
+
+def test_patch_copied_fields_is_needed(home, without_patch):
+    without_patch(CopyPageAction, "_copy_page")
+    assert expiry_of_a_copy(home)
+
+
+def copied_to_nowhere(admin: Any, home: Any) -> Any:
+    """The answer to a form for copying whose parent was deleted while it was open."""
+    page = StandardPageFactory(parent=home)
+    form = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": 999_999}
+    return admin.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form)
+
+
+def test_patch_copy_view_works(admin, home):
+    assert copied_to_nowhere(admin, home).context["form"].errors["new_parent_page"]
+
+
+def test_patch_copy_view_is_needed(admin, home, without_patch):
+    without_patch(CopyView, "post")
+    with pytest.raises(Page.DoesNotExist):
+        copied_to_nowhere(admin, home)
 
 
 def path_after_a_failure(home: Any) -> tuple[str, str]:
