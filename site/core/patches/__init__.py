@@ -44,6 +44,7 @@ PATCHES = {
         Patch(wagtail.patch_unpublish, "wagtail/wagtail#7556"),
         Patch(wagtail.patch_permission_denied, "no upstream issue: one text for all is meant (wagtail/wagtail#6352)"),
         Patch(wagtail.patch_reference_on_delete, "wagtail/wagtail#13594"),
+        Patch(wagtail.patch_listing_search, "wagtail/wagtail#14098"),
         Patch(wagtail.patch_text_blocks, "no upstream issue: Django takes invisible characters as text, too"),
         Patch(
             wagtail.patch_avatar_panel, "wagtail/wagtail#14414, in Wagtail 8.1; keep the form: it refuses at the field"

@@ -26,6 +26,7 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.blocks import CharBlock, TextBlock
@@ -42,7 +43,7 @@ from experiences.rules import no_live_host
 from tests.core.media.test_in_use import picture_block, tell
 from tests.core.media.test_metadata import gradient, upload
 from tests.core.translation.test_redirects import add
-from tests.factories import ImageFactory, StandardPageFactory, UserFactory
+from tests.factories import ImageFactory, SkillFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -306,6 +307,23 @@ def test_patch_reference_on_delete_works(shown):
 def test_patch_reference_on_delete_is_needed(shown, without_patch):
     without_patch(ReferenceIndex, "on_delete")
     assert ReferenceIndex.get_references_to(shown).get().on_delete == SET_NULL
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+def found_by_other_words(admin: Any) -> int:
+    """How many skills a list without an index finds by words in another order, without accents."""
+    SkillFactory(name="Kalligrafi på persiska")
+    answer = admin.get(reverse("wagtailsnippets_experiences_skill:list"), {"q": "persiska pa"})
+    return len(answer.context["object_list"])
+
+
+def test_patch_listing_search_works(admin, home):
+    assert found_by_other_words(admin) == 1
+
+
+def test_patch_listing_search_is_needed(admin, home, without_patch):
+    without_patch(BaseListingView, "search_queryset")
+    assert found_by_other_words(admin) == 0
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------
