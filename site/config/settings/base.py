@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "core.translation.redirects.RedirectMiddleware",
     "core.web.resubmit.keep_what_was_typed",
     "core.media.uploads.ranges",
+    "core.people.admin_doors.AdminDoors",
     "core.web.admin_policy.admin_policy",
 ]
 

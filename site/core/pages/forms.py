@@ -21,6 +21,8 @@ class CopyForm(WagtailCopyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        # It would lead to the root of the tree too, which editors may not edit.
+        self.fields["new_parent_page"].widget.show_edit_link = False
         self.fields["new_slug"].initial = slugs.free_slug(self.page.slug, self.page.get_parent())
 
     def clean(self) -> dict[str, Any]:

@@ -59,6 +59,7 @@ PATCHES = {
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),
         Patch(localize.patch_views, "no upstream issue: other sites use these views"),
+        Patch(localize.patch_translation_editor, "no upstream issue: other sites let translators open the source"),
         Patch(localize.patch_upload_pofile, "no upstream issue; such a file: mozilla/pontoon#3596"),
     ],
     "Django": [
