@@ -12,6 +12,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
+from wagtail.admin.auth import user_passes_test
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
 
@@ -48,7 +49,7 @@ def store_message(message: EmailMessage) -> None:
 
 
 class MailboxView(IndexView):
-    """The list of mails, newest first. Every user of the admin may see it."""
+    """The list of mails, newest first."""
 
     model = DemoMail
     any_permission_required = None
@@ -93,9 +94,12 @@ def mail_html(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(mail.html, headers={"Content-Security-Policy": SANDBOX})
 
 
+# A mail with a link for a new password lets its reader into that account.
+administrators_only = user_passes_test(lambda user: user.is_superuser)
+
 urlpatterns = [
-    path("", MailboxView.as_view(), name="index"),
-    path("results/", MailboxView.as_view(results_only=True), name="index_results"),
-    path("<int:pk>/", MailView.as_view(), name="mail"),
-    path("<int:pk>/html/", mail_html, name="html"),
+    path("", administrators_only(MailboxView.as_view()), name="index"),
+    path("results/", administrators_only(MailboxView.as_view(results_only=True)), name="index_results"),
+    path("<int:pk>/", administrators_only(MailView.as_view()), name="mail"),
+    path("<int:pk>/html/", administrators_only(mail_html), name="html"),
 ]

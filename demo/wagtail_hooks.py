@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
+from wagtail.admin.menu import AdminOnlyMenuItem
 
 from demo import mailbox
 
@@ -14,5 +14,6 @@ def mailbox_urls() -> list[URLPattern | URLResolver]:
 
 
 @hooks.register("register_admin_menu_item")
-def mailbox_menu_item() -> MenuItem:
-    return MenuItem(_("Demo mailbox"), reverse("demo_mailbox:index"), name="demo-mailbox", icon_name="mail", order=9000)
+def mailbox_menu_item() -> AdminOnlyMenuItem:
+    url = reverse("demo_mailbox:index")
+    return AdminOnlyMenuItem(_("Demo mailbox"), url, name="demo-mailbox", icon_name="mail", order=9000)

@@ -17,8 +17,9 @@ from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
 
+from core.translation.slugs import free_name
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 from experiences.querysets import SnippetQuerySet
 from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
@@ -33,8 +34,18 @@ class CatalogueSnippetViewSet(SnippetViewSet):
         return rows
 
 
+class CategoryCopyView(CopyView):
+    """The form for a new category, filled in from another one, with a slug that is free."""
+
+    def get_initial_form_instance(self) -> Category:
+        category: Category = super().get_initial_form_instance()
+        category.slug = free_name(category.slug, Category.objects.values_list("slug", flat=True))
+        return category
+
+
 class CategoryViewSet(CatalogueSnippetViewSet):
     model = Category
+    copy_view_class = CategoryCopyView
     icon = "tag"
     menu_label = _("Categories")
     list_display = ["name", "slug", "sort_order"]

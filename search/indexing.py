@@ -8,10 +8,11 @@ from django.db.models import Value
 from modelsearch.index import RelatedFields, SearchField
 from wagtail.models import Page
 
+from core.languages.folding import folded
 from core.models import BasePage
 from core.translation.locales import source_rows
 from search.models import SearchEntry
-from search.text import configuration, folded
+from search.text import configuration
 
 # PostgreSQL's weights: a hit in the title ranks before one in the text.
 TITLE_WEIGHT, TEXT_WEIGHT = "A", "C"

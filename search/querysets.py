@@ -8,7 +8,8 @@ from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRa
 from django.db import models
 from django.db.models import Count, F
 
-from search.text import configuration, folded, prefix_query
+from core.languages.folding import folded, prefix_query
+from search.text import configuration
 
 if TYPE_CHECKING:
     from search.models import SearchEntry  # noqa: F401

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from modelsearch.index import insert_or_update_object
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_unpublished
 
@@ -50,3 +51,4 @@ def index_pages_showing(thing: Any) -> None:
     shown_on = {page.pk: page for pages in pages_with(type(thing), keys) for page in pages}
     for page in shown_on.values():
         index_page(page)
+        insert_or_update_object(page)  # in the index of the admin's search

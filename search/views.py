@@ -15,9 +15,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from core.languages.display import language_in_sentence
+from core.languages.folding import cleaned
 from search.models import SearchEntry
 from search.querysets import START, STOP
-from search.text import cleaned
 
 PER_PAGE = 20
 

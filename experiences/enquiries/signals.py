@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.jobs import registry
 from core.mail import delivery, outbox
-from core.models import OutgoingMail
+from core.models import OutgoingMail, User
 from experiences.enquiries import mails
 from experiences.enquiries.models import TimelineEntry
 from experiences.enquiries.services import spam
@@ -21,12 +21,21 @@ def tell_staff_of_failed_mail(mail: OutgoingMail, **kwargs: Any) -> None:
 
     None about a mail to the staff themselves: the notice would go to the same mailbox. The inbox and the log show it.
     """
-    if mail.to in settings.ENQUIRY_NOTICE_TO:
+    addresses = told_of_failed(mail)
+    if mail.to in addresses:
         return
     entry = TimelineEntry.objects.filter(mail=mail).select_related("enquiry__experience").first()
-    for number, address in enumerate(settings.ENQUIRY_NOTICE_TO):
+    for number, address in enumerate(addresses):
         notice = mails.failure_notice(mail, entry.enquiry if entry else None, address)
         outbox.put(notice, key=f"mail:{mail.pk}:failed:{mail.attempts}:{number}")
+
+
+def told_of_failed(mail: OutgoingMail) -> list[str]:
+    """The staff's addresses. About an account (a link for a new password): the administrators', who alone see users."""
+    if not mail.key.startswith("django:"):  # core.mail.backend
+        return list(settings.ENQUIRY_NOTICE_TO)
+    administrators = User.objects.filter(is_superuser=True, is_active=True).exclude(email="")
+    return list(administrators.order_by("pk").values_list("email", flat=True))
 
 
 @registry.job(_("Deleting old sending rates"), every=timedelta(hours=1))

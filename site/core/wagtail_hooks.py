@@ -34,6 +34,7 @@ from core.pages.publishing import Refusal
 from core.pages.rich_text import ReaderPageLinkHandler
 from core.pages.waiting_panel import add_waiting_panel
 from core.patches.localize import is_sync_button
+from core.people.admin_doors import may_see
 from core.translation import slugs, sources, synchronised_fields
 from core.translation.locales import is_source
 
@@ -55,6 +56,14 @@ def filter_snippet_buttons(buttons: list[Any], snippet: Any, user: Any, **kwargs
         for button in buttons
         if not is_sync_button(button) and (source or submit not in (getattr(button, "url", "") or ""))
     ]
+
+
+@hooks.register("construct_reports_menu")
+def hide_report_of_translations(request: HttpRequest, menu_items: list[Any]) -> None:
+    """From those who may not see pages (core.people.admin_doors): wagtail-localize shows it to everybody."""
+    if not may_see(request.user, Page):
+        report = reverse("wagtail_localize:translations_report")
+        menu_items[:] = [item for item in menu_items if getattr(item, "url", "") != report]
 
 
 @hooks.register("construct_page_action_menu")
@@ -146,6 +155,13 @@ def refuse_pages_in_bulk(
         said = text % {"title": draft.get_admin_display_title(), "reason": reasons}
         _tell(request, said, link=publishing.edit_link(draft) if len(found) > 1 else found[0].link)
     return HttpResponseRedirect(action.next_url) if refused else None
+
+
+@hooks.register("before_move_page", order=-10)
+def check_may_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Before Wagtail asks "Are you sure?" those who may not."""
+    if not page.permissions_for_user(request.user).can_move():
+        raise PermissionDenied
 
 
 @hooks.register("before_move_page")

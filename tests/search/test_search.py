@@ -7,7 +7,6 @@ from django.core.management import call_command
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from search.models import SearchEntry
-from search.text import cleaned, folded, prefix_query
 from tests.factories import (
     CategoryFactory,
     ExperiencePageFactory,
@@ -246,16 +245,3 @@ def test_the_index_can_be_rebuilt(client, bread):
     SearchEntry.objects.all().delete()
     call_command("rebuild_search")
     assert "Baka bröd" in found_titles(client, "lakan")
-
-
-@pytest.mark.parametrize(
-    ("typed", "word"), [("Bröd", "brod"), ("أهلًا", "اهلا"), ("Øl", "ol"), ("CAFÉ", "cafe"), ("مدرسة", "مدرسه")]
-)
-def test_words_are_folded_as_people_type_them(typed, word):
-    assert folded(typed) == word
-
-
-def test_a_query_is_cleaned_and_becomes_prefixes():
-    assert cleaned("  tunn \x00 br\ud800öd ") == "tunn bröd"
-    assert prefix_query("Tunn br!") == "tunn:* & br:*"
-    assert prefix_query("brödet garnens", "sv") == "brod:* & garn:*"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -16,7 +15,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from core.languages import characters, display
+from core.languages import characters, display, folding
 from experiences.enquiries.inbox import words
 from experiences.enquiries.inbox.columns import (
     DueColumn,
@@ -35,6 +34,8 @@ from experiences.enquiries.querysets import EnquiryQuerySet
 
 # A search with fewer digits than these is taken for a date or a group size, not for a phone number.
 MIN_NUMBER_DIGITS = 5
+# `receiving.new_reference`, folded.
+REFERENCE = re.compile(r"\bsu-?([a-z0-9]{4})-?(\d\d)\b")
 
 
 class EnquiryListView(IndexView):
@@ -55,24 +56,26 @@ class EnquiryListView(IndexView):
     def get_list_buttons(self, instance: Enquiry) -> list[Any]:
         return []
 
-    def search_queryset(self, queryset: Any) -> Any:
+    def search_queryset(self, queryset: EnquiryQuerySet) -> EnquiryQuerySet:
         """Enquiries that hold every word of the query, in any of `search_fields`.
 
-        A query that is a phone number is compared by its digits, however they are grouped.
+        A query that holds a whole reference finds its enquiry, whatever else was copied with it. One that is a phone
+        number is compared by its digits, however they are grouped.
         """
         query = characters.sought(self.search_query)
-        number = phone_pattern(query)
-        if number:
-            return queryset.filter(Q(phone__regex=number) | Q(message__icontains=query))
-        for word in query.split():
-            # References and addresses are stored without joiners (ZWJ, ZWNJ), names with them.
-            fields = (
-                Q(**{f"{field}__icontains": spelling})
-                for field in self.search_fields
-                for spelling in {word, characters.bare(word)}
-            )
-            queryset = queryset.filter(any_of(fields))
-        return queryset
+        if not query:
+            return queryset
+        found = Q(reference__in=references_in(query)) | folding.contains(self.search_fields, query)
+        if number := phone_pattern(query):
+            found |= Q(phone__regex=number)
+        return queryset.filter(found)
+
+
+def references_in(text: str) -> list[str]:
+    """The references that a text holds, as they are stored: with any dash or none, between signs of any kind."""
+    return [
+        f"SU-{letters}-{year}".upper() for letters, year in REFERENCE.findall(folding.folded(characters.western(text)))
+    ]
 
 
 def phone_pattern(query: str) -> str:
@@ -85,14 +88,6 @@ def phone_pattern(query: str) -> str:
         return ""
     digits = re.sub(r"^(\+46|0046|0)", "", re.sub(r"[^\d+]", "", query)).replace("+", "")
     return r"\D*".join(digits) if len(digits) >= MIN_NUMBER_DIGITS else ""
-
-
-def any_of(conditions: Iterable[Q]) -> Q:
-    """The conditions joined by OR."""
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found
 
 
 class InboxView(EnquiryListView):

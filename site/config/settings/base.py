@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "core.translation.redirects.RedirectMiddleware",
     "core.web.resubmit.keep_what_was_typed",
     "core.media.uploads.ranges",
+    "core.people.admin_doors.AdminDoors",
     "core.web.admin_policy.admin_policy",
 ]
 
@@ -199,7 +200,7 @@ WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_500_000
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
 WAGTAILDOCS_EXTENSIONS = ["m4a", "mp3", "mp4", "ogg", "opus", "pdf", "vtt", "webm"]
-WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "core.pages.admin_search"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 # Off: it said "Saved" over words that were not (docs/decisions/0013).

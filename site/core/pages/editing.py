@@ -1,4 +1,4 @@
-"""What an editor is told after saving, scheduling and publishing a page, and a translator on opening a translation.
+"""What an editor is told after saving, scheduling, publishing or copying a page, a translator on opening a translation.
 
 Hooks of Wagtail's admin, registered by core.wagtail_hooks.
 """
@@ -13,7 +13,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -48,6 +49,13 @@ def report_saved_page(request: HttpRequest, page: Page) -> None:
 def report_bulk_publication(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     if action_type == "publish":
         _report_this_request(request, names_pages=True)
+
+
+@hooks.register("after_copy_page")
+def open_copy(request: HttpRequest, page: Page, copy: Page) -> HttpResponse:
+    """Redirect to the editor of the copy, wherever it was asked for: Wagtail goes back there, to the original."""
+    messages.info(request, _("This is the copy. Fixed dates and hours of publication were left out."))
+    return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[copy.pk]))
 
 
 # --- What this request has published and scheduled -----------------------------------------------------------------

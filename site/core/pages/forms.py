@@ -16,11 +16,14 @@ from core.translation import slugs
 
 
 class CopyForm(WagtailCopyForm):
-    """Wagtail's, without the option to make an alias, which would be refused (docs/decisions/0004)."""
+    """Wagtail's, with a free slug. Without aliases, which would be refused (docs/decisions/0004)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        # It would lead to the root of the tree too, which editors may not edit.
+        self.fields["new_parent_page"].widget.show_edit_link = False
+        self.fields["new_slug"].initial = slugs.free_slug(self.page.slug, self.page.get_parent())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -37,11 +37,14 @@ PATCHES = {
     "wagtail": [
         Patch(wagtail.patch_publish, "no upstream issue for publish_action; the schedule's: wagtail/wagtail#13879"),
         Patch(wagtail.patch_copy, "no upstream issue: Wagtail refuses no copy"),
+        Patch(wagtail.patch_copied_fields, "no upstream issue: one list for copies and translations is meant"),
+        Patch(wagtail.patch_copy_view, "no upstream issue: the chooser of Wagtail's form sends a page that is there"),
         Patch(wagtail.patch_move, "no upstream issue: Wagtail refuses no move"),
         Patch(wagtail.patch_workflow_action, "no upstream issue: Wagtail refuses no approval"),
         Patch(wagtail.patch_unpublish, "wagtail/wagtail#7556"),
         Patch(wagtail.patch_permission_denied, "no upstream issue: one text for all is meant (wagtail/wagtail#6352)"),
         Patch(wagtail.patch_reference_on_delete, "wagtail/wagtail#13594"),
+        Patch(wagtail.patch_listing_search, "wagtail/wagtail#14098"),
         Patch(wagtail.patch_text_blocks, "no upstream issue: Django takes invisible characters as text, too"),
         Patch(
             wagtail.patch_avatar_panel, "wagtail/wagtail#14414, in Wagtail 8.1; keep the form: it refuses at the field"
@@ -61,6 +64,7 @@ PATCHES = {
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),
         Patch(localize.patch_views, "no upstream issue: other sites use these views"),
+        Patch(localize.patch_translation_editor, "no upstream issue: other sites let translators open the source"),
         Patch(localize.patch_upload_pofile, "no upstream issue; such a file: mozilla/pontoon#3596"),
     ],
     "Django": [

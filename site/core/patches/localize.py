@@ -24,12 +24,14 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from core.pages import translating
+from core.pages import translating, translation_editor
 from core.pages.models import BasePage
 from core.pages.translations_report import TranslationsReport
 from core.patches.originals import replace
 from core.translation import editor, progress, sources
 from core.translation.locales import is_source
+
+EDITOR_TEMPLATE = "wagtail_localize/admin/edit_translation.html"
 
 
 # --- What translators work on -------------------------------------------------------------------------------------
@@ -200,6 +202,23 @@ def patch_views() -> None:
 def _explain(request: HttpRequest, text: Any) -> HttpResponse:
     messages.info(request, text)
     return _back(request)
+
+
+def patch_translation_editor() -> None:
+    """Leave out of the translation editor what its user may not open or choose.
+
+    wagtail-localize links to every language, and offers pictures to those who may choose none.
+    """
+    original = edit_translation.render
+
+    @functools.wraps(original)
+    def render(request: HttpRequest, template: str, context: dict[str, Any], **more: Any) -> HttpResponse:
+        if template == EDITOR_TEMPLATE:
+            context = translation_editor.for_user(context, request.user)
+        response: HttpResponse = original(request, template, context, **more)
+        return response
+
+    replace(edit_translation, "render", render)
 
 
 def patch_upload_pofile() -> None:

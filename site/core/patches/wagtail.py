@@ -13,20 +13,24 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.views.generic import FormView
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.log_actions import LogContext, get_active_log_context
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
+from wagtail.search.index import class_is_indexed
 
-from core.languages import characters
+from core.languages import characters, folding
 from core.media import in_use
 from core.media.forms import AvatarForm
 from core.pages import hours, publishing
@@ -78,6 +82,29 @@ def patch_copy() -> None:
             return original(self, *args, **kwargs)
 
     replace(CopyPageAction, "execute", execute)
+
+
+def patch_copied_fields() -> None:
+    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates.
+
+    Wagtail has one list for copies and for new translations, which need these fields, and none for pages copied below.
+    """
+    original = CopyPageAction._copy_page
+
+    @functools.wraps(original)
+    def copy_page(self: Any, page: Page, *args: Any, exclude_fields: Any = None, **kwargs: Any) -> Any:
+        left_out = getattr(page.specific_class, "left_out_of_copies", ()) if self.reset_translation_key else ()
+        return original(self, page, *args, exclude_fields=[*(exclude_fields or []), *left_out], **kwargs)
+
+    replace(CopyPageAction, "_copy_page", copy_page)
+
+
+def patch_copy_view() -> None:
+    """Show the form for copying again when the chosen parent is missing or deleted.
+
+    Wagtail looks it up before the form is checked, and answers with an error page.
+    """
+    replace(CopyView, "post", FormView.post)
 
 
 def patch_move() -> None:
@@ -170,6 +197,25 @@ def patch_reference_on_delete() -> None:
         return PROTECT if in_use.is_shown_in_text(reference) else original(reference)
 
     replace(ReferenceIndex, "on_delete", property(on_delete))
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+def patch_listing_search() -> None:
+    """Find the rows that hold every word, spelled as in every search of the site, in lists of models without an index.
+
+    Snippets, users, redirects: Wagtail looks for the query as it is written, as one piece. With an index:
+    core.pages.admin_search.
+    """
+    original = BaseListingView.search_queryset
+
+    @functools.wraps(original)
+    def search_queryset(self: Any, queryset: Any) -> Any:
+        has_index = class_is_indexed(queryset.model) and self.search_backend_name
+        if has_index or not self.is_searching or not self.search_fields:
+            return original(self, queryset)
+        return queryset.filter(folding.contains(self.search_fields, self.search_query))
+
+    replace(BaseListingView, "search_queryset", search_queryset)
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, count
 from typing import Any
@@ -67,12 +67,17 @@ def make_unique(page: Page, parent: Page) -> None:
         page.save()
 
 
-def free_slug(slug: str, parent: Page, but: Page) -> str:
+def free_slug(slug: str, parent: Page, but: Page | None = None) -> str:
     """The slug, or the first of its kind (bread-2, bread-3) that no page below `parent` has, apart from `but`."""
-    taken = set(parent.get_children().exclude(pk=but.pk).values_list("slug", flat=True)) | set(
-        reserved_words() if parent.depth == 2 else ()
-    )
-    return next(name for name in chain([slug], (f"{slug}-{number}" for number in count(2))) if name not in taken)
+    others = parent.get_children().exclude(pk=but.pk if but else None)
+    taken = set(others.values_list("slug", flat=True)) | set(reserved_words() if parent.depth == 2 else ())
+    return free_name(slug, taken)
+
+
+def free_name(slug: str, taken: Iterable[str]) -> str:
+    """The slug, or the first of its kind (bread-2, bread-3) that is not taken."""
+    others = set(taken)
+    return next(name for name in chain([slug], (f"{slug}-{number}" for number in count(2))) if name not in others)
 
 
 def reserved_error(slug: str) -> ValidationError:

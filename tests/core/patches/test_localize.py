@@ -22,12 +22,14 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import publishing
 from core.patches.originals import ORIGINALS
+from core.people import roles
 from core.translation import checks
 from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
 from tests.core.translation.test_segments import UNCHANGED
 from tests.core.translation.test_words import fresh, publish, words, write
 from tests.factories import StandardPageFactory, UserFactory
+from tests.people import browser, person
 from tests.refusals import refused
 
 pytestmark = pytest.mark.django_db
@@ -309,6 +311,22 @@ def test_patch_views_is_needed_to_make_an_alias(pair, request_of_admin):
     """It would ask whether to make an alias."""
     answer = ORIGINALS[convert, "convert_to_alias"](request_of_admin("get"), page_id=pair.english.pk)
     assert answer.template_name == "wagtail_localize/admin/confirm_convert_to_alias.html"
+
+
+def swedish_links(pair: SimpleNamespace) -> int:
+    """How many links to the Swedish page a translator, who may not open it, gets in the editor of the English one."""
+    client = browser(person(roles.TRANSLATORS))
+    editor, swedish = (reverse("wagtailadmin_pages:edit", args=[page.pk]) for page in (pair.english, pair.swedish))
+    return str(client.get(editor).text).count(f'href="{swedish}"')
+
+
+def test_patch_translation_editor_works(pair):
+    assert swedish_links(pair) == 0
+
+
+def test_patch_translation_editor_is_needed(pair, without_patch):
+    without_patch(edit_translation, "render")
+    assert swedish_links(pair) > 0
 
 
 PO = b'msgid ""\nmsgstr "Language: en\\n"\n'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -17,6 +18,7 @@ from django.db import connection
 from django.db.models import PROTECT, SET_NULL
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
@@ -24,8 +26,10 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
 from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.models import Redirect
@@ -40,7 +44,7 @@ from experiences.rules import no_live_host
 from tests.core.media.test_in_use import picture_block, tell
 from tests.core.media.test_metadata import gradient, upload
 from tests.core.translation.test_redirects import add
-from tests.factories import ImageFactory, StandardPageFactory, UserFactory
+from tests.factories import ImageFactory, SkillFactory, StandardPageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +180,37 @@ def test_patch_copy_is_needed(home, without_patch):
     assert copies_after_a_failure(home) > 0
 
 
+def expiry_of_a_copy(home: Any) -> Any:
+    page = StandardPageFactory(parent=home, expire_at=timezone.now() + timedelta(days=1))
+    return page.copy(update_attrs={"slug": "kopia"}).expire_at
+
+
+def test_patch_copied_fields_works(home):
+    assert expiry_of_a_copy(home) is None
+
+
+def test_patch_copied_fields_is_needed(home, without_patch):
+    without_patch(CopyPageAction, "_copy_page")
+    assert expiry_of_a_copy(home)
+
+
+def copied_to_nowhere(admin: Any, home: Any) -> Any:
+    """The answer to a form for copying whose parent was deleted while it was open."""
+    page = StandardPageFactory(parent=home)
+    form = {"new_title": "Kopia", "new_slug": "kopia", "new_parent_page": 999_999}
+    return admin.post(reverse("wagtailadmin_pages:copy", args=[page.pk]), form)
+
+
+def test_patch_copy_view_works(admin, home):
+    assert copied_to_nowhere(admin, home).context["form"].errors["new_parent_page"]
+
+
+def test_patch_copy_view_is_needed(admin, home, without_patch):
+    without_patch(CopyView, "post")
+    with pytest.raises(Page.DoesNotExist):
+        copied_to_nowhere(admin, home)
+
+
 def path_after_a_failure(home: Any) -> tuple[str, str]:
     """Where a page is, before and after a move of which the rest broke."""
     page, to = StandardPageFactory(parent=home), StandardPageFactory(parent=home)
@@ -297,6 +332,23 @@ def test_patch_reference_on_delete_works(shown):
 def test_patch_reference_on_delete_is_needed(shown, without_patch):
     without_patch(ReferenceIndex, "on_delete")
     assert ReferenceIndex.get_references_to(shown).get().on_delete == SET_NULL
+
+
+# --- Lists ----------------------------------------------------------------------------------------------------------
+def found_by_other_words(admin: Any) -> int:
+    """How many skills a list without an index finds by words in another order, without accents."""
+    SkillFactory(name="Kalligrafi på persiska")
+    answer = admin.get(reverse("wagtailsnippets_experiences_skill:list"), {"q": "persiska pa"})
+    return len(answer.context["object_list"])
+
+
+def test_patch_listing_search_works(admin, home):
+    assert found_by_other_words(admin) == 1
+
+
+def test_patch_listing_search_is_needed(admin, home, without_patch):
+    without_patch(BaseListingView, "search_queryset")
+    assert found_by_other_words(admin) == 0
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -11,7 +12,9 @@ from wagtail.models import ModelLogEntry
 
 from core.models import OutgoingMail
 from core.people import roles
+from experiences.enquiries import mails
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.promise import default_site_settings
 from experiences.enquiries.services import conversation
 from experiences.enquiries.services.conversation import newest_entry_id
 from tests.experiences.enquiries.factories import EnquiryFactory, mail_about
@@ -39,6 +42,11 @@ def html(client: Client, url: str) -> str:
 def references(client: Client, url: str) -> list[str]:
     """The references of the enquiries in a list, in its order."""
     return re.findall(r'href="/admin/enquiries/\d+/"[^>]*>\s*([A-Z]{2}-[\d-]+)', html(client, url))
+
+
+def references_found(client: Client, query: str) -> set[str]:
+    """The references of the enquiries that the inbox finds. The query itself is shown on the page too."""
+    return set(references(client, f"{INBOX}?{urlencode({'q': query})}"))
 
 
 def send(client: Client, enquiry: Enquiry, form: str, address: str = "", **fields: Any) -> Any:
@@ -183,6 +191,60 @@ def test_search_finds_words_in_any_field(staff, words):
     EnquiryFactory(reference="XX-1", name="Bo", email="b@b.se", message="Nej", experience_title="Annat")
     assert references(staff, INBOX) == ["XX-1", enquiry.reference]
     assert references(staff, f"{INBOX}?q={words.replace('+', '%2B')}") == [enquiry.reference]
+
+
+@pytest.mark.parametrize("query", ["sofia", "SOFÍA", "o'neill", "o´neill sofia", "sofia, vaxjo", "växjö–alvesta"])
+def test_search_finds_words_without_accents_and_with_any_sign(staff, query):
+    enquiry = EnquiryFactory(name="Sofía O’Neill", message="Vi tar tåget Växjö-Alvesta.")
+    EnquiryFactory()
+    assert references_found(staff, query) == {enquiry.reference}
+
+
+@pytest.mark.parametrize("query", ["سميره", "سميرة", "سَمِيرة"])
+def test_search_finds_an_arabic_name_as_people_type_it(staff, query):
+    enquiry = EnquiryFactory(name="سميرة خوري")
+    EnquiryFactory(arabic=True)
+    assert references_found(staff, query) == {enquiry.reference}
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        "\u2066{0}\u2069",
+        "رقمكم المرجعي: \u2066{0}\u2069.",
+        "{0}.",
+        "({0})",
+        "Ny förfrågan {0}: Laga mat (kopia)",
+        "su-0007-26",
+        "SU–0007–26",
+        "SU\u20110007\u201126",
+        "SU\u22120007\u221226",
+        "SU\u00ad0007\u00ad26",
+        "SU000726",
+        "ＳＵ－０００７－２６",
+        "SU-٠٠٠٧-٢٦",
+        "0007–26",
+    ],
+)
+def test_search_finds_a_reference_however_it_was_copied(staff, copied):
+    enquiry = EnquiryFactory(reference="SU-0007-26")
+    EnquiryFactory(reference="SU-0008-26")
+    assert references_found(staff, copied.format(enquiry.reference)) == {enquiry.reference}
+
+
+def test_the_arabic_mail_writes_the_reference_so_that_the_inbox_finds_it(staff):
+    """Between marks that keep it together in a line from right to left."""
+    enquiry = EnquiryFactory(arabic=True)
+    EnquiryFactory()
+    mail = mails.confirmation(enquiry, default_site_settings())
+    line = next(line for line in mail.text.splitlines() if enquiry.reference in line)
+    assert not line.isprintable()
+    assert references_found(staff, line) == {enquiry.reference}
+
+
+def test_a_query_that_looks_like_a_reference_finds_words_too(staff):
+    enquiry = EnquiryFactory(message="Vi bor på Su-Anna-25.")
+    assert references_found(staff, "su-anna-25") == {enquiry.reference}
 
 
 def test_search_finds_nothing_when_one_word_does_not_match(staff):
@@ -437,8 +499,7 @@ def test_an_enquiry_without_email_address_offers_a_call_and_no_reply(staff):
 def test_search_ignores_invisible_characters_in_a_copied_query(staff, query):
     enquiry = EnquiryFactory(name="علی\u200cرضا", email="ali@example.org", phone="070-123 45 67")
     EnquiryFactory()
-    found = re.findall(r"SU-\d{4}-26", staff.get(INBOX, {"q": query.format(enquiry.reference)}).content.decode())
-    assert set(found) == {enquiry.reference}
+    assert references_found(staff, query.format(enquiry.reference)) == {enquiry.reference}
 
 
 # --- A mail above a cap ---------------------------------------------------------------------------------------------

@@ -263,3 +263,14 @@ def test_staff_are_told_when_a_mail_about_no_enquiry_has_failed(db):
     mail = outbox.put(outbox.Mail(to="x@example.org", subject="Hi", text="Hi", language="sv"), key="digest:1")
     delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
     assert "digest:1" in OutgoingMail.objects.exclude(pk=mail.pk).get().subject
+
+
+def test_administrators_alone_are_told_when_a_mail_about_an_account_has_failed(db):
+    UserFactory(admin=True, email="petra@example.org")
+    UserFactory(username="gone", email="gone@example.org", is_superuser=True, is_active=False)
+    reset = outbox.Mail(to="x@example.org", subject="Nytt lösenord", text="/admin/password_reset/…", language="sv")
+    mail = outbox.put(reset, key="django:1:0")
+    delivery.mail_failed.send(sender=OutgoingMail, mail=mail)
+    notice = OutgoingMail.objects.exclude(pk=mail.pk).get()
+    assert notice.to == "petra@example.org"
+    assert "password_reset" not in notice.text

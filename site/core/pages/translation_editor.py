@@ -1,0 +1,58 @@
+"""What wagtail-localize's editor offers: no link and no chooser that would answer with a lack of rights."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from core.people.admin_doors import may_see, snippet_model
+
+MODEL_OF_CHOOSER = {
+    "image_chooser": get_image_model,
+    "document_chooser": get_document_model,
+    "page_chooser": lambda: Page,
+}
+
+
+def for_user(context: dict[str, Any], user: Any) -> dict[str, Any]:
+    """The context of the editor's template, without what the user may not open: other languages, pictures, requests."""
+    finder = AdminURLFinder(user)
+    others = context["instance"].get_translations().select_related("locale")
+    open_to_user = {other.locale.language_code: other.locale for other in others if finder.get_edit_url(other)}
+    names = {locale.get_display_name() for locale in open_to_user.values()}
+    source = context["source_translation"]
+    for panel in context["side_panels"]:
+        panel.translations = [row for row in panel.translations if row["locale"].language_code in open_to_user]
+    return context | {
+        "source_translation": source if source["locale"]["code"] in open_to_user else source | {"editUrl": None},
+        "translations": [(name, url) for name, url in context["translations"] if name in names],
+        "props": _props_for_user(context["props"], user),
+    }
+
+
+def _props_for_user(props: str, user: Any) -> str:
+    """What the editor's script draws, in JSON."""
+    data = json.loads(props)
+    data["segments"] = [segment for segment in data["segments"] if _may_choose(segment, user)]
+    if not user.has_perm("wagtail_localize.submit_translation"):
+        for segment in data["segments"]:
+            if segment["type"] == "related_object":
+                segment["source"]["createTranslationRequestUrl"] = None
+    return json.dumps(data, cls=DjangoJSONEncoder)
+
+
+def _may_choose(segment: dict[str, Any], user: Any) -> bool:
+    """Whether the user may choose another value than the Swedish page's; True for text."""
+    widget = segment["location"]["widget"] or {}
+    if model := MODEL_OF_CHOOSER.get(widget.get("type", "")):
+        return may_see(user, model())
+    if snippet := widget.get("snippet_model"):
+        found = snippet_model(f"{snippet['app_label']}_{snippet['model_name']}")
+        return found is not None and may_see(user, found)
+    return True
