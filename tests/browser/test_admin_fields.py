@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from demo import content_files as content
 from tests.browser.support.desk import Desk
@@ -60,6 +60,43 @@ def test_skills_are_added_by_searching_and_a_click_loses_none(log_in: Callable[.
     skills.get_by_role("button", name=f"Ta bort {added}").click()
     expect(chosen).to_have_count(had)
     expect(skills.get_by_role("status")).to_have_text(f"{added} har tagits bort.")
+
+
+def test_who_writes_a_long_line_is_told_how_much_room_is_left_and_what_was_cut(log_in: Callable[..., Page]) -> None:
+    desk = Desk(log_in("editor"))
+    desk.open_list(content.read("sv", "pages/home")["title"], content.read("sv", "pages/hosts")["title"])
+    desk.new_page()
+    line = desk.field("line")
+    told = desk.page.locator("[data-contentpath=line] .room-left")
+    line.fill("a" * 100)
+    expect(told).to_have_count(0)
+    line.fill("a" * 112)
+    expect(told).to_have_text("Tecken kvar: 28")
+    line.fill("a" * 30)
+    expect(told).to_have_text("")
+    paste(line, "b" * 120)
+    expect(told).to_have_text("Fullt. Så många tecken kapades i slutet: 10")
+    expect(line).to_have_value("a" * 30 + "b" * 110)
+    desk.tab(1)
+    desk.page.locator("[data-contentpath=story] .c-sf-add-button").last.click()
+    desk.page.get_by_role("option", name="Fråga mig gärna om", exact=True).click()
+    question = desk.page.locator("[name='story-0-value-questions-0-value']")
+    question.fill("c" * 150)
+    expect(question.locator("xpath=following-sibling::*")).to_have_text("Tecken kvar: 10")
+
+
+def paste(field: Locator, words: str) -> None:
+    """At the end of what is there, as from another program."""
+    field.press("End")
+    field.evaluate(
+        """(field, words) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", words);
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+            document.execCommand("insertText", false, words);
+        }""",
+        words,
+    )
 
 
 def test_what_was_typed_outlasts_the_session(log_in: Callable[..., Page]) -> None:
