@@ -53,8 +53,9 @@ class KeepsFile(Form):
         file.seek(0)
         content_type = ContentType.objects.get_for_model(self._meta.model)  # type: ignore[attr-defined]
         waiting = Waiting.objects.create(file=file, uploaded_by_user=self.user, for_content_type=content_type)
-        self.data = self.data.copy()
-        self.data[self.add_prefix(self.KEPT)] = str(waiting.pk)
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[self.add_prefix(self.KEPT)] = str(waiting.pk)
         text = _("“%(name)s” is kept. You need not choose it again.") % {"name": file.name}
         self["file"].help_text = format_html("<strong>{}</strong> {}", text, self["file"].help_text)
 

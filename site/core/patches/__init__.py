@@ -47,11 +47,16 @@ PATCHES = {
             wagtail.patch_avatar_panel, "wagtail/wagtail#14414, in Wagtail 8.1; keep the form: it refuses at the field"
         ),
         Patch(wagtail.patch_redirect_form, "wagtail/wagtail#11659"),
+        Patch(wagtail.patch_labels, "no upstream issue: found by our pseudo-language"),
+        Patch(wagtail.patch_struct_block, "no upstream issue: found by our pseudo-language"),
+        Patch(wagtail.patch_usage_columns, "no upstream issue: Wagtail shows titles only"),
     ],
     "wagtail-localize": [
         Patch(localize.patch_refresh_segments, "wagtail/wagtail-localize#502"),
         Patch(localize.patch_get_comment, "wagtail/wagtail-localize#502"),
         Patch(localize.patch_save_translation, "wagtail/wagtail-localize#463"),
+        Patch(localize.patch_dates, "no upstream issue: days are written in English there"),
+        Patch(localize.patch_report, "no upstream issue: names of models and fields are not translated there"),
         Patch(localize.patch_get_or_create_source, "wagtail/guide#293"),
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),

@@ -16,11 +16,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.models import Page
+from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, TranslationSource
 from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import translating
@@ -55,6 +58,15 @@ def patch_get_comment() -> None:
         return comment
 
     replace(StringTranslation, "get_comment", get_comment)
+
+
+def patch_dates() -> None:
+    """Write the day of a translation as 2026-11-29, which is read in every language.
+
+    wagtail-localize writes the month in English.
+    """
+    replace(localize_models, "DATE_FORMAT", "%Y-%m-%d")
+    replace(edit_translation, "DATE_FORMAT", "%Y-%m-%d")
 
 
 def patch_get_or_create_source() -> None:
@@ -137,6 +149,22 @@ def patch_views() -> None:
 def _explain(request: HttpRequest, text: Any) -> HttpResponse:
     messages.info(request, text)
     return _back(request)
+
+
+class TranslationsPaginator(WagtailPaginator):
+    verbose_name = gettext_lazy("translation")
+    verbose_name_plural = gettext_lazy("translations")
+
+
+def patch_report() -> None:
+    """Name what the report counts and filters in the reader's language.
+
+    wagtail-localize leaves it to the names of its models and fields, which are English.
+    """
+    replace(TranslationsReportView, "paginator_class", TranslationsPaginator)
+    filters = TranslationsReportFilterSet.base_filters
+    replace(filters["source_locale"], "_label", gettext_lazy("Source language"))
+    replace(filters["target_locale"], "_label", gettext_lazy("Translated into"))
 
 
 def patch_upload_pofile() -> None:

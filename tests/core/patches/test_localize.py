@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,13 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.models import Locale, Page
+from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import publishing
@@ -79,6 +83,21 @@ def test_patch_get_comment_is_needed(without_patch):
     assert EARLIER_TEXT in earlier_text().get_comment()
 
 
+def day_of_a_translation() -> str:
+    may = datetime(2026, 5, 29, 12, tzinfo=UTC)
+    with override("sv"):
+        return str(StringTranslation(translation_type="manual", updated_at=may).get_comment())
+
+
+def test_patch_dates_works():
+    assert day_of_a_translation() == "Översatt för hand 2026-05-29"
+
+
+def test_patch_dates_is_needed(without_patch):
+    without_patch(localize_models, "DATE_FORMAT")
+    assert "29 May 2026" in day_of_a_translation()
+
+
 def title_of_the_source(pair: SimpleNamespace) -> str:
     """What one more translator would read, after the Swedish page was changed without being published."""
     Page.objects.filter(pk=pair.swedish.pk).update(title="Om huset")
@@ -93,6 +112,25 @@ def test_patch_get_or_create_source_works(pair):
 def test_patch_get_or_create_source_is_needed(pair, without_patch):
     without_patch(TranslationSource, "get_or_create_from_instance")
     assert title_of_the_source(pair) == "Om oss"
+
+
+def filters_of_the_report() -> list[str]:
+    form = TranslationsReportFilterSet({}).form
+    with override("sv"):
+        return [str(form.fields[name].label) for name in ("source_locale", "target_locale")]
+
+
+def test_patch_report_works(admin, pair):
+    assert filters_of_the_report() == ["Källspråk", "Översatt till"]
+    assert "2 översättningar" in admin.get(reverse("wagtail_localize:translations_report")).text
+
+
+def test_patch_report_is_needed(admin, pair, without_patch):
+    for name in ("source_locale", "target_locale"):
+        without_patch(TranslationsReportFilterSet.base_filters[name], "_label")
+    without_patch(TranslationsReportView, "paginator_class")
+    assert filters_of_the_report() == ["Source locale", "Target locale"]
+    assert "2 translations" in admin.get(reverse("wagtail_localize:translations_report")).text
 
 
 # --- A translated page is saved -----------------------------------------------------------------------------------
