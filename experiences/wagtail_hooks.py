@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages as admin_messages
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
@@ -24,14 +25,16 @@ from experiences.models import Category, ExperiencePage, Place, ProviderPage, Sk
 from experiences.querysets import SnippetQuerySet
 from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
 
+LANGUAGE = LocaleColumn(label=_("Language"))
+
 
 class CatalogueSnippetViewSet(SnippetViewSet):
-    """Base of the snippets' viewsets."""
+    """Base of the snippets' viewsets: Swedish first. Wagtail adds a filter by language."""
 
     def get_queryset(self, request: HttpRequest) -> SnippetQuerySet:
-        """With the locale, which permissions depend on."""
+        """With the locale, which permissions depend on, and `is_translation` to sort by."""
         rows: SnippetQuerySet = self.model._default_manager.select_related("locale")
-        return rows
+        return rows.alias(is_translation=~Q(locale__language_code=settings.LANGUAGE_CODE))
 
 
 class CategoryCopyView(CopyView):
@@ -48,28 +51,28 @@ class CategoryViewSet(CatalogueSnippetViewSet):
     copy_view_class = CategoryCopyView
     icon = "tag"
     menu_label = _("Categories")
-    list_display = ["name", "slug", "sort_order"]
+    list_display = ["name", LANGUAGE, "slug", "sort_order"]
     search_fields = ["name", "slug"]
-    ordering = ["sort_order", "name"]
+    ordering = ["is_translation", "sort_order", "name"]
 
 
 class PlaceViewSet(CatalogueSnippetViewSet):
     model = Place
     icon = "home"
     menu_label = _("Places")
-    list_display = ["name", Column("get_kind_display", label=_("Kind"), sort_key="kind"), "area"]
+    list_display = ["name", LANGUAGE, Column("get_kind_display", label=_("Kind"), sort_key="kind"), "area"]
     list_filter = ["kind"]
     search_fields = ["name", "area", "address"]
-    ordering = ["name"]
+    ordering = ["is_translation", "name"]
 
 
 class SkillViewSet(CatalogueSnippetViewSet):
     model = Skill
     icon = "pick"
     menu_label = _("Skills")
-    list_display = ["name"]
+    list_display = ["name", LANGUAGE]
     search_fields = ["name"]
-    ordering = ["name"]
+    ordering = ["is_translation", "name"]
 
 
 class TestimonialViewSet(CatalogueSnippetViewSet):
@@ -78,10 +81,10 @@ class TestimonialViewSet(CatalogueSnippetViewSet):
     model = Testimonial
     icon = "openquote"
     menu_label = _("Testimonials")
-    list_display = ["guest", "words", Column("get_original_language_display", label=_("Said in"))]
+    list_display = ["guest", LANGUAGE, "words", Column("get_original_language_display", label=_("Said in"))]
     list_filter = ["original_language"]
     search_fields = ["guest", "words", "original"]
-    ordering = ["-pk"]
+    ordering = ["is_translation", "-pk"]
 
 
 class CatalogueViewSetGroup(SnippetViewSetGroup):

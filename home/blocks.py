@@ -31,7 +31,7 @@ class GiftBlock(StructBlock):
     text = TextBlock(label=_("Text"))
     to = CharBlock(label=_("Words on the picture of the certificate"), max_length=60)
     link = PageLinkBlock(label=_("Link"))
-    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Background colour"))
 
     class Meta:
         icon = "tag"

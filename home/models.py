@@ -3,13 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from core.blocks.streams import PageBodyBlock
 from core.models import BasePage
+from core.pages.panels import MenuPanel
 from home.blocks import HomeBlock
 
 
@@ -50,7 +51,7 @@ class StandardPage(BasePage):
     content_panels = [*BasePage.content_panels, "lead", "body"]
     promote_panels = [
         BasePage.promote_panels[0],
-        MultiFieldPanel(["show_in_menus", FieldPanel("show_in_footer")], heading=_("In the menu and the footer")),
+        MultiFieldPanel([MenuPanel("show_in_menus"), "show_in_footer"], heading=_("In the menu and the footer")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
     override_translatable_fields = [

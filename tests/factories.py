@@ -151,7 +151,7 @@ class PageFactory(DjangoModelFactory):
 def page_root() -> Page:
     """The tree's root; made again if a test with real transactions has emptied the tables."""
     return Page.objects.filter(depth=1).first() or Page.add_root(
-        instance=Page(title="Root", slug="root", locale=swedish())
+        instance=Page(title="Startsidor", slug="root", locale=swedish())
     )
 
 

@@ -22,6 +22,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 ARABIC = re.compile("[\u0621-\u064a]")
 THE_SAME_IN_SWEDISH = {
+    "App",
+    "Beige",
+    "Permanent",
     "%(amount)s kr",
     "%(people)s person",
     "Dari",
@@ -43,10 +46,10 @@ THE_SAME_IN_SWEDISH = {
 # Of several words, or written by a script of Wagtail's.
 PUT_TOGETHER = {
     ("Lägg till ett block", "Insert a block"),
-    ("Lägg till Datum", "Add Date"),
+    ("Lägg till datum", "Add date"),
     ("Lägg till …", "Add …"),
-    ("Lämna in till Editors", "Submit to Editors"),
-    ("Publicera på Arabiska", "Publish in Arabic"),
+    ("Skicka till granskning", "Submit to granskning"),
+    ("Publicera: Arabiska", "Publish in Arabic"),
 }
 
 
@@ -96,16 +99,25 @@ def test_nothing_is_left_in_english():
     assert same - THE_SAME_IN_SWEDISH == set()
 
 
-def test_the_scripts_of_the_translation_editor_speak_our_swedish(rf):
-    """They read wagtail-localize's catalogue, over which Django lays ours; each word of ours is one that they say."""
-    ours = {entry.msgid: entry.msgstr for entry in catalogue("sv", "djangojs")}
-    package = Path(apps.get_app_config("wagtail_localize").path) / "locale" / "en" / "LC_MESSAGES" / "djangojs.po"
-    assert set(ours) <= {entry.msgid for entry in polib.pofile(str(package))}
-    with override("sv"):
-        answer = JSONCatalog.as_view(packages=["wagtail_localize"])(rf.get("/"))
-    said = json.loads(answer.content)["catalog"]
-    assert {english: said[english] for english in ours} == ours
-    assert said["Publish in "] + "Arabiska" == "Publicera på Arabiska"
+def test_the_scripts_of_the_admin_speak_our_swedish(rf):
+    """They read Wagtail's and wagtail-localize's catalogues, with ours over them; each of ours is one of theirs."""
+    ours = {entry.msgid: entry for entry in catalogue("sv", "djangojs")}
+    packages = {"wagtail_localize": "wagtail_localize", "wagtailadmin": "wagtail.admin"}
+    theirs = {
+        entry.msgid
+        for label in packages
+        for entry in polib.pofile(
+            str(Path(apps.get_app_config(label).path) / "locale" / "en" / "LC_MESSAGES" / "djangojs.po")
+        )
+    }
+    assert set(ours) <= theirs
+    for package in packages.values():
+        with override("sv"):
+            answer = JSONCatalog.as_view(packages=[package])(rf.get("/"))
+        said = json.loads(answer.content)["catalog"]
+        expected = {msgid: forms(entry) if entry.msgid_plural else entry.msgstr for msgid, entry in ours.items()}
+        assert {english: said[english] for english in ours} == expected
+        assert said["Publish in "] + "Arabiska" == "Publicera: Arabiska"
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -68,7 +68,7 @@ class ExperiencePage(Pausable, BasePage):
         verbose_name=_("picture"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         help_text=_("Hands, tools, steam, tables. Without one, the host's cloth is shown."),
     )
@@ -143,10 +143,30 @@ class ExperiencePage(Pausable, BasePage):
         help_text=_("What we know, and what we do not. Never promise “free from”."),
     )
 
-    access_steps = models.CharField(_("steps and doors"), max_length=160, blank=True)
-    access_toilet = models.CharField(_("toilet"), max_length=160, blank=True)
-    access_seating = models.CharField(_("seating"), max_length=160, blank=True)
-    access_noise = models.CharField(_("sound"), max_length=160, blank=True)
+    access_steps = models.CharField(
+        _("steps and doors"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: No steps. The narrowest door is 84 cm wide."),
+    )
+    access_toilet = models.CharField(
+        _("toilet"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: A toilet with room for a wheelchair, on the same floor."),
+    )
+    access_seating = models.CharField(
+        _("seating"),
+        max_length=160,
+        blank=True,
+        help_text=_("For example: Chairs with backs. Everything can be done sitting."),
+    )
+    access_noise = models.CharField(
+        _("sound"),
+        max_length=160,
+        blank=True,
+        help_text=_("The word “Sound:” comes before it. For example: quiet, but for the fan now and then."),
+    )
     companion_free = models.BooleanField(
         _("a companion comes free"),
         default=True,

@@ -8,7 +8,7 @@ from core.models import BasePage
 CONTENT = [
     *BasePage.content_panels,
     FieldPanel("summary"),
-    InlinePanel("experience_providers", heading=_("Hosts"), label=_("Host"), min_num=1),
+    InlinePanel("experience_providers", heading=_("Hosts"), label=_("host"), min_num=1),
     FieldPanel("category"),
     MultiFieldPanel(["picture", "picture_alt"], heading=_("Picture")),
     FieldPanel("story"),
@@ -32,7 +32,7 @@ FACTS = [
 ]
 WHEN = [
     FieldPanel("steps"),
-    InlinePanel("dates", heading=_("Fixed dates"), label=_("Date")),
+    InlinePanel("dates", heading=_("Fixed dates"), label=_("date")),
     MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By agreement")),
     MultiFieldPanel(["state", "state_note"], heading=_("State")),
 ]
@@ -42,7 +42,7 @@ BOOKING = [
     FieldPanel("as_gift"),
     FieldPanel("questions"),
     FieldPanel("enquiry_questions"),
-    InlinePanel("experience_testimonials", heading=_("What guests said"), label=_("Testimonial")),
+    InlinePanel("experience_testimonials", heading=_("What guests said"), label=_("testimonial")),
 ]
 TABS = TabbedInterface(
     [

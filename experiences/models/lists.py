@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
+from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
@@ -21,6 +22,8 @@ from experiences.models.snippets import Category
 from experiences.querysets import CatalogueQuerySet, ExperienceQuerySet
 from experiences.selectors import complete_cards, page_of_list, prefetch_renditions
 
+IN_MENU = MultiFieldPanel(["show_in_menus"], heading=_("In the menu"))
+
 
 class ExperienceIndexPage(BasePage):
     """The list of all experiences, with filters (a GET form, no script)."""
@@ -30,6 +33,7 @@ class ExperienceIndexPage(BasePage):
     objects = PageManager.from_queryset(CatalogueQuerySet)()
 
     content_panels = [*BasePage.content_panels, "lead"]
+    promote_panels = [*BasePage.promote_panels, IN_MENU]
     search_fields = [*BasePage.search_fields, index.SearchField("lead")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["experiences.ExperiencePage"]
@@ -79,6 +83,7 @@ class ProviderIndexPage(BasePage):
     objects = PageManager.from_queryset(CatalogueQuerySet)()
 
     content_panels = [*BasePage.content_panels, "lead"]
+    promote_panels = [*BasePage.promote_panels, IN_MENU]
     search_fields = [*BasePage.search_fields, index.SearchField("lead")]
     parent_page_types = ["home.HomePage"]
     subpage_types = ["experiences.ProviderPage"]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -50,7 +50,7 @@ class ProviderPage(BasePage):
         verbose_name=_("portrait"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         help_text=_("With consent for pictures. Without one, the host's cloth is shown, and the page is whole."),
     )
@@ -75,7 +75,12 @@ class ProviderPage(BasePage):
     load_with = (*BasePage.load_with, "portrait")
 
     content_panels = [
-        *BasePage.content_panels,
+        TitleFieldPanel(
+            "title",
+            heading=_("Name"),
+            placeholder=False,
+            help_text=_("As the person wants to be called. It is the title of the page."),
+        ),
         MultiFieldPanel(["pronunciation", "line", "short_line"], heading=_("In one line")),
         MultiFieldPanel(["portrait", "portrait_alt", "cloth"], heading=_("Portrait and cloth")),
     ]

@@ -83,11 +83,26 @@ def load_translation_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin/translation.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def translate_translation_editor() -> SafeString:
+    """Says in the reader's language what wagtail-localize's script says in English only."""
+    return format_html(
+        '<script src="{}" data-more="{}"></script>', static("js/admin/translation-words.js"), _("More actions")
+    )
+
+
 # --- Fields -------------------------------------------------------------------------------------------------------
 @hooks.register("insert_global_admin_js")
 def load_date_script() -> SafeString:
     """Keeps a date as it was typed, for the server to read."""
     return format_html('<script src="{}"></script>', static("js/admin/dates.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def load_room_script() -> SafeString:
+    """Says how much room is left in a text field, and what did not fit."""
+    left, cut = _("Characters left: %(left)s"), _("Full. Characters that were cut off at the end: %(over)s")
+    return format_html('<script src="{}" data-left="{}" data-cut="{}"></script>', static("js/admin/room.js"), left, cut)
 
 
 # --- Refused in words, before the publication itself would be refused -----------------------------------------------

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 from django.urls import reverse
@@ -30,6 +31,7 @@ from tests.factories import (
     PlaceFactory,
     ProviderPageFactory,
     SkillFactory,
+    StandardPageFactory,
     TestimonialFactory,
     UserFactory,
 )
@@ -263,6 +265,20 @@ def test_a_list_of_small_parts_asks_of_our_own_no_more_for_twenty(admin, home, q
     assert queries(admin, listed) == one + 2 * 19
 
 
+@pytest.mark.parametrize(("model", "factory", "words"), SNIPPETS)
+def test_a_list_of_small_parts_begins_with_the_swedish_and_can_show_one_language(
+    admin, home, translated, model, factory, words
+):
+    early, late = factory(), CategoryFactory(slug="sist", name="Öl") if model is Category else factory()
+    arabic = translated(early, "ar", {"name": "خبز", "words": "خبز", "guest": "ليلى"})
+    listed = reverse(model.snippet_viewset.get_url_name("list"))
+    page = admin.get(listed)
+    assert set(list(page.context["object_list"])[:2]) == {early, late}
+    assert list(page.context["object_list"])[2:] == [arabic]
+    assert list(admin.get(listed, {"locale": "ar"}).context["object_list"]) == [arabic]
+    assert "Arabiska" in page.text.partition("<table")[2]
+
+
 def test_the_parts_stand_in_one_menu(rf, home):
     request = rf.get("/admin/")
     request.user = UserFactory(admin=True)
@@ -481,3 +497,64 @@ def test_every_mistake_is_told_at_once(admin, catalogue):
     wrong = {"group_min": "9", "food_note": "Maten är glutenfri.", "price": ""}
     answer = admin.post(add_url(catalogue), experience_form(catalogue, **wrong) | {"action-publish": "1"})
     assert set(answer.context["form"].errors) == {"group_min", "food_note", "price"}
+
+
+# --- What is beside a field -----------------------------------------------------------------------------------------
+def fields_of(admin: Any, page: Page) -> dict[str, Any]:
+    """What an editor sees of each field that the form shows: its label, and the help beside it."""
+    html = BeautifulSoup(admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text, "html.parser")
+    found = {}
+    for field in html.select("[data-contentpath]"):
+        around = field.find_parent("section") if not field.select_one("[data-field-label]") else field
+        found[field["data-contentpath"]] = " ".join(around.get_text(" ").split())
+    return found
+
+
+def test_the_title_of_a_host_is_called_a_name(admin, catalogue):
+    assert fields_of(admin, catalogue.provider)["title"].startswith("Namn")
+    assert not fields_of(admin, catalogue.experience)["title"].startswith("Namn")
+
+
+def test_how_one_gets_in_is_asked_with_an_example_each(admin, catalogue):
+    shown = fields_of(admin, catalogue.experience)
+    for name in ("access_steps", "access_toilet", "access_seating", "access_noise"):
+        assert "ill exempel: " in shown[name], shown[name]
+
+
+def test_the_menu_is_offered_only_for_pages_that_it_can_have(admin, catalogue):
+    below_home = StandardPageFactory(parent=catalogue.home)
+    offered = (catalogue.experiences, catalogue.providers, below_home)
+    others = (catalogue.home, catalogue.experience, catalogue.provider, StandardPageFactory(parent=below_home))
+    assert ["show_in_menus" in fields_of(admin, page) for page in offered] == [True, True, True]
+    assert ["show_in_menus" in fields_of(admin, page) for page in others] == [False, False, False, False]
+    assert "show_in_footer" in fields_of(admin, others[-1])
+    add = reverse("wagtailadmin_pages:add", args=["home", "standardpage", below_home.pk])
+    assert "show_in_menus" not in admin.get(add).text
+    below_home.save_revision()
+    compared = reverse("wagtailadmin_pages:revisions_compare", args=[below_home.pk, "live", "latest"])
+    assert admin.get(compared).status_code == 200
+
+
+def test_the_usage_of_a_picture_says_which_page_is_in_which_language(admin, catalogue, translated):
+    picture = ImageFactory()
+    catalogue.provider.portrait = picture
+    catalogue.provider.save_revision().publish()
+    translated(catalogue.provider, "en", publish=False).get_latest_revision().publish()
+    rows = BeautifulSoup(admin.get(picture.usage_url).text, "html.parser").select("table.listing tbody tr")
+    languages = sorted(row.select("td")[1].get_text(strip=True) for row in rows)
+    assert languages == ["Engelska", "Svenska"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "is_wrong"),
+    [({}, False), ({"summary": "", "price": "", "group_min": ""}, False), ({"group_min": "8", "group_max": "5"}, True)],
+    ids=["whole", "half filled in", "impossible"],
+)
+def test_the_warning_over_the_preview_comes_exactly_where_a_draft_is_refused(admin, catalogue, changed, is_wrong):
+    kind = ["experiences", "experiencepage", catalogue.experiences.pk]
+    shown = admin.post(
+        reverse("wagtailadmin_pages:preview_on_add", args=kind), experience_form(catalogue, **changed)
+    ).json()
+    saved = add_experience(admin, catalogue, "action-save", **changed)
+    assert shown["is_valid"] is not is_wrong
+    assert (saved.status_code == 200) is is_wrong

@@ -195,6 +195,7 @@ WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.CustomImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "core.CustomDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.media.forms.PictureForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.media.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 # A 10 kB file can hold 81 megapixels and take half a gigabyte of memory. What telephones call 50 is up to 8192 × 6144.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_500_000

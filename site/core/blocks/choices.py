@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.blocks import (
     ChoiceBlock,
 )
@@ -10,13 +11,13 @@ from core.languages.table import CHOICES
 
 
 class Wall(models.TextChoices):
-    """The painted walls of the design: what a section hangs on."""
+    """The painted walls of the design: what a section hangs on. Named by the colour that an editor sees."""
 
-    ROS = "ros", _("Rose")
-    VAU = "vau", _("Weld yellow")
-    HIMMEL = "himmel", _("Sky")
-    MOSSA = "mossa", _("Moss")
-    LIN = "lin", _("Linen")
+    ROS = "ros", pgettext_lazy("a colour", "Pink")
+    VAU = "vau", pgettext_lazy("a colour", "Yellow")
+    HIMMEL = "himmel", pgettext_lazy("a colour", "Light blue")
+    MOSSA = "mossa", pgettext_lazy("a colour", "Light green")
+    LIN = "lin", pgettext_lazy("a colour", "Beige")
 
 
 class Known(models.TextChoices):

@@ -27,9 +27,21 @@ class SkillStoryBlock(StructBlock):
     """My skill: the four questions that make a stranger understand a craft."""
 
     what = TextBlock(label=_("What it is"), help_text=_("So exact that someone from the same trade nods."))
-    taught_by = TextBlock(label=_("Who taught me"), required=False)
-    hard = TextBlock(label=_("What is hard"), required=False)
-    proud_of = TextBlock(label=_("What I am proud of"), required=False)
+    taught_by = TextBlock(
+        label=_("Who taught me"),
+        required=False,
+        help_text=_("Whole sentences: visitors do not see the question. My grandmother taught me when I was nine."),
+    )
+    hard = TextBlock(
+        label=_("What is hard"),
+        required=False,
+        help_text=_("Whole sentences here too: The hard thing is the heat."),
+    )
+    proud_of = TextBlock(
+        label=_("What I am proud of"),
+        required=False,
+        help_text=_("Whole sentences here too: I am proudest of my thinnest bread."),
+    )
 
     class Meta:
         icon = "pick"
@@ -50,7 +62,7 @@ class MomentBlock(StructBlock):
     """One scene that the reader can smell and touch."""
 
     text = TextBlock(label=_("Moment"), help_text=_("One scene: a smell, hands, a place. Three sentences are enough."))
-    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.ROS, label=_("Background colour"))
 
     class Meta:
         icon = "image"
@@ -160,7 +172,7 @@ class NextBlock(StructBlock):
     """What I want next: work, studies, a stall on the square."""
 
     text = TextBlock(label=_("What I want next"))
-    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.MOSSA, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.MOSSA, label=_("Background colour"))
 
     class Meta:
         icon = "arrow-right"

@@ -100,7 +100,7 @@ class CalloutsBlock(StructBlock):
     """One to three callouts beside each other."""
 
     callouts = ListBlock(CalloutBlock(), label=_("Callouts"), min_num=1, max_num=3)
-    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.LIN, label=_("Wall"))
+    wall = QuietChoiceBlock(choices=Wall.choices, default=Wall.LIN, label=_("Background colour"))
 
     class Meta:
         icon = "doc-full"

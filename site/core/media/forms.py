@@ -8,18 +8,22 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import FileField
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 from wagtail.images.utils import get_allowed_image_extensions
 
+from core.media.kept_file import KeepsFile
 from core.media.metadata import LONGEST_SIDE, OTHER_KIND, clean_picture, clean_upload, pixel_limit
 
 HELP = _(
     "%(formats)s, at most %(size)s and %(pixels)s megapixels. Where and when it was taken is removed. "
     "A large picture is made smaller (%(side)s pixels at most). A moving picture becomes a still one."
 )
+DESCRIPTION_HELP = _("What the picture shows, for who cannot see it. Needed, unless it is only decoration.")
 AVATAR_SIDE = 400
 
 
@@ -53,13 +57,38 @@ class PictureField(WagtailImageField):
         return file
 
 
-class PictureForm(BaseImageForm):
+class PictureForm(KeepsFile, BaseImageForm):
     """Wagtail's, on each of its ways: one picture, several at a time, in the chooser, a newer file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if field := self.fields.get("file"):
             self.fields["file"] = PictureField(label=field.label, required=field.required, widget=field.widget)
+        if description := self.fields.get("description"):
+            description.help_text = DESCRIPTION_HELP
+            self._mark_description(needed=True)
+
+    def full_clean(self) -> None:
+        """The model asks for the description, or for the tick instead of it: the field's mark alone asks for one."""
+        self._mark_description(needed=False)
+        super().full_clean()
+        self._mark_description(needed=True)
+
+    def _mark_description(self, *, needed: bool) -> None:
+        if description := self.fields.get("description"):
+            description.required = needed
+
+
+class DocumentForm(KeepsFile, BaseDocumentForm):
+    """Wagtail's, which does not say what kinds of files it takes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if field := self.fields.get("file"):
+            kinds = _("Sound, film, captions or PDF: %(kinds)s.") % {
+                "kinds": ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper()
+            }
+            field.help_text = format_lazy("{} {}", kinds, field.help_text)
 
 
 class AvatarForm(AvatarPreferencesForm):

@@ -1,12 +1,12 @@
-"""A picture or file that a text shows is not deleted: the page would keep an empty place, its translation break.
+"""A picture or file that a page shows is not deleted: the page would keep an empty place, its translation break.
 
-Wagtail knows the places (the reference index) and refuses for foreign keys that protect. Blocks and rich text have no
-foreign key; a patch (core.patches.wagtail) lets them protect as well, so that Wagtail's own pages say so, one by one
-and several at once, and lead to the list of places.
+Wagtail knows the places (the reference index) and refuses for foreign keys that protect, as those of a portrait, an
+experience's picture and the picture when shared do. Blocks and rich text have no foreign key; a patch
+(core.patches.wagtail) lets them protect as well, so that Wagtail's own pages say so, one by one and several at once,
+and lead to the list of places.
 
 What counts is what the index has: the published page, and a page that has never been published, as it was last saved.
 An older version holds nothing, and a draft of a published page does not either: its form says that the file is missing.
-A portrait, an experience's picture and the picture when shared are let go of: the page is whole without.
 """
 
 from __future__ import annotations

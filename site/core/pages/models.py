@@ -33,7 +33,7 @@ class BasePage(Page):
         verbose_name=_("picture when shared"),
         null=True,
         blank=True,
-        on_delete=models.SET_NULL,
+        on_delete=models.PROTECT,
         related_name="+",
         help_text=_("Shown when someone shares the page. Without one, the host's cloth is shown."),
     )
@@ -43,7 +43,6 @@ class BasePage(Page):
             ["slug", "seo_title", "search_description", "share_image"],
             heading=_("In search engines and when shared"),
         ),
-        MultiFieldPanel(["show_in_menus"], heading=_("In the menu")),
     ]
     override_translatable_fields = [SynchronizedField("share_image")]
     base_form_class = PageForm

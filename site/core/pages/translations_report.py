@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -44,9 +45,17 @@ def _link(side: str) -> Callable[[Any], str | None]:
     return link
 
 
+class TranslationsPaginator(WagtailPaginator):
+    """Counts in the reader's language: wagtail-localize's names of models are English."""
+
+    verbose_name = _("translation")
+    verbose_name_plural = _("translations")
+
+
 class TranslationsReport(TranslationsReportView):
     """A few queries, however many rows."""
 
+    paginator_class = TranslationsPaginator
     template_name = "wagtailadmin/reports/base_report.html"
     results_template_name = "wagtailadmin/reports/base_report_results.html"
     columns: ClassVar[list[Column]] = [

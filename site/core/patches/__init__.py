@@ -51,6 +51,9 @@ PATCHES = {
         ),
         Patch(wagtail.patch_export, "no upstream issue: nothing links to it"),
         Patch(wagtail.patch_redirect_form, "wagtail/wagtail#11659"),
+        Patch(wagtail.patch_labels, "no upstream issue: found by our pseudo-language"),
+        Patch(wagtail.patch_struct_block, "no upstream issue: found by our pseudo-language"),
+        Patch(wagtail.patch_usage_columns, "no upstream issue: Wagtail shows titles only"),
     ],
     "wagtail-localize": [
         Patch(localize.patch_refresh_segments, "wagtail/wagtail-localize#502"),
@@ -60,11 +63,11 @@ PATCHES = {
         Patch(localize.patch_editor, "the directions: wagtail/wagtail-localize#197; the earlier text: #502"),
         Patch(localize.patch_report, "no upstream issue: it counts what has a translation"),
         Patch(localize.patch_save_translation, "wagtail/wagtail-localize#463"),
+        Patch(localize.patch_dates, "no upstream issue: days are written in English there"),
         Patch(localize.patch_get_or_create_source, "wagtail/guide#293"),
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),
         Patch(localize.patch_views, "no upstream issue: other sites use these views"),
-        Patch(localize.patch_translation_editor, "no upstream issue: other sites let translators open the source"),
         Patch(localize.patch_upload_pofile, "no upstream issue; such a file: mozilla/pontoon#3596"),
     ],
     "Django": [

@@ -18,10 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.models import Page
+from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation, report
+from wagtail_localize.views.report import TranslationsReportFilterSet
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import translating, translation_editor
@@ -96,15 +98,17 @@ def patch_status() -> None:
 
 
 def patch_editor() -> None:
-    """Give the script of the translation editor the directions of both languages and the Swedish before it changed.
+    """Give the translation editor's script directions and the Swedish before it changed; leave out what is refused.
 
-    The view has no hook for what it hands over; static/js/admin/translation.js shows it.
+    wagtail-localize links to every language, and offers pictures to those who may choose none. The view has no hook for
+    what it hands over; static/js/admin/translation.js shows it.
     """
     original = edit_translation.render
 
     @functools.wraps(original)
     def render(request: HttpRequest, template: str, context: dict[str, Any], **options: Any) -> HttpResponse:
-        if "props" in context:
+        if template == EDITOR_TEMPLATE:
+            context = translation_editor.for_user(context, request.user)
             props = editor.complete(json.loads(context["props"]), context["translation"])
             context = context | {"props": json.dumps(props)}
         response: HttpResponse = original(request, template, context, **options)
@@ -114,12 +118,24 @@ def patch_editor() -> None:
 
 
 def patch_report() -> None:
-    """List what waits first, the oldest on top, in a fixed number of queries.
+    """List what waits first, the oldest on top, in a fixed number of queries; filters named in the reader's language.
 
     wagtail-localize's report takes an earlier text for translated, and asks the database several times for each row.
     Its hook for the admin's addresses looks the class up when they are made.
     """
     replace(report, "TranslationsReportView", TranslationsReport)
+    filters = TranslationsReportFilterSet.base_filters
+    replace(filters["source_locale"], "_label", gettext_lazy("Source language"))
+    replace(filters["target_locale"], "_label", gettext_lazy("Translated into"))
+
+
+def patch_dates() -> None:
+    """Write the day of a translation as 2026-11-29, which is read in every language.
+
+    wagtail-localize writes the month in English.
+    """
+    replace(localize_models, "DATE_FORMAT", "%Y-%m-%d")
+    replace(edit_translation, "DATE_FORMAT", "%Y-%m-%d")
 
 
 def patch_get_or_create_source() -> None:
@@ -202,23 +218,6 @@ def patch_views() -> None:
 def _explain(request: HttpRequest, text: Any) -> HttpResponse:
     messages.info(request, text)
     return _back(request)
-
-
-def patch_translation_editor() -> None:
-    """Leave out of the translation editor what its user may not open or choose.
-
-    wagtail-localize links to every language, and offers pictures to those who may choose none.
-    """
-    original = edit_translation.render
-
-    @functools.wraps(original)
-    def render(request: HttpRequest, template: str, context: dict[str, Any], **more: Any) -> HttpResponse:
-        if template == EDITOR_TEMPLATE:
-            context = translation_editor.for_user(context, request.user)
-        response: HttpResponse = original(request, template, context, **more)
-        return response
-
-    replace(edit_translation, "render", render)
 
 
 def patch_upload_pofile() -> None:

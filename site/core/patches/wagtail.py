@@ -13,22 +13,33 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
+from wagtail.admin.forms.choosers import LocaleFilterMixin
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.copy import CopyView
-from wagtail.blocks import CharBlock, TextBlock
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.blocks import CharBlock, StructBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
+from wagtail.coreutils import get_locales_display_names
 from wagtail.log_actions import LogContext, get_active_log_context
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.search.index import class_is_indexed
+from wagtail.sites import views as sites
 
 from core.languages import characters, folding
 from core.media import in_use
@@ -216,6 +227,67 @@ def patch_listing_search() -> None:
         return queryset.filter(folding.contains(self.search_fields, self.search_query))
 
     replace(BaseListingView, "search_queryset", search_queryset)
+
+
+def patch_usage_columns() -> None:
+    """Say in which language each page is that uses a picture, a file or a snippet: three of them can have one title."""
+    original = UsageView.columns.func
+
+    def columns(self: Any) -> list[Any]:
+        name, *others = original(self)
+        return [name, Column("language", label=_("Language"), accessor=_language_of), *others]
+
+    replace(UsageView, "columns", property(columns))
+
+
+# Attributes of Wagtail's choosers that are translated once, as the site starts: an English reader would read Swedish.
+CHOOSER_LABELS = {
+    "choose_one_text": "Choose",
+    "choose_another_text": "Choose another",
+    "edit_item_text": "Edit",
+    "search_tab_label": "Search",
+    "create_action_label": "Create",
+}
+REDIRECT_LABELS = {"old_path": "From", "site": "Site", "link": "To", "get_is_permanent_display": "Type"}
+
+
+def patch_labels() -> None:
+    """Say each label in the reader's language. Wagtail translates some of them too early, and some never."""
+    for name, words in CHOOSER_LABELS.items():
+        replace(ChooserViewSet, name, gettext_lazy(words))
+    headings = {name: gettext_lazy(words) for name, words in REDIRECT_LABELS.items()}
+    replace(redirect_views.IndexView, "export_headings", headings)
+    kind = RedirectsReportFilterSet.base_filters["is_permanent"]
+    choices = ((True, gettext_lazy("Permanent")), (False, gettext_lazy("Temporary")))
+    replace(kind, "_label", gettext_lazy("Type"))
+    replace(kind, "extra", kind.extra | {"choices": choices, "empty_label": gettext_lazy("All")})
+    for column in sites.IndexView.columns:
+        if column.name in {"port", "site_name", "root_page"}:
+            replace(column, "label", capfirst(Site._meta.get_field(column.name).verbose_name))
+    original = LocaleFilterMixin.__init__
+
+    @functools.wraps(original)
+    def init(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        if "locale" in self.fields:
+            self.fields["locale"].label = _("Language")
+
+    replace(LocaleFilterMixin, "__init__", init)
+
+
+def patch_struct_block() -> None:
+    """Name the parts of a block by their labels where two versions are compared. Wagtail shows the code's names."""
+
+    def render_basic(self: Any, value: Any, context: Any = None) -> str:
+        parts = ((self.child_blocks[name].label, part) for name, part in value.items())
+        return format_html("<dl>\n{}\n</dl>", format_html_join("\n", "<dt>{}</dt> <dd>{}</dd>", parts))
+
+    replace(StructBlock, "render_basic", render_basic)
+
+
+def _language_of(row: dict[str, Any]) -> str:
+    """Of a row of the page "Usage"; "" for what has no language."""
+    return str(get_locales_display_names().get(getattr(row["object"], "locale_id", None), ""))
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------

@@ -10,9 +10,10 @@ from django.utils.translation import override
 from wagtail.blocks import Block
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.choices import Wall
 from core.blocks.lists import LanguagesBlock, SkillsBlock
 from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
-from core.blocks.story import QuoteBlock, RecipeBlock
+from core.blocks.story import QuoteBlock, RecipeBlock, SkillStoryBlock
 from core.blocks.streams import PageBodyBlock, StoryBlock
 from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock
 from experiences.models import ExperienceTestimonial
@@ -196,3 +197,31 @@ def callouts(page: Any) -> str:
 def test_a_link_leads_to_a_published_page_only(home):
     assert 'href="/sv/om/">Läs mer</a>' in callouts(StandardPageFactory(parent=home, slug="om"))
     assert "Läs mer" not in callouts(StandardPageFactory(parent=home, slug="ej", draft=True))
+
+
+# --- What an editor reads beside a field ------------------------------------------------------------------------------
+def labels_not_printed(block: Block) -> list[str]:
+    """Fields of an optional answer whose label a visitor does not see: the answer has to say it itself."""
+    filled = {name: f"answer {name}" for name in block.child_blocks}
+    shown = render(block, filled)
+    return [name for name, child in block.child_blocks.items() if not child.required and str(child.label) not in shown]
+
+
+def test_an_editor_is_asked_for_whole_sentences_where_the_question_is_not_printed():
+    block = SkillStoryBlock()
+    unsaid = labels_not_printed(block)
+    assert unsaid == ["taught_by", "hard", "proud_of"]
+    with override("sv"):
+        asked = {name: str(block.child_blocks[name].field.help_text) for name in unsaid}
+    assert all(text.startswith("Hela meningar") and text.endswith(".") for text in asked.values()), asked
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+def test_an_editor_chooses_a_background_by_a_colour_that_one_sees(language):
+    colours = {
+        "sv": ["Rosa", "Gul", "Ljusblå", "Ljusgrön", "Beige"],
+        "en": ["Pink", "Yellow", "Light blue", "Light green", "Beige"],
+        "ar": ["وردي", "أصفر", "أزرق فاتح", "أخضر فاتح", "بيج"],
+    }
+    with override(language):
+        assert [str(label) for label in Wall.labels] == colours[language]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -11,13 +12,16 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail import hooks
 from wagtail.admin.ui.menus.pages import get_page_header_buttons
 from wagtail.models import Locale, Page
+from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.views import convert, edit_translation, report
+from wagtail_localize.views.report import TranslationsReportFilterSet
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from core.pages import publishing
@@ -147,6 +151,21 @@ def test_patch_report_is_needed(pair, request_of_admin):
     assert report_of(ORIGINALS[report, "TranslationsReportView"], request_of_admin("get")) == []
 
 
+def day_of_a_translation() -> str:
+    may = datetime(2026, 5, 29, 12, tzinfo=UTC)
+    with override("sv"):
+        return str(StringTranslation(translation_type="manual", updated_at=may).get_comment())
+
+
+def test_patch_dates_works():
+    assert day_of_a_translation() == "Översatt för hand 2026-05-29"
+
+
+def test_patch_dates_is_needed(without_patch):
+    without_patch(localize_models, "DATE_FORMAT")
+    assert "29 May 2026" in day_of_a_translation()
+
+
 def title_of_the_source(pair: SimpleNamespace) -> str:
     """What one more translator would read, after the Swedish page was changed without being published."""
     Page.objects.filter(pk=pair.swedish.pk).update(title="Om huset")
@@ -161,6 +180,23 @@ def test_patch_get_or_create_source_works(pair):
 def test_patch_get_or_create_source_is_needed(pair, without_patch):
     without_patch(TranslationSource, "get_or_create_from_instance")
     assert title_of_the_source(pair) == "Om oss"
+
+
+def filters_of_the_report() -> list[str]:
+    form = TranslationsReportFilterSet({}).form
+    with override("sv"):
+        return [str(form.fields[name].label) for name in ("source_locale", "target_locale")]
+
+
+def test_patch_report_works_in_the_readers_language(admin, pair):
+    assert filters_of_the_report() == ["Källspråk", "Översatt till"]
+    assert "2 översättningar" in admin.get(reverse("wagtail_localize:translations_report")).text
+
+
+def test_patch_report_is_needed_for_the_readers_language(without_patch):
+    for name in ("source_locale", "target_locale"):
+        without_patch(TranslationsReportFilterSet.base_filters[name], "_label")
+    assert filters_of_the_report() == ["Source locale", "Target locale"]
 
 
 # --- A translated page is saved -----------------------------------------------------------------------------------
@@ -320,11 +356,11 @@ def swedish_links(pair: SimpleNamespace) -> int:
     return str(client.get(editor).text).count(f'href="{swedish}"')
 
 
-def test_patch_translation_editor_works(pair):
+def test_patch_editor_works_by_rights(pair):
     assert swedish_links(pair) == 0
 
 
-def test_patch_translation_editor_is_needed(pair, without_patch):
+def test_patch_editor_is_needed_for_rights(pair, without_patch):
     without_patch(edit_translation, "render")
     assert swedish_links(pair) > 0
 

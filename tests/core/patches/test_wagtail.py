@@ -19,26 +19,34 @@ from django.db.models import PROTECT, SET_NULL
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from PIL import Image
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import auth
+from wagtail.admin.forms.choosers import LocaleFilterMixin
 from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.base import BaseListingView
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.copy import CopyView
-from wagtail.blocks import CharBlock, TextBlock
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.blocks import CharBlock, StructBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
+from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.log_actions import log
 from wagtail.models import GroupApprovalTask, Page, PageLogEntry, ReferenceIndex, Site, Workflow, WorkflowTask
 from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.sites import views as sites
 from wagtail.users.models import UserProfile
 
+from core.blocks.text import StepsBlock
 from core.pages.publishing import Refusal, Refused
+from core.patches.wagtail import CHOOSER_LABELS
 from experiences.models import ExperiencePage
 from experiences.rules import no_live_host
 from tests.core.media.test_in_use import picture_block, tell
@@ -308,12 +316,12 @@ def test_patch_permission_denied_works(rf):
 
 @pytest.mark.parametrize("error", [PermissionDenied("Of a library."), refused()])
 def test_other_errors_are_told_as_wagtail_does(rf, error):
-    assert told(rf, error) == ("/admin/", "Ledsen, du saknar rättigheter att tillträda detta område.")
+    assert told(rf, error) == ("/admin/", "Du har inte behörighet till den här delen.")
 
 
 def test_patch_permission_denied_is_needed(rf, without_patch):
     without_patch(auth, "permission_denied")
-    assert "saknar rättigheter" in told(rf, refused("Publish that one first."))[1]
+    assert "inte behörighet" in told(rf, refused("Publish that one first."))[1]
 
 
 # --- Pictures and files in use --------------------------------------------------------------------------------------
@@ -352,6 +360,77 @@ def test_patch_listing_search_is_needed(admin, home, without_patch):
 
 
 # --- Forms --------------------------------------------------------------------------------------------------------
+def columns_of_usage(rf: Any) -> list[str]:
+    view = UsageView()
+    view.request = rf.get("/")
+    return [column.name for column in view.columns]
+
+
+def test_patch_usage_columns_works(rf):
+    """What the column says: tests/experiences/test_editing.py."""
+    assert columns_of_usage(rf)[:2] == ["name", "language"]
+
+
+def test_patch_usage_columns_is_needed(rf, without_patch):
+    without_patch(UsageView, "columns")
+    assert "language" not in columns_of_usage(rf)
+
+
+def what_a_comparison_says() -> str:
+    block = StepsBlock()
+    step = {"title": "Du läser", "text": "Välj en."}
+    with override("sv"):
+        return block.child_blocks["steps"].child_block.render_basic(
+            block.child_blocks["steps"].child_block.to_python(step)
+        )
+
+
+def test_patch_struct_block_works():
+    """An editor who compares two versions reads the names of the fields as in the form."""
+    assert (
+        what_a_comparison_says()
+        == "<dl>\n<dt>Steg</dt> <dd>Du läser</dd>\n<dt>Vad som händer</dt> <dd>Välj en.</dd>\n</dl>"
+    )
+
+
+def test_patch_struct_block_is_needed(without_patch):
+    without_patch(StructBlock, "render_basic")
+    assert "<dt>title</dt>" in what_a_comparison_says()
+
+
+def labels_read_in(language: str) -> list[str]:
+    kind = RedirectsReportFilterSet.base_filters["is_permanent"]
+    columns = [column.label for column in sites.IndexView.columns if column.name in {"site_name", "root_page"}]
+    with override(language):
+        locale = LocaleFilterMixin({}).fields["locale"].label
+        headings = redirect_views.IndexView.export_headings.values()
+        choices = [words for _value, words in kind.extra["choices"]]
+        return [str(words) for words in (ChooserViewSet.search_tab_label, locale, *columns, *headings, *choices)]
+
+
+SWEDISH = ["Sök", "Språk", "Sajtnamn", "Rotsida", "Från", "Sajt", "Till", "Typ", "Permanent", "Tillfällig"]
+ENGLISH = ["Search", "Language", "Site name", "Root page", "From", "Site", "To", "Type", "Permanent", "Temporary"]
+
+
+def test_patch_labels_works(home):
+    assert labels_read_in("en") == ENGLISH
+    assert labels_read_in("sv") == SWEDISH
+
+
+def test_patch_labels_is_needed(home, without_patch):
+    """In what language Wagtail says them depends on nothing but the site's start."""
+    without_patch(ChooserViewSet, *CHOOSER_LABELS)
+    without_patch(LocaleFilterMixin, "__init__")
+    without_patch(redirect_views.IndexView, "export_headings")
+    without_patch(RedirectsReportFilterSet.base_filters["is_permanent"], "_label", "extra")
+    for column in sites.IndexView.columns:
+        if column.name in {"port", "site_name", "root_page"}:
+            without_patch(column, "label")
+    assert labels_read_in("en")[0] != "Search"
+    assert labels_read_in("en")[4:] == labels_read_in("sv")[4:]
+    assert {"Site name", "Root page"} < set(labels_read_in("sv"))
+
+
 @pytest.mark.parametrize("block", [CharBlock, TextBlock])
 def test_patch_text_blocks_works(block):
     assert block().clean("Br\u202eöd") == "Bröd"

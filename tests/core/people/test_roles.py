@@ -53,16 +53,18 @@ RIGHTS = {
 }
 ON_PAGES = {
     "Editors": {
-        ("Root", "add_page"),
-        ("Root", "change_page"),
-        ("Root", "publish_page"),
-        ("Root", "lock_page"),
-        ("Root", "unlock_page"),
+        ("Startsidor", "add_page"),
+        ("Startsidor", "change_page"),
+        ("Startsidor", "publish_page"),
+        ("Startsidor", "lock_page"),
+        ("Startsidor", "unlock_page"),
     }
 }
 ON_COLLECTIONS = {
     "Editors": {
-        ("Root", f"{action}_{kind}") for action in ("add", "change", "choose") for kind in ("image", "document")
+        ("Gemensamma filer", f"{action}_{kind}")
+        for action in ("add", "change", "choose")
+        for kind in ("image", "document")
     }
 }
 
@@ -99,9 +101,11 @@ def do_again() -> None:
     migration("core", "0005_repeated_jobs").lead_sees_jobs(apps, None)
     migration("experiences", "0002_roles").grant(apps, None)
     migration("experiences.enquiries", "0002_roles").grant(apps, None)
+    migration("core", "0009_swedish_names").name_in_swedish(apps, None)
 
 
 def undo() -> None:
+    migration("core", "0009_swedish_names").name_in_english(apps, None)
     migration("experiences.enquiries", "0002_roles").revoke(apps, None)
     migration("experiences", "0002_roles").revoke(apps, None)
     migration("core", "0005_repeated_jobs").lead_sees_none(apps, None)
@@ -135,7 +139,7 @@ def test_undone_wagtails_own_two_groups_are_back_and_done_again_the_table_is():
     assert set(rights()) == {"Editors", "Moderators"}
     assert on_pages() == {
         "Editors": {("Root", "add_page"), ("Root", "change_page")},
-        "Moderators": ON_PAGES["Editors"],
+        "Moderators": {("Root", right) for _, right in ON_PAGES["Editors"]},
     }
     do_again()
     assert_the_table()
@@ -157,7 +161,8 @@ def test_moderators_with_a_member_are_left_alone():
 
 
 def test_editors_approve_what_is_sent_to_approval():
-    assert list(Workflow.objects.values_list("name", flat=True)) == ["Editors"]
+    assert list(Workflow.objects.values_list("name", flat=True)) == ["granskning"]
+    assert list(GroupApprovalTask.objects.values_list("name", flat=True)) == ["redaktörerna"]
     assert list(GroupApprovalTask.objects.values_list("groups__name", flat=True)) == ["Editors"]
 
 

@@ -122,7 +122,7 @@ def test_a_translator_publishes_words(english, three, admin, django_capture_on_c
     )
     with django_capture_on_commit_callbacks(execute=True):
         response = admin.post(url, {"action": "publish"}, follow=True)
-    assert messages_of(response)[0].startswith("Publicerade")
+    assert messages_of(response)[0].strip() == "”Bake bread” är publicerad: Engelska."
     assert three("en").title == "Bake bread"
 
 
