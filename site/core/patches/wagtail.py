@@ -23,6 +23,7 @@ from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.pages.copy import CopyView
+from wagtail.admin.widgets import AdminPageMoveChooser
 from wagtail.blocks import CharBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.log_actions import LogContext, get_active_log_context
@@ -105,6 +106,11 @@ def patch_move() -> None:
             original(self, *args, **kwargs)
 
     replace(MovePageAction, "execute", execute)
+
+
+def patch_move_chooser() -> None:
+    """Offer no link to edit the chosen parent where a page is moved: it may be the root, which editors may not edit."""
+    replace(AdminPageMoveChooser, "show_edit_link", False)
 
 
 def patch_workflow_action() -> None:
