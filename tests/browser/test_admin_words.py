@@ -1,4 +1,7 @@
-"""Each word of the admin is said in the reader's language: everything that a role can open is read, word for word."""
+"""Each word of the admin is said in the reader's language: everything that a role can open is read, word for word.
+
+A drill, as it opens some hundred pages for each role: `make drill admin_words`.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from playwright.sync_api import APIRequestContext, APIResponse, Page
 from demo.logins import PEOPLE
 from tests.browser.support.marks import Data, Reader, untranslated
 from tests.browser.support.running_site import RunningSite
+
+pytestmark = pytest.mark.drill
 
 SETTINGS = "tests.browser.support.marked_settings"
 PAGES = """

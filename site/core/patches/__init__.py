@@ -40,6 +40,7 @@ PATCHES = {
         Patch(wagtail.patch_copied_fields, "no upstream issue: one list for copies and translations is meant"),
         Patch(wagtail.patch_copy_view, "no upstream issue: the chooser of Wagtail's form sends a page that is there"),
         Patch(wagtail.patch_move, "no upstream issue: Wagtail refuses no move"),
+        Patch(wagtail.patch_move_chooser, "no upstream issue: Wagtail's choosers ask no right for that link"),
         Patch(wagtail.patch_workflow_action, "no upstream issue: Wagtail refuses no approval"),
         Patch(wagtail.patch_unpublish, "wagtail/wagtail#7556"),
         Patch(wagtail.patch_permission_denied, "no upstream issue: one text for all is meant (wagtail/wagtail#6352)"),

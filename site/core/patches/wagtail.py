@@ -32,6 +32,7 @@ from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import AdminPageMoveChooser
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
@@ -130,6 +131,11 @@ def patch_move() -> None:
             original(self, *args, **kwargs)
 
     replace(MovePageAction, "execute", execute)
+
+
+def patch_move_chooser() -> None:
+    """Offer no link to edit the chosen parent where a page is moved: it may be the root, which editors may not edit."""
+    replace(AdminPageMoveChooser, "show_edit_link", False)
 
 
 def patch_workflow_action() -> None:

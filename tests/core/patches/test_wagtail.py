@@ -34,6 +34,7 @@ from wagtail.admin.views.generic.workflow import WorkflowAction
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.widgets import AdminPageMoveChooser
 from wagtail.blocks import CharBlock, StructBlock, TextBlock
 from wagtail.contrib.redirects import views as redirect_views
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
@@ -236,6 +237,21 @@ def test_patch_move_is_needed(home, without_patch):
     without_patch(MovePageAction, "execute")
     before, after = path_after_a_failure(home)
     assert before != after
+
+
+def links_to_edit_the_root(admin: Any, home: Any) -> int:
+    """How many the form for moving the home page has, whose parent is the root."""
+    edit = reverse("wagtailadmin_pages:edit", args=[home.get_parent().pk])
+    return str(admin.get(reverse("wagtailadmin_pages:move", args=[home.pk])).text).count(f'"{edit}"')
+
+
+def test_patch_move_chooser_works(admin, home):
+    assert links_to_edit_the_root(admin, home) == 0
+
+
+def test_patch_move_chooser_is_needed(admin, home, without_patch):
+    without_patch(AdminPageMoveChooser, "show_edit_link")
+    assert links_to_edit_the_root(admin, home) > 0
 
 
 # --- Unpublishing -------------------------------------------------------------------------------------------------
