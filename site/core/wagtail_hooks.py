@@ -248,11 +248,14 @@ def register_log_actions(actions: Any) -> None:
         gettext_lazy("Take over facts"),
         gettext_lazy("Facts were taken over from the Swedish page"),
     )
-    actions.register_action(
-        refused_hours.LOG_ACTION,
-        gettext_lazy("Refuse at its hour"),
-        lambda entry: _("Not published at its hour: %(title)s") % {"title": " ".join(entry.data.get("reasons", []))},
-    )
+
+    @actions.register_action(refused_hours.LOG_ACTION)
+    class RefusedAtItsHour(LogFormatter):
+        label = gettext_lazy("Refuse at its hour")
+
+        def format_message(self, log_entry: Any) -> str:
+            reasons = " ".join(log_entry.data.get("reasons", []))
+            return _("Not published at its hour: %(title)s") % {"title": reasons}
 
 
 # --- Paused by the site (core.pages.pausing) ----------------------------------------------------------------------

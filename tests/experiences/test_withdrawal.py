@@ -204,6 +204,33 @@ def test_one_who_publishes_while_the_host_is_withdrawn_is_refused(home):
     assert not is_live(catalogue.experience)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_publish_the_same_pages_in_another_order_follow_each_other(home):
+    """As when one editor publishes all experiences at once, and another all hosts."""
+    catalogue = make_catalogue()
+    experience, host = catalogue.experience, catalogue.provider
+    done = []
+
+    def publish(*pages: Any) -> None:
+        for page in pages:
+            fresh(page).save_revision().publish()
+
+    def second() -> None:
+        with transaction.atomic():
+            publish(host, experience)
+        done.append(True)
+        connection.close()
+
+    other = Thread(target=second)
+    with transaction.atomic():
+        publish(experience)
+        other.start()
+        other.join(1)
+        publish(host)
+    other.join(20)
+    assert done == [True]
+
+
 # --- Nothing public names her ---------------------------------------------------------------------------------------
 PLACES = ("/", "/upplevelser/", "/vardarna/", "/upplevelser/brod-och-oud/", "/enquiry/", "/search/?q=samira")
 

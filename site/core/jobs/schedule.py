@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, Revision
 
 from core.jobs import refused_hours
+from core.pages import publishing
 from core.pages.publishing import Refused
 
 logger = logging.getLogger(__name__)
@@ -26,16 +27,20 @@ class SomeFailed(RuntimeError):
 def run_scheduled(now: datetime) -> None:
     """Unpublish expired pages, then publish revisions that are due; the oldest time first.
 
-    A page that fails or is refused stops no other. One that is refused is tried once more after the others, as one of
-    these may have been missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises
+    A page that fails or is refused stops no other. One that is refused is tried once more after others were published,
+    as these may have been missing; then it is reported to its editor, and tried again later (refused_hours.py). Raises
     SomeFailed at the end, so that the job is shown as failing.
     """
     ended = Page.objects.live().filter(expire_at__lt=now).order_by("expire_at", "pk").values_list("pk", flat=True)
     failed = [key for key in list(ended) if not _try(_end, key, now)]
-    again: list[int] = []
     due = list(_due(now).values_list("pk", flat=True))
-    failed += [key for key in due if not _try(_go_live, key, now, lambda key, _error: again.append(key))]
-    failed += [key for key in again if not _try(_go_live, key, now, partial(_report, now))]
+    while due:
+        wrong, refused = _publish(due, now)
+        failed += wrong
+        if len(refused) == len(due):
+            break
+        due = refused
+    failed += [key for key in due if not _try(_go_live, key, now, partial(_report, now))]
     refused_hours.forget_obsolete()
     if failed:
         raise SomeFailed(f"{len(failed)} scheduled pages failed; the log says which, and why")
@@ -43,8 +48,16 @@ def run_scheduled(now: datetime) -> None:
 
 def _due(now: datetime) -> QuerySet[Revision]:
     """Revisions whose time has come, without those that were refused and are to be tried later."""
-    waiting = Q(refused_hour__next_try__gt=now)
+    # Not one that is further ahead than we set it: a clock was wrong.
+    waiting = Q(refused_hour__next_try__gt=now, refused_hour__next_try__lte=now + refused_hours.PAUSE)
     return Revision.objects.filter(approved_go_live_at__lt=now).exclude(waiting).order_by("approved_go_live_at", "pk")
+
+
+def _publish(keys: list[int], now: datetime) -> tuple[list[int], list[int]]:
+    """Publish these revisions. Returns those that failed, and those that were refused."""
+    refused: list[int] = []
+    failed = [key for key in keys if not _try(_go_live, key, now, lambda key, _error: refused.append(key))]
+    return failed, refused
 
 
 def _try(
@@ -57,6 +70,7 @@ def _try(
     try:
         try:
             with transaction.atomic():
+                publishing.take_turn()
                 act(key, now)
         except Refused as error:
             when_refused(key, error)

@@ -78,7 +78,10 @@ def fields_of(model: Any) -> Iterator[Any]:
 def draft_of(obj: Any) -> list[Any]:
     """The latest version of a live page that has not been published yet, as a list."""
     is_drafted = getattr(obj, "live", False) and obj.has_unpublished_changes
-    return [obj.get_latest_revision_as_object()] if is_drafted else []
+    if not (is_drafted and obj.latest_revision):
+        return []
+    # Not `as_object`, which asks the database whether each foreign key is still there.
+    return [type(obj).from_serializable_data(obj.latest_revision.content, check_fks=False)]
 
 
 class QueryCompiler(postgres.PostgresSearchQueryCompiler):

@@ -7,7 +7,8 @@ that is published again expires at once. A past time is left only while the work
 
 from datetime import datetime
 
-from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models import CharField, DateTimeField, Exists, OuterRef, Q
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -17,10 +18,14 @@ from wagtail.query import PageQuerySet
 
 def live_at(pages: PageQuerySet, at: datetime) -> PageQuerySet:
     """Of these pages, those that are live at that moment, now or by what editors have scheduled."""
+    if at <= timezone.now():
+        return pages.filter(live=True)
     staying = Q(live=True) & (Q(expire_at=None) | Q(expire_at__gt=at))
     keys = Cast(OuterRef("pk"), CharField())
     coming = Revision.page_revisions.filter(object_id=keys, approved_go_live_at__lte=at)
-    found: PageQuerySet = pages.filter(staying | Exists(coming)) if at > timezone.now() else pages.filter(live=True)
+    end = Cast(KeyTextTransform("expire_at", "content"), DateTimeField())
+    lasting = coming.annotate(end=end).filter(Q(end=None) | Q(end__gt=at))
+    found: PageQuerySet = pages.filter(Exists(lasting) | staying & ~Exists(coming))
     return found
 
 

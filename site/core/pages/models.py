@@ -105,8 +105,17 @@ class BasePage(Page):
         """
         publishing.lock_family(self.translation_key)
 
+    def take_shared_fields(self) -> None:
+        """Give a translation the synchronised fields of its published Swedish page, without saving it.
+
+        In a transaction, and in its turn: the Swedish page may be published at this moment.
+        """
+        if self.pk and self.locale_id and not is_source(self):
+            publishing.take_turn()
+        synchronised_fields.copy_from_published_source(self)
+
     @transaction.atomic
-    def save(self, *args: Any, **kwargs: Any) -> None:
+    def save(self, clean: bool = True, **kwargs: Any) -> None:
         """Save with the rules of publishing, for every caller. Raises core.pages.publishing.Refused for a live page.
 
         A translation first gets the synchronised fields of its published Swedish page; a live Swedish page gives them
@@ -116,14 +125,14 @@ class BasePage(Page):
         checks.check_alias(self)
         fields = kwargs.get("update_fields")
         if fields is None:
-            synchronised_fields.copy_from_published_source(self)
+            self.take_shared_fields()
             hours.clear_past(self)
         if not self.live or not synchronised_fields.is_content(type(self), fields):
-            super().save(*args, **kwargs)
+            super().save(clean=clean, **kwargs)
             return
         publishing.ask(self)
         changes = synchronised_fields.changes(self, fields)
-        super().save(*args, **kwargs | {"clean": False})  # `ask` has cleaned it
+        super().save(clean=False, **kwargs)  # `ask` has cleaned it
         if is_source(self) and changes != frozenset():
             saved = synchronised_fields.as_saved(self)
             synchronised_fields.copy_to_translations(saved, changes)

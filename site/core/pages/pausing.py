@@ -169,6 +169,7 @@ def delete_pauses_without_page(key: UUID) -> None:
 
 def _lock(key: UUID) -> None:
     """Lock the page in all its languages, as a publication does."""
+    publishing.take_turn()
     pages = publishing.lock_family(key)
     if not pages:
         raise UnknownPage(f"No page has the translation key {key}.")

@@ -21,10 +21,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page
+
+# Of PostgreSQL's advisory locks, that of publications.
+TURN = 7_216_001
 
 
 class Kind(IntEnum):
@@ -123,6 +127,15 @@ def refusals(page: Page, at: datetime | None = None) -> list[Refusal]:
     return sorted(found, key=lambda refusal: refusal.kind)
 
 
+def take_turn() -> None:
+    """Wait until no other publication or withdrawal is under way; the turn ends with the transaction.
+
+    Each locks several pages, one after the other. Two that need the same ones would wait for each other in a circle.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+
+
 def lock_family(key: UUID) -> list[Page]:
     """Lock a page in all its languages, in the order of primary keys, to the end of the transaction.
 
@@ -141,6 +154,7 @@ def ask(page: Page) -> None:
     """
     if any(page is one for one in _asked.get()):
         return
+    take_turn()
     page = _specific(page)
     if lock := getattr(page, "lock_for_publishing", None):
         lock()

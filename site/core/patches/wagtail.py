@@ -78,8 +78,11 @@ def patch_publish() -> None:
     def execute(self: Any, skip_permission_checks: bool = False) -> None:
         self.check(skip_permission_checks=skip_permission_checks)
         goes_live = isinstance(self.object, BasePage) and not hours.is_to_come(self.object.go_live_at)
-        with transaction.atomic(), _log_user(self.user), publishing.asked(self.object) if goes_live else nullcontext():
-            original(self, skip_permission_checks=skip_permission_checks)
+        with transaction.atomic(), _log_user(self.user):
+            if goes_live:
+                self.object.take_shared_fields()
+            with publishing.asked(self.object) if goes_live else nullcontext():
+                original(self, skip_permission_checks=skip_permission_checks)
 
     replace(PublishRevisionAction, "execute", execute)
 
@@ -126,6 +129,7 @@ def patch_move() -> None:
     @functools.wraps(original)
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
+            publishing.take_turn()
             for page in self.page.get_descendants(inclusive=True).live().specific():
                 publishing.ask(page)
             original(self, *args, **kwargs)
@@ -170,6 +174,7 @@ def patch_unpublish() -> None:
     @functools.wraps(original)
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
+            publishing.take_turn()
             original(self, *args, **kwargs)
 
     replace(UnpublishPageAction, "execute", execute)

@@ -30,7 +30,7 @@ def test_a_date_of_an_experience_is_read_as_it_was_written(admin, catalogue, wri
         ("3/4/2031 14:00", AMBIGUOUS),
         ("2031-12-12", "Skriv klockslaget också, till exempel 2031-12-12 14.00."),
         ("9999-12-12 14:00", "Stämmer året?"),
-        ("1405-12-12 14:00", "Stämmer året?"),
+        ("1405-12-12 14:00", "Menade du 3 mars 2027?"),
         ("på fredag", "Skriv både datum och klockslag, till exempel 2026-12-31 14.00."),
     ],
 )

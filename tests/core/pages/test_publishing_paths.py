@@ -218,6 +218,19 @@ def test_a_page_that_waits_for_another_of_the_same_hour_is_not_reported(draft, c
     assert not OutgoingMail.objects.exists()
 
 
+def test_a_chain_of_three_pages_of_one_hour_goes_live_in_one_minute(catalogue, translated):
+    english = translated(catalogue.experience, "en")
+    catalogue.provider.unpublish()
+    chain = [english, catalogue.experience, catalogue.provider]
+    for page in chain:
+        schedule_page(type(page).objects.get(pk=page.pk))
+    for page in chain:
+        the_hour_comes(page)
+    schedule.run_scheduled(timezone.now())
+    assert [type(page).objects.get(pk=page.pk).live for page in chain] == [True] * 3
+    assert not OutgoingMail.objects.exists()
+
+
 def test_a_refused_hour_is_tried_again_at_once_when_a_page_was_published(draft, consent, catalogue):
     page = schedule_page(draft)
     the_hour_comes(page)
@@ -298,6 +311,35 @@ def test_any_page_can_be_asked_without_publishing(draft, catalogue, consent, dja
     assert found[0].link == f"{edit}#id_experience_providers-FORMS"
     consent.given = True
     assert publishing.refusals(draft) == []
+
+
+def test_an_old_version_of_a_translation_is_asked_with_the_facts_of_now(catalogue, consent, translated):
+    consent.given = True
+    english = translated(catalogue.experience, "en")
+    old = ExperiencePage.objects.get(pk=english.pk).save_revision()
+    ExperiencePage.objects.get(pk=english.pk).save_revision().publish()
+    page = ExperiencePage.objects.get(pk=catalogue.experience.pk)
+    page.price = 5000
+    page.save_revision().publish()
+
+    @publishing.refusal(ExperiencePage)
+    def too_dear(page: ExperiencePage) -> Any:
+        if page.price > 1000:
+            yield Refusal("För dyrt.")
+
+    with pytest.raises(Refused, match="För dyrt"):
+        old.publish()
+
+
+def test_a_host_who_ends_before_the_moment_is_not_live_then(draft, catalogue, consent):
+    consent.given = True
+    catalogue.provider.unpublish()
+    host = type(catalogue.provider).objects.get(pk=catalogue.provider.pk)
+    host.go_live_at, host.expire_at = (timezone.now() + timedelta(hours=hours) for hours in (1, 2))
+    host.save_revision().publish()
+    asked = {hours: publishing.refusals(draft, at=timezone.now() + timedelta(hours=hours)) for hours in (1.5, 3)}
+    assert [refusal.code for refusal in asked[1.5]] == []
+    assert [refusal.code for refusal in asked[3]] == ["without_live_host"]
 
 
 def test_a_moment_to_come_can_be_asked(draft, catalogue):
