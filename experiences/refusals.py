@@ -15,4 +15,6 @@ from experiences.rules import no_live_host
 def without_live_host(page: ExperiencePage, at: datetime) -> Iterator[Refusal]:
     """Refuse an experience that no host with a published page leads (docs/decisions/0017)."""
     if not hours.live_at(page.host_pages(), at).exists():
-        yield Refusal(no_live_host(page.hosts_chosen()), field="experience_providers")
+        chosen = page.hosts_chosen()
+        link = publishing.edit_link(chosen[0]) if chosen else ""
+        yield Refusal(no_live_host(chosen), field="experience_providers", link=link)

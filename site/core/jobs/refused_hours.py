@@ -40,8 +40,8 @@ def report(revision: Revision, error: Refused, now: datetime) -> None:
     codes = [refusal.code for refusal in error.refusals]
     logger.warning("Revision %s was refused at its hour: %s", revision.pk, ", ".join(codes))
     log(instance=page, action=LOG_ACTION, revision=revision, data={"reasons": [str(error)]})
-    editor = revision.user or page.owner
-    if editor and editor.is_active and editor.email:
+    people = (revision.user, page.owner)
+    if editor := next((one for one in people if one and one.is_active and one.email), None):
         outbox.put(_notice(editor, page, revision), key=f"schedule:{revision.pk}:refused")
 
 

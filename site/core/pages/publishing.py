@@ -79,7 +79,7 @@ class _Rule:
 
     def asked(self, page: Page, at: datetime) -> Iterator[Refusal]:
         found = self.function(page, at=at) if self.takes_moment else self.function(page)
-        for refusal in found:
+        for refusal in found or ():
             yield replace(
                 refusal,
                 words=str(refusal.words),
