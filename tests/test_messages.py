@@ -34,6 +34,7 @@ THE_SAME_IN_SWEDISH = {
     "Pashto",
     "Press",
     "Start",
+    "Status",
     "Swahili",
     "Text",
     "Urdu",

@@ -94,7 +94,7 @@ def open_mail(colleague: Page, *, to: str, words: str) -> Locator:
 
     wait_until(has_come, f"a mail to {to} with {words}")
     mails.first.locator("a").first.click()
-    text = colleague.locator("main div[dir=auto]")
+    text = colleague.locator("main .demo-mail__text")
     expect(text).to_contain_text(words)
     return text
 

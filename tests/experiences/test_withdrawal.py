@@ -209,11 +209,13 @@ def test_two_who_publish_the_same_pages_in_another_order_follow_each_other(home)
     """As when one editor publishes all experiences at once, and another all hosts."""
     catalogue = make_catalogue()
     experience, host = catalogue.experience, catalogue.provider
+    for page in (experience, host):
+        fresh(page).save_revision()
     done = []
 
     def publish(*pages: Any) -> None:
         for page in pages:
-            fresh(page).save_revision().publish()
+            fresh(page).get_latest_revision().publish()
 
     def second() -> None:
         with transaction.atomic():

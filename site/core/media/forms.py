@@ -66,6 +66,8 @@ class PictureForm(KeepsFile, BaseImageForm):
             self.fields["file"] = PictureField(label=field.label, required=field.required, widget=field.widget)
         if description := self.fields.get("description"):
             description.help_text = DESCRIPTION_HELP
+            # A star, but no attribute: browsers and Wagtail's script would ask for words of a decoration, too.
+            description.widget.use_required_attribute = lambda initial: False
             self._mark_description(needed=True)
 
     def full_clean(self) -> None:

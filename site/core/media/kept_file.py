@@ -26,6 +26,8 @@ class KeepsFile(Form):
         super().__init__(*args, **kwargs)
         if self.user and "file" in self.fields:
             self.fields[self.KEPT] = CharField(widget=HiddenInput, required=False)
+            # The form asks, and knows of a file that waits; browsers and Wagtail's script do not.
+            self.fields["file"].widget.use_required_attribute = lambda initial: False
             if self.is_bound:
                 self._take_kept_file()
 

@@ -1,11 +1,14 @@
 """The image, rendition and document models."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
+from core.media.in_use import InUse
 from core.media.pictures import PictureFieldFile, check_writable, source_image_errors
 from core.media.uploads import interchangeable_suffixes, matches_suffix
 
@@ -50,6 +53,15 @@ class CustomImage(AbstractImage):
                 condition=~models.Q(description="", is_decorative=False), name="picture_described_or_decorative"
             )
         ]
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Raises InUse for a picture that a page has chosen, as for one in a text: 403 where a view handles it not."""
+        try:
+            return super().delete(*args, **kwargs)
+        except InUse:
+            raise
+        except models.ProtectedError as error:
+            raise InUse(str(error.args[0]), error.protected_objects) from error
 
     def clean(self) -> None:
         super().clean()
