@@ -27,7 +27,6 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, GroupApprovalTask, Site, Workflow
 from wagtail_localize.models import OverridableSegment, StringSegment, Translation, TranslationSource
 
-from core.models import SiteSettings
 from core.people import roles
 from demo.models import DemoMail
 from experiences.models import Category, Place, Skill, Testimonial
@@ -80,94 +79,112 @@ def things(catalogue: Any, translated: Any) -> dict[str, dict[str, Any]]:
     page.share_image = ImageFactory()
     page.save_revision().publish()
     english = translated(page, "en")
-    source = TranslationSource.objects.get(object_id=page.translation_key)
-    record = Translation.objects.get(source=source, target_locale=english.locale)
-    enquiry = EnquiryFactory()
-    mail = mail_about(enquiry, status="failed")
-    image, document = page.share_image, DocumentFactory()
-    collection = Collection.get_first_root_node().add_child(name="Protokoll")
-    SkillFactory()
-    TestimonialFactory()
-    revision = page.latest_revision
-    user = UserFactory()
-    session = EditingSession.objects.create(user=user, content_object=page, last_seen_at=timezone.now())
-    task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get()
-    pages = {
+    return {
+        **views_of_pages(page, catalogue.experiences),
+        **views_of_files(page.share_image, DocumentFactory()),
+        **views_of_workflows(page),
+        **views_of_translations(page, english),
+        **views_of_snippets(),
+        **views_of_enquiries(),
+        **views_of_settings(page, english.locale),
+    }
+
+
+def views_of_pages(page: Any, parent: Any) -> dict[str, dict[str, Any]]:
+    session = EditingSession.objects.create(user=UserFactory(), content_object=page, last_seen_at=timezone.now())
+    names = {"app_label": "experiences", "model_name": "experiencepage"}
+    values = names | {
         "page_id": page.pk,
         "pk": page.pk,
-        "parent_page_id": catalogue.experiences.pk,
+        "parent_page_id": parent.pk,
         "page_to_move_id": page.pk,
-        "destination_id": catalogue.experiences.pk,
-        "revision_id": revision.pk,
+        "destination_id": parent.pk,
+        "revision_id": page.latest_revision.pk,
         "revision_id_a": "earliest",
         "revision_id_b": "latest",
         "workflow_state_id": 1,
         "task_state_id": 1,
-        "task_id": task.pk,
+        "task_id": GroupApprovalTask.objects.get().pk,
         "content_type_app_name": "experiences",
         "content_type_model_name": "experiencepage",
-        "app_label": "experiences",
-        "model_name": "experiencepage",
         "action_name": "approve",
     }
     return {
+        "admin/api/main/pages/": values | {"action_name": "publish"},
+        "admin/bulk/": {"app_label": "wagtailcore", "model_name": "page", "action": "unpublish"},
+        "admin/pages/": values,
+        "admin/choose-page/": values,
+        "admin/editing-sessions/": names | {"object_id": page.pk, "session_id": session.pk},
+    }
+
+
+def views_of_files(image: Any, document: Any) -> dict[str, dict[str, Any]]:
+    uploaded = {"uploaded_file_id": 1}
+    return {
         "admin/api/main/images/": {"pk": image.pk},
         "admin/api/main/documents/": {"pk": document.pk},
-        "admin/api/main/pages/": pages | {"action_name": "publish"},
-        "admin/bulk/": {"app_label": "wagtailcore", "model_name": "page", "action": "unpublish"},
-        "admin/pages/": pages,
-        "admin/choose-page/": pages,
+        "admin/documents/": uploaded | {"document_id": document.pk, "doc_id": document.pk, "pk": document.pk},
+        "admin/images/": uploaded | {"image_id": image.pk, "pk": image.pk, "filter_spec": "original"},
         "admin/tag-autocomplete/": {"app_name": "taggit", "model_name": "tag"},
-        "admin/collections/": {"pk": collection.pk, "collection_id": collection.pk},
+    }
+
+
+def views_of_workflows(page: Any) -> dict[str, dict[str, Any]]:
+    task, workflow = GroupApprovalTask.objects.get(), Workflow.objects.get()
+    return {
         "admin/workflows/tasks/add/": {"app_label": "wagtailcore", "model_name": "groupapprovaltask"},
         "admin/workflows/tasks/": {"pk": task.pk},
         "admin/workflows/task_chooser/": {"task_id": task.pk},
         "admin/workflows/": {"pk": workflow.pk, "page_pk": page.pk, "workflow_pk": workflow.pk},
-        "admin/editing-sessions/": {
-            "app_label": "experiences",
-            "model_name": "experiencepage",
-            "object_id": page.pk,
-            "session_id": session.pk,
-        },
-        "admin/localize/submit/snippet/": {"app_label": "experiences", "model_name": "skill", "pk": one(Skill)},
-        "admin/localize/api/snippets/": {"app_label": "experiences", "model_name": "skill", "pk": one(Skill)},
+        "admin/groups/": {"pk": task.groups.get().pk},
+    }
+
+
+def views_of_translations(page: Any, english: Any) -> dict[str, dict[str, Any]]:
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    return {
         "admin/localize/": {
             "page_id": page.pk,
             "translation_source_id": source.pk,
-            "translation_id": record.pk,
+            "translation_id": Translation.objects.get(source=source, target_locale=english.locale).pk,
             "string_segment_id": StringSegment.objects.filter(source=source).first().pk,
             "overridable_segment_id": OverridableSegment.objects.filter(source=source).first().pk,
             "mode": "",
         },
-        "admin/redirects/": {"redirect_id": Redirect.objects.create(old_path="/a", redirect_page=page).pk},
-        "admin/settings/": {
-            "app_name": "core",
-            "model_name": "sitesettings",
-            "pk": SiteSettings.objects.get().site_id,
-        },
-        "admin/documents/": {
-            "document_id": document.pk,
-            "doc_id": document.pk,
-            "uploaded_file_id": 1,
-            "pk": document.pk,
-        },
-        "admin/images/": {
-            "image_id": image.pk,
-            "uploaded_file_id": 1,
-            "pk": image.pk,
-            "filter_spec": "original",
-        },
-        **{
-            f"admin/snippets/{chooser}experiences/{name}/": {"pk": one(model)}
-            for name, model in SNIPPETS.items()
-            for chooser in ("", "choose/")
-        },
+    }
+
+
+def views_of_snippets() -> dict[str, dict[str, Any]]:
+    SkillFactory()
+    TestimonialFactory()
+    skill = {"app_label": "experiences", "model_name": "skill", "pk": one(Skill)}
+    addresses = {
+        f"admin/snippets/{chooser}experiences/{name}/": {"pk": one(model)}
+        for name, model in SNIPPETS.items()
+        for chooser in ("", "choose/")
+    }
+    return addresses | {"admin/localize/submit/snippet/": skill, "admin/localize/api/snippets/": skill}
+
+
+def views_of_enquiries() -> dict[str, dict[str, Any]]:
+    enquiry = EnquiryFactory()
+    mail = mail_about(enquiry, status="failed")
+    return {
         "admin/enquiries/": {"pk": enquiry.pk, "entry": mail.timeline_entry.pk},
-        "admin/locales/": {"pk": english.locale_id},
-        "admin/sites/": {"pk": Site.objects.get().pk},
-        "admin/users/": {"pk": user.pk},
-        "admin/groups/": {"pk": task.groups.get().pk},
         "admin/demo-mailbox/": {"pk": DemoMail.objects.create(message_id="<a@b>", to="a@example.org").pk},
+    }
+
+
+def views_of_settings(page: Any, locale: Any) -> dict[str, dict[str, Any]]:
+    collection = Collection.get_first_root_node().add_child(name="Protokoll")
+    site = Site.objects.get()
+    return {
+        "admin/collections/": {"pk": collection.pk, "collection_id": collection.pk},
+        "admin/redirects/": {"redirect_id": Redirect.objects.create(old_path="/a", redirect_page=page).pk},
+        "admin/settings/": {"app_name": "core", "model_name": "sitesettings", "pk": site.pk},
+        "admin/locales/": {"pk": locale.pk},
+        "admin/sites/": {"pk": site.pk},
+        "admin/users/": {"pk": UserFactory().pk},
         "admin/password_reset/": {"uidb64": "MQ", "token": "set-password"},
     }
 
@@ -177,7 +194,8 @@ def one(model: Any) -> Any:
 
 
 def filled(address: str, things: dict[str, dict[str, Any]]) -> str:
-    values = next((found for start, found in things.items() if address.startswith(start)), {})
+    start = max((start for start in things if address.startswith(start)), key=len, default="")
+    values = things.get(start, {})
     path = ARGUMENT.sub(lambda match: str(values[match[1] or match[2]]), address)
     query = f"?id={things['admin/pages/']['pk']}" if address.startswith("admin/bulk/") else ""
     return "/" + path.replace("\\.", ".").replace(".*", "nowhere") + query
