@@ -107,14 +107,18 @@ def experiences_led_below(pages: list[Page]) -> list[str]:
 
 
 def _refuse_deleting_hosts(request: HttpRequest, pages: list[Page], back: str) -> HttpResponse | None:
-    """A redirect with a message if experiences need hosts below these pages.
+    """A redirect with a message if experiences need hosts below these pages, or one of these hosts.
 
-    Wagtail checks protected relations of the page itself only; for pages below it, the database would raise an error.
+    Wagtail checks protected relations of the page itself only, and only as it asks: for pages below it, or a request
+    made without being asked, the database would raise an error.
     """
-    needed = experiences_led_below([page for page in pages if not isinstance(page.specific_deferred, ProviderPage)])
+    asks = request.method != "POST"
+    needed = experiences_led_below(
+        [page for page in pages if not (asks and isinstance(page.specific_deferred, ProviderPage))]
+    )
     if not needed:
         return None
-    text = _("Nothing was deleted. Hosts below this page lead: %(titles)s. Give these other hosts first.")
+    text = _("Nothing was deleted. Hosts would go who lead: %(titles)s. Give these other hosts first.")
     messages.error(request, text % {"titles": ", ".join(needed)})
     return HttpResponseRedirect(back)
 

@@ -380,6 +380,14 @@ def test_a_list_of_hosts_is_not_deleted_while_they_lead_something(admin, catalog
     assert ProviderPage.objects.filter(pk=catalogue.provider.pk).exists()
 
 
+def test_nor_is_a_host_by_a_request_that_no_page_offers(admin, catalogue):
+    """Wagtail's page for deleting lists what needs her, and has no button."""
+    url = reverse("wagtailadmin_pages:delete", args=[catalogue.provider.pk])
+    assert catalogue.experience.title in admin.get(url).text
+    assert "Inget togs bort" in admin.post(url, follow=True).text
+    assert ProviderPage.objects.filter(pk=catalogue.provider.pk).exists()
+
+
 def test_a_list_of_hosts_who_lead_nothing_is_deleted(admin, catalogue):
     catalogue.experience.delete()
     admin.post(reverse("wagtailadmin_pages:delete", args=[catalogue.providers.pk]))

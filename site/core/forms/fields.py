@@ -19,7 +19,15 @@ else:
 
 
 class ChoicesArrayField(AnyArrayField):
-    """An array of choices, in the admin a group of checkboxes."""
+    """An array of choices, in the admin a group of checkboxes. Stored in their order, in which a form sends them."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Sort them: what was loaded or saved by code in another order is not another value."""
+        order = [value for value, _label in self.base_field.flatchoices]
+        chosen = getattr(model_instance, self.attname)
+        if chosen and set(chosen) <= set(order):
+            setattr(model_instance, self.attname, sorted(chosen, key=order.index))
+        return super().pre_save(model_instance, add)
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         options: dict[str, Any] = {

@@ -37,7 +37,9 @@ def problems(now: datetime) -> list[Problem]:
     """What does not run as it should. One query."""
     names = [job.name for job in registry.jobs()]
     states = list(JobState.objects.filter(name__in=names).order_by("name"))
-    newest = max((state.heartbeat for state in states if state.heartbeat), default=None)
+    # Not one that is ahead: a clock was wrong, and there may be no worker any more.
+    beats = [state.heartbeat for state in states if state.heartbeat and state.heartbeat < now + LONGEST_SILENCE]
+    newest = max(beats, default=None)
     is_silent = newest is None or newest < now - LONGEST_SILENCE
     found = [_no_worker(newest)] if is_silent else [_stuck(state) for state in states if _is_stuck(state, now)]
     return [*found, *(_failing(state) for state in states if state.failures)]

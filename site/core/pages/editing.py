@@ -15,6 +15,7 @@ from django.contrib.messages import get_messages
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ from core.languages import display
 from core.pages import hours, publishing, translating
 from core.pages.missing import moment
 from core.pages.publishing import Refusal
-from core.translation import synchronised_fields
+from core.translation import cascade, synchronised_fields
 from core.translation.locales import is_source, source_rows
 
 SCHEDULED = "wagtail.publish.schedule"
@@ -49,6 +50,24 @@ def report_saved_page(request: HttpRequest, page: Page) -> None:
 def report_bulk_publication(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
     if action_type == "publish":
         _report_this_request(request, names_pages=True)
+
+
+@hooks.register("after_unpublish_page")
+def report_cancelled_hours(request: HttpRequest, page: Page) -> None:
+    """Hours that unpublishing has cancelled: the page's own, of its translations, of a host's experiences."""
+    entries = PageLogEntry.objects.filter(uuid=get_active_log_context().uuid, action=cascade.SCHEDULE_CANCELLED)
+    for entry in entries.select_related("revision").order_by("pk"):
+        # Not `as_object`, which leaves out an hour that has passed.
+        hour = parse_datetime(entry.revision.content["go_live_at"])
+        about = {"title": entry.revision.content["title"], "hour": moment(hour)}
+        text = _("The hour of publication of “%(title)s”, %(hour)s, is cancelled. Set one again if it still holds.")
+        messages.warning(request, text % about)
+
+
+@hooks.register("after_bulk_action")
+def report_cancelled_hours_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if action_type == "unpublish":
+        report_cancelled_hours(request, objects[0])
 
 
 @hooks.register("after_copy_page")

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import IntEnum
@@ -118,10 +119,14 @@ def edit_link(page: Page, field: str = "") -> str:
 def refusals(page: Page, at: datetime | None = None) -> list[Refusal]:
     """All reasons why this version of the page may not be live at a moment (default: now), the law's first.
 
-    `page`: a live page, a draft or an unsaved one; nothing is saved or locked. The order of each kind is that of
-    registration.
+    `page`: a live page, a draft or an unsaved one; nothing is saved or locked, and the page is left as it is. The order
+    of each kind is that of registration.
     """
-    page, moment = _specific(page), at or timezone.now()
+    return _refusals(copy(_specific(page)), at or timezone.now())
+
+
+def _refusals(page: Any, moment: datetime) -> list[Refusal]:
+    """May fill in what the page's `clean` fills in."""
     rules = (rule for rule in _rules if isinstance(page, rule.model))
     found = [refusal for rule in rules for refusal in rule.asked(page, moment)]
     return sorted(found, key=lambda refusal: refusal.kind)
@@ -150,15 +155,16 @@ def ask(page: Page) -> None:
     """Raise Refused if the page may not be live now. Call it in a transaction, before the first write.
 
     Locks what the page needs (`BasePage.lock_for_publishing`), so that the answer holds until the transaction ends.
-    Does nothing while a publication of this page that was asked is being carried out.
+    What the page's `clean` fills in is filled in then, to be saved.
+    Does nothing while a publication of this page that was asked is being carried out, nor within `unasked()`.
     """
-    if any(page is one for one in _asked.get()):
+    if _is_unasked.get() or any(page is one for one in _asked.get()):
         return
     take_turn()
     page = _specific(page)
     if lock := getattr(page, "lock_for_publishing", None):
         lock()
-    if found := refusals(page):
+    if found := _refusals(page, timezone.now()):
         raise Refused(page, found)
 
 
@@ -175,6 +181,19 @@ def asked(page: Page) -> Iterator[None]:
         yield
     finally:
         _asked.reset(token)
+
+
+_is_unasked: ContextVar[bool] = ContextVar("is_unasked", default=False)
+
+
+@contextmanager
+def unasked() -> Iterator[None]:
+    """Ask nothing inside: for writes after which visitors read the same as before, such as the order of a list."""
+    token = _is_unasked.set(True)
+    try:
+        yield
+    finally:
+        _is_unasked.reset(token)
 
 
 def _specific(page: Page) -> Any:

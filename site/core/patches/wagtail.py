@@ -49,6 +49,7 @@ from core.pages import hours, publishing
 from core.pages.models import BasePage
 from core.pages.publishing import Refused
 from core.patches.originals import replace
+from core.translation import cascade
 from core.translation.redirects import RedirectForm
 
 
@@ -123,18 +124,28 @@ def patch_copy_view() -> None:
 
 
 def patch_move() -> None:
-    """Ask whether each live page that is moved may be live, and move it with all that follows in one transaction."""
+    """Ask whether each live page that is moved may be live, and move it with all that follows in one transaction.
+
+    A page that only gets another place among its siblings is not asked: visitors read the same.
+    """
     original = MovePageAction.execute
 
     @functools.wraps(original)
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
             publishing.take_turn()
-            for page in self.page.get_descendants(inclusive=True).live().specific():
+            stays = _parent_after(self) == self.page.get_parent()
+            for page in () if stays else self.page.get_descendants(inclusive=True).live().specific():
                 publishing.ask(page)
-            original(self, *args, **kwargs)
+            with publishing.unasked() if stays else nullcontext():
+                original(self, *args, **kwargs)
 
     replace(MovePageAction, "execute", execute)
+
+
+def _parent_after(move: Any) -> Any:
+    """The parent that a page has after a MovePageAction."""
+    return move.target if str(move.pos).endswith("-child") else move.target.get_parent()
 
 
 def patch_move_chooser() -> None:
@@ -167,7 +178,8 @@ def patch_unpublish() -> None:
     """Unpublish a page in one transaction, and log all that follows with the user whom the caller has named.
 
     A translation goes with its Swedish page, an experience with its last host: all of it or nothing. Wagtail has no
-    transaction there, and uses the user for the entry of the first page only.
+    transaction there, uses the user for the entry of the first page only, and drops an hour that was set for a change
+    of the page without an entry.
     """
     original = UnpublishPageAction.execute
 
@@ -175,6 +187,8 @@ def patch_unpublish() -> None:
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
             publishing.take_turn()
+            if self.object.live:
+                cascade.cancel_schedule(self.object)
             original(self, *args, **kwargs)
 
     replace(UnpublishPageAction, "execute", execute)

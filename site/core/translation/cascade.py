@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from wagtail.models import Locale, Page, Revision, TranslatableMixin
+from wagtail.models import Locale, Page, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -21,14 +21,23 @@ from core.people.models import User
 from core.translation import slugs
 from core.translation.locales import is_source
 
+# The log action of Wagtail's `Revision.save`.
+SCHEDULE_CANCELLED = "wagtail.schedule.cancel"
+
 
 def unpublish_translations(source: Page) -> None:
     """Unpublish all translations and cancel their schedules. Editors publish them again one by one."""
     if is_source(source):
-        keys = [str(key) for key in _translations(source).values_list("pk", flat=True)]
-        Revision.page_revisions.filter(object_id__in=keys).update(approved_go_live_at=None)
-        for page in _translations(source).live().specific():
+        for page in _translations(source).specific():
+            cancel_schedule(page)
             page.unpublish(set_expired=source.expired)
+
+
+def cancel_schedule(page: Page) -> None:
+    """Cancel the hour at which a version of the page was to be published; its history tells it (SCHEDULE_CANCELLED)."""
+    for revision in page.revisions.filter(approved_go_live_at__isnull=False):
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
 
 
 def delete_translations(source: Page) -> None:

@@ -24,20 +24,15 @@ from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from modelcluster.models import (
-    ClusterableModel,
-    get_all_child_m2m_relations,
-    get_all_child_relations,
-    get_serializable_data_for_fields,
-)
+from modelcluster.models import ClusterableModel, get_all_child_m2m_relations, get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.log_actions import log
-from wagtail.models import Locale, Page, ReferenceIndex, Revision, TranslatableMixin
+from wagtail.models import Locale, Page, ReferenceIndex, TranslatableMixin
 from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
-from core.translation import sources, streams
+from core.translation import sources, streams, versions
 from core.translation.locales import is_source, source_of
 from core.translation.relations import pages_with
 
@@ -67,12 +62,15 @@ def _rows(thing: TranslatableMixin) -> models.QuerySet[TranslatableMixin]:
     return type(thing)._default_manager.filter(translation_key=thing.translation_key)
 
 
-def copy_from_source(translation: TranslatableMixin, source: TranslatableMixin) -> list[str]:
+def copy_from_source(
+    translation: TranslatableMixin, source: TranslatableMixin, overrides: dict[str, Any] | None = None
+) -> list[str]:
     """Copy the synchronised fields to an instance, without saving it. Returns the names of fields that changed.
 
     Fields that a translator has overridden (a picture with words in it) are left, where the model allows overriding.
+    `overrides`: those of wagtail-localize, if the caller has asked for them.
     """
-    overrides = _overrides_of(translation)
+    overrides = _overrides_of(translation) if overrides is None else overrides
     names = [
         name
         for name in synchronised_field_names(type(source))
@@ -263,7 +261,12 @@ def _are_shared(model: type[models.Model], names: frozenset[str] | None) -> bool
     if names is None:
         return True
     streams_among = any(isinstance(model._meta.get_field(name), StreamField) for name in names)
-    return streams_among or not names.isdisjoint([*synchronised_field_names(model), *texts_about_now(model)])
+    return streams_among or not names.isdisjoint(_shared_names(model))
+
+
+def _shared_names(model: type[models.Model]) -> list[str]:
+    """Of what a translation takes from its Swedish page or follows, all but StreamFields."""
+    return [*synchronised_field_names(model), *texts_about_now(model)]
 
 
 def as_saved(page: Page) -> Page:
@@ -292,15 +295,16 @@ def _with_relations(pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
 
 
 def _copy_to(translation: Page, source: Page) -> None:
-    changed = copy_from_source(translation, source)
-    revisions = {revision.pk: revision for revision in _revisions_in_use(translation)}
+    overrides = _overrides_of(translation)
+    changed = copy_from_source(translation, source, overrides)
+    revisions = versions.in_use(translation)
     if changed and translation.live:
         translation.last_published_at = timezone.now()
     if changed:
         _save(translation, changed)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
-    for revision in revisions.values():
-        _copy_to_revision(revision, source, translation, changed)
+    shared = [name for name in _shared_names(type(source)) if name not in overrides]
+    versions.copy_to(revisions.values(), source, translation, shared, changed, overrides)
     if changed and translation.live:
         _forget_relations(translation)
         page_published.send(
@@ -354,35 +358,6 @@ def _references_are_left() -> AbstractContextManager[None]:
 
     is_off = getattr(reference_index_auto_update_disabled, "value", False)
     return nullcontext() if is_off else disable_reference_index_auto_update()
-
-
-def _revisions_in_use(page: Page) -> list[Revision]:
-    """Revisions that may still be shown or published: the latest, the live and the scheduled one."""
-    chosen = models.Q(pk__in=[page.latest_revision_id, page.live_revision_id])
-    return list(page.revisions.filter(chosen | models.Q(approved_go_live_at__isnull=False)))
-
-
-def _copy_to_revision(revision: Revision, source: Page, row: Page, changed: list[str]) -> None:
-    """Changes the revision in place: a new one would cancel its workflow or replace its schedule.
-
-    The live revision takes what the row has got (`changed`). Others may have other text: there, the fields are copied
-    once more.
-    """
-    if revision.pk == row.live_revision_id:
-        content = revision.content | _serialised(row, changed)
-    else:
-        draft = revision.as_object()
-        content = draft.serializable_data() if copy_from_source(draft, source) else revision.content
-    if content != revision.content:
-        revision.content = content
-        Revision.objects.filter(pk=revision.pk).update(content=content)
-
-
-def _serialised(page: Page, names: list[str]) -> dict[str, Any]:
-    """Fields as a revision stores them. Child rows are read only if one of them is asked for."""
-    columns = get_serializable_data_for_fields(page)
-    data = columns if set(names) <= set(columns) else page.serializable_data()
-    return {name: data[name] for name in names}
 
 
 def copy_to_snippet_translations(source: TranslatableMixin) -> None:

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from experiences.models import ExperiencePage
 from tests.conftest import messages_of
-from tests.factories import StandardPageFactory
+from tests.factories import ExperiencePageFactory, StandardPageFactory
 
 TAKEN = "Webbplatsen använder själv ”search” i sina adresser."
 
@@ -27,6 +28,18 @@ def search(about: Any) -> Any:
 
 def parent_of(page: Any) -> Page:
     return Page.objects.get(pk=page.pk).get_parent()
+
+
+# --- Order ----------------------------------------------------------------------------------------------------------
+def test_a_live_page_that_would_be_refused_gets_another_place_among_its_siblings(admin, catalogue):
+    """Dragged in the list: that changes nothing that visitors read."""
+    page = catalogue.experience
+    other = ExperiencePageFactory(parent=catalogue.experiences, slug="vava", providers=[catalogue.provider])
+    ExperiencePage.objects.filter(pk=page.pk).update(price=None)
+    address = reverse("wagtailadmin_pages:set_page_position", args=[page.pk])
+    assert admin.post(f"{address}?position=1").status_code == 200
+    titles = catalogue.experiences.get_children().values_list("pk", flat=True)
+    assert list(titles) == [other.pk, page.pk]
 
 
 # --- Addresses of the site itself ---------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from core.jobs import schedule
 from core.models import OutgoingMail, RefusedHour
 from core.pages import publishing
 from core.pages.publishing import Kind, Refusal, Refused
-from experiences.models import ExperienceIndexPage, ExperiencePage
+from experiences.models import ExperiencePage
 from tests.core.jobs.test_schedule import schedule as schedule_page
 from tests.core.jobs.test_schedule import the_hour_comes
 from tests.experiences.test_editing import experience_form
@@ -130,7 +130,7 @@ def move(page: ExperiencePage, to: Page) -> None:
 
 
 def move_the_list(page: ExperiencePage, to: Page) -> None:
-    MovePageAction(page.get_parent().specific, to.get_parent(), pos="first-child").execute(skip_permission_checks=True)
+    MovePageAction(page.get_parent().specific, to, pos="first-child").execute(skip_permission_checks=True)
 
 
 def change_a_live_page(page: ExperiencePage, to: Page) -> None:
@@ -146,13 +146,13 @@ def change_one_column_of_a_live_page(page: ExperiencePage, to: Page) -> None:
 @pytest.mark.parametrize("act", [copy, move, move_the_list, change_a_live_page, change_one_column_of_a_live_page])
 def test_a_live_page_is_refused_before_it_is_copied_moved_or_changed(catalogue, consent, act):
     page = catalogue.experience
-    to = ExperienceIndexPageFactory(parent=catalogue.home, slug="andra")
+    to = StandardPageFactory(parent=catalogue.home, slug="andra")
     before = state_of(page)
     with pytest.raises(Refused, match=WORDS):
         act(ExperiencePage.objects.get(pk=page.pk), to)
     assert state_of(page) == before
     consent.given = True
-    act(ExperiencePage.objects.get(pk=page.pk), ExperienceIndexPage.objects.get(pk=to.pk))
+    act(ExperiencePage.objects.get(pk=page.pk), Page.objects.get(pk=to.pk))
 
 
 def test_nothing_is_written_before_it_is_refused(draft, consent):

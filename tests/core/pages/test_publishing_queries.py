@@ -147,6 +147,26 @@ def test_a_change_that_languages_share_costs_little_more_than_wagtail_alone(expe
     assert len(ours) <= len(floor) + OURS + 2 * EACH_TRANSLATION, told(ours)
 
 
+@pytest.mark.parametrize("change", [a_price, a_date, all_of_these])
+def test_drafts_and_hours_that_wait_in_other_languages_cost_little_more(experience, wagtail_alone, change):
+    for page in ExperiencePage.objects.filter(translation_key=experience.translation_key).exclude(pk=experience.pk):
+        page.title, page.go_live_at = f"{page.title}!", timezone.now() + timedelta(hours=1)
+        page.save_revision().publish()
+        page.title = f"{page.title}!"
+        page.save_revision()
+    publish(experience, change)
+    ours = publish(experience, change)
+    rows = ExperiencePage.objects.filter(translation_key=experience.translation_key)
+    others = rows.exclude(pk=experience.pk)
+    versions = [revision.as_object() for row in others for revision in row.revisions.order_by("-pk")[:2]]
+    swedish = rows.get(pk=experience.pk)
+    assert {(page.price, page.dates.count()) for page in versions} == {(swedish.price, swedish.dates.count())}
+    wagtail_alone()
+    publish(experience, change)
+    floor = publish(experience, change)
+    assert len(ours) <= len(floor) + OURS + 2 * EACH_TRANSLATION, told(ours)
+
+
 def test_a_hosts_skills_cost_the_same_for_thirteen_experiences(catalogue, wagtail_alone):
     host = catalogue.provider
     for number in range(12):

@@ -221,7 +221,7 @@ def test_patch_save_translation_is_needed_where_words_are_missing(
     untitled, upstream, django_capture_on_commit_callbacks, monkeypatch
 ):
     """Our own page would refuse it, too, but later: not in this test."""
-    monkeypatch.setattr(publishing, "refusals", lambda page: [])
+    monkeypatch.setattr(publishing, "_refusals", lambda page, moment: [])
     with django_capture_on_commit_callbacks(execute=True):
         untitled.translation.save_target()
     assert (fresh(untitled.english).title, fresh(untitled.english).live) == ("Om oss", True)

@@ -7,8 +7,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision
+from wagtail.models import Page, PageLogEntry, Revision
 
+from core.translation import cascade
+from tests.conftest import messages_of
 from tests.factories import CategoryFactory, StandardPageFactory, home_page, once
 from tests.refusals import refused
 from tests.template_database import prepared
@@ -75,6 +77,20 @@ def test_what_is_withdrawn_in_swedish_waits_for_no_hour_elsewhere(about, home):
     assert Revision.page_revisions.filter(approved_go_live_at__isnull=False).count() == 1
     about[0].unpublish()
     assert not Revision.page_revisions.filter(approved_go_live_at__isnull=False).exists()
+    assert PageLogEntry.objects.get(action=cascade.SCHEDULE_CANCELLED).page_id == arabic.pk
+
+
+def test_an_editor_is_told_of_each_hour_that_is_cancelled(about, admin):
+    """Of a draft in Arabic and of a change of the live English page."""
+    pages = in_languages(about[0])
+    arabic, english = pages["ar"].specific, pages["en"].specific
+    arabic.unpublish()
+    for page in (arabic, english):
+        page.title, page.go_live_at = f"{page.title} nu", timezone.now() + timedelta(days=1)
+        page.save_revision().publish()
+    told = messages_of(admin.post(reverse("wagtailadmin_pages:unpublish", args=[about[0].pk]), follow=True))
+    for page in (arabic, english):
+        assert any(f"Tiden för publicering av ”{page.title}”" in text and "gäller inte längre" in text for text in told)
 
 
 def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):

@@ -199,6 +199,21 @@ def test_testimonials_follow_in_the_readers_language(three, catalogue, translate
 
 
 # --- Drafts, schedules, old revisions ---------------------------------------------------------------------------
+def test_a_translation_is_as_new_as_its_facts(three, catalogue):
+    """The sitemap tells search engines of its new price."""
+    before = [page.last_published_at for page in three()]
+    publish(catalogue.experience, price=520)
+    assert all(page.last_published_at > moment for page, moment in zip(three(), before, strict=True))
+
+
+def test_the_same_choices_in_another_order_are_no_change(three, catalogue):
+    publish(catalogue.experience, allergens=["milk", "gluten"], languages=["en", "sv"])
+    assert [(page.allergens, page.languages) for page in three()] == [(["gluten", "milk"], ["sv", "en"])] * 3
+    before = three()[2].last_published_at
+    publish(catalogue.experience, allergens=["milk", "gluten"])
+    assert three()[2].last_published_at == before
+
+
 def test_a_pending_draft_of_a_translation_gets_the_facts_and_stays_a_draft(three, catalogue):
     arabic = three()[2]
     arabic.title = "خبز رقيق"
@@ -228,6 +243,7 @@ def test_a_schedule_of_a_translation_goes_live_with_todays_facts(three, catalogu
     arabic = three()[2]
     arabic.title, arabic.go_live_at = "خبز رقيق", timezone.now() + timedelta(hours=1)
     arabic.save_revision(approved_go_live_at=arabic.go_live_at).publish()
+    arabic.save_revision()  # a later draft
     publish(catalogue.experience, price=520)
     arabic = three()[2]
     assert (arabic.title, arabic.price) == ("خبز", 520)
