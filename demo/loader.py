@@ -63,20 +63,25 @@ def load(say: Say = print) -> None:
 def steps() -> Iterator[tuple[str, Callable[[], None]]]:
     """Name and function of each step, in order.
 
-    Translated pages level by level: `save_target` publishes on commit, and a child made in its parent's transaction
-    would be missing from the tree.
+    Snippets in all languages before any page: each one that is saved makes the search read the pages that show it.
     """
     yield "logins", make_logins
     yield "contact and promises", load_settings
     yield "pictures", load_pictures
     yield "recordings", load_recordings
     yield "snippets, sv", load_snippets
+    yield from translated("snippets")
     yield "pages, sv", load_pages
+    yield from translated("home", "sections", "catalogue")
+    yield "enquiries", load_enquiries
+
+
+def translated(*levels: str) -> Iterator[tuple[str, Callable[[], None]]]:
+    """These levels in each language but Swedish, parents before children."""
     for code in other_languages():
         locale, _ = Locale.objects.get_or_create(language_code=code)
-        for level in ("snippets", "home", "sections", "catalogue"):
+        for level in levels:
             yield f"{level}, {code}", Translated(locale, level)
-    yield "enquiries", load_enquiries
 
 
 def other_languages() -> list[str]:

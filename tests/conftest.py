@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +19,7 @@ from wagtail.models import Site
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from home.models import HomePage
+from tests.browser.support.running_site import FIRST_DAY
 from tests.factories import UserFactory, home_page, make_catalogue
 from tests.template_database import django_db_setup as django_db_setup
 from tests.template_database import prepared
@@ -47,6 +50,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> BrowserTests
     # In the order of collection: sorted by their number, the slowest tests, which are few to a file, would come last.
     config.option.loadscopereorder = False
     return BrowserTestsTogether(config, log)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A hundred megabytes that pytest would keep until three runs later."""
+    if not hasattr(session.config, "workerinput"):
+        shutil.rmtree(session.config._tmp_path_factory.getbasetemp() / FIRST_DAY, ignore_errors=True)  # type: ignore[attr-defined]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the garbage collector need not look through it again and again."""
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.support.running_site import RunningSite
+from tests.browser.support.running_site import FIRST_DAY, RunningSite
 from tests.browser.support.stops import Stops
 from tests.browser.support.witness import Witness
 
@@ -38,10 +38,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 # Of the package, not of the session: Playwright's loop in the same thread would keep the tests after it off Django's
 # database.
 @pytest.fixture(scope="package")
-def site() -> Iterator[RunningSite]:
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site as on its first day. Tests share it: what one changes is its own (an enquiry, a page it made)."""
     # All come from one address, and none of them is to wait in quarantine for it.
-    with RunningSite(ENQUIRY_RATE_PER_HOUR="1000") as running:
+    site = RunningSite(ENQUIRY_RATE_PER_HOUR="1000")
+    if hasattr(request.config, "workerinput"):
+        site.begin_as(tmp_path_factory.getbasetemp().parent / FIRST_DAY)
+    with site as running:
         yield running
 
 

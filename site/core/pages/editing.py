@@ -58,10 +58,10 @@ def report_cancelled_hours(request: HttpRequest, page: Page) -> None:
     entries = PageLogEntry.objects.filter(uuid=get_active_log_context().uuid, action=cascade.SCHEDULE_CANCELLED)
     for entry in entries.select_related("revision").order_by("pk"):
         # Not `as_object`, which leaves out an hour that has passed.
-        hour = parse_datetime(entry.revision.content["go_live_at"])
-        about = {"title": entry.revision.content["title"], "hour": moment(hour)}
-        text = _("The hour of publication of “%(title)s”, %(hour)s, is cancelled. Set one again if it still holds.")
-        messages.warning(request, text % about)
+        content = entry.revision.content
+        if hour := parse_datetime(content["go_live_at"] or ""):
+            text = _("The hour of publication of “%(title)s”, %(hour)s, is cancelled. Set one again if it still holds.")
+            messages.warning(request, text % {"title": content["title"], "hour": moment(hour)})
 
 
 @hooks.register("after_bulk_action")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -16,12 +17,15 @@ from pathlib import Path
 from types import TracebackType
 
 from local.embedded_postgres import Places
+from local.embedded_postgres.places import NUMBER
 from local.embedded_postgres.server import DATABASE
 from tests.local.processes import PROJECT_DIR, wait_until
 
 # Seconds. A first start makes tables, static files and the demo; other tests keep the machine busy meanwhile.
 LONGEST_START = 480
 LONGEST_END = 60
+# In the folder of a whole run: a site after its first start.
+FIRST_DAY = "first.day"
 # What would make it another site than the one that `make run` serves. Measured for coverage it is half as fast, and
 # there is little that the other tests do not run as well.
 NOT_OURS = {
@@ -63,6 +67,22 @@ class RunningSite:
     def database(self) -> str:
         """For psycopg: the site's own database, from outside."""
         return f"postgresql://postgres@/{DATABASE}?host={Places(self.var).socket}"
+
+    def begin_as(self, first_day: Path) -> None:
+        """Begin with a copy of the folder `first_day`, before the first start. The first process of a run makes it.
+
+        Its tables and demo take a minute of a core to be made, and a copy a second.
+        """
+        with Path(f"{first_day}.lock").open("a") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not first_day.exists():
+                with self:
+                    self.stop()
+                    copy(self.var, first_day)
+                self.var.mkdir(mode=0o755)
+        copy(first_day, self.var)
+        # The number of a folder outside of this one, which two databases cannot have both.
+        (self.var / "postgres" / NUMBER).unlink(missing_ok=True)
 
     def start(self) -> None:
         """Return when it answers. Fails with the end of its log."""
@@ -129,6 +149,11 @@ class RunningSite:
                 self.process.wait()
             shutil.rmtree(Places(self.var).aside, ignore_errors=True)
             shutil.rmtree(self.var, ignore_errors=True)
+
+
+def copy(folder: Path, to: Path) -> None:
+    """With owners: the database of root's is nobody's."""
+    subprocess.run(["cp", "-a", f"{folder}/.", to], check=True)
 
 
 def free_port() -> int:

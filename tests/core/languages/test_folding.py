@@ -51,9 +51,16 @@ def test_postgresql_folds_the_same_words_alike(db):
     assert in_postgresql([typed for typed, _word in TYPED_OTHERWISE]) == [word for _typed, word in TYPED_OTHERWISE]
 
 
+def is_compared(sign: str) -> bool:
+    """Whether this Python's Unicode knows it: PostgreSQL's is newer. Of ideographs, without accents, each 50th."""
+    if unicodedata.category(sign) in {"Cn", "Co"}:
+        return False
+    return not unicodedata.name(sign, "").startswith("CJK UNIFIED") or ord(sign) % 50 == 0
+
+
 def test_postgresql_folds_every_character_as_python_does(db):
-    """Those that this Python's Unicode knows: PostgreSQL's is newer. Sixty at once, apart from each other."""
-    known = [sign for sign in EVERY if unicodedata.category(sign) != "Cn"]
+    """Thirty at once, apart from each other."""
+    known = [sign for sign in EVERY if is_compared(sign)]
     lines = [" ".join(known[start : start + 30]) for start in range(0, len(known), 30)]
     differ = [
         (ascii(line), ours, theirs)

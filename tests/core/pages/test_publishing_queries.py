@@ -28,8 +28,17 @@ from experiences.models import (
     Testimonial,
 )
 from tests.experiences.test_editing import experience_form
-from tests.factories import ExperiencePageFactory, ImageFactory, ProviderPageFactory, SkillFactory, TestimonialFactory
-from tests.translations import translate
+from tests.factories import (
+    ExperiencePageFactory,
+    ImageFactory,
+    ProviderPageFactory,
+    SkillFactory,
+    TestimonialFactory,
+    make_catalogue,
+    once,
+)
+from tests.template_database import prepared
+from tests.translations import translate, translated_once
 
 OURS = 30
 EACH_TRANSLATION = 40
@@ -42,20 +51,22 @@ STORY = [
 ]
 
 
-@pytest.fixture
-def experience(catalogue: Any) -> ExperiencePage:
+@prepared
+def experience() -> ExperiencePage:
     """One with a story, dates, a testimonial and two translations, all live. A second host waits."""
-    ProviderPageFactory(parent=catalogue.providers, slug="nour")
-    page = ExperiencePageFactory(
-        parent=catalogue.experiences,
+    catalogue = make_catalogue()
+    once(ProviderPageFactory, slug="nour", parent=catalogue.providers)
+    page = once(
+        ExperiencePageFactory,
         slug="vava",
+        parent=catalogue.experiences,
         providers=[catalogue.provider],
         starts=[timezone.now() + timedelta(days=30 + day) for day in range(6)],
-        testimonials=[TestimonialFactory()],
+        testimonials=[Testimonial.objects.filter(locale__language_code="sv").first() or TestimonialFactory()],
         story=STORY,
     )
     for code in ("en", "ar"):
-        translate(page, code)
+        translated_once(page, code)
     return ExperiencePage.objects.get(pk=page.pk)
 
 

@@ -17,9 +17,10 @@ from core.pages.waiting_panel import LISTED, waiting_for
 from core.people import roles
 from core.translation.sources import EARLIER_TEXT
 from tests.core.translation.test_words import publish
-from tests.factories import PlaceFactory, StandardPageFactory, UserFactory
+from tests.factories import PlaceFactory, StandardPageFactory, UserFactory, home_page, once
 from tests.people import browser, person
-from tests.translations import translate
+from tests.template_database import prepared
+from tests.translations import translate, translated_once
 
 pytestmark = pytest.mark.django_db
 
@@ -31,10 +32,10 @@ def panel_of(client: Client) -> str:
     return " ".join(found[0].split()) if found else ""
 
 
-@pytest.fixture
-def page(home: Any) -> Any:
-    page = StandardPageFactory(parent=home, title="Om oss", lead="Vi bakar bröd.")
-    translate(page, "en", {"title": "About us"})
+@prepared
+def page() -> Any:
+    page = once(StandardPageFactory, slug="om-oss", parent=home_page(), title="Om oss", lead="Vi bakar bröd.")
+    translated_once(page, "en", {"title": "About us"})
     return page
 
 

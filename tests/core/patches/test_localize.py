@@ -32,18 +32,20 @@ from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
 from tests.core.translation.test_segments import UNCHANGED
 from tests.core.translation.test_words import fresh, publish, words, write
-from tests.factories import StandardPageFactory, UserFactory
+from tests.factories import StandardPageFactory, UserFactory, home_page, once
 from tests.people import browser, person
 from tests.refusals import refused
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pair(home: Any, translated: Any) -> SimpleNamespace:
+@prepared
+def pair() -> SimpleNamespace:
     """A Swedish page, its English one, and wagtail-localize's records of both."""
-    swedish = StandardPageFactory(parent=home, title="Om oss")
-    english = translated(swedish, "en", {"title": "About us"})
+    swedish = once(StandardPageFactory, slug="om-oss", parent=home_page(), title="Om oss")
+    english = translated_once(swedish, "en", {"title": "About us"})
     source = TranslationSource.objects.get_for_instance(swedish)
     return SimpleNamespace(swedish=swedish, english=english, source=source, translation=source.translations.get())
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from core.people import roles
-from tests.core.people.test_admin_views import REFUSED, answer
+from tests.core.people.test_admin_views import REFUSED, answer, ask
 from tests.experiences.enquiries.factories import EnquiryFactory
 from tests.factories import CategoryFactory, ImageFactory, SkillFactory
 from tests.people import browser, person
@@ -70,10 +70,10 @@ def refused_links(client: Client) -> dict[str, str]:
     waiting, refused = ["/admin/"], {}
     while waiting:
         path = waiting.pop()
-        if answer(client, path) == REFUSED:
+        response = ask(client, path)
+        if answer(response) == REFUSED:
             refused[path] = shown_on[path]
             continue
-        response = client.get(path)
         is_page = response.status_code == 200 and "text/html" in response.headers["Content-Type"]
         for link in links(response.content.decode()) if is_page else ():
             # What sorts, filters and turns pages is the same view with the same rights.

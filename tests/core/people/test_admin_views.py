@@ -202,14 +202,19 @@ def filled(address: str, things: dict[str, dict[str, Any]]) -> str:
 
 
 # --- What each role gets ----------------------------------------------------------------------------------------------
-def answer(client: Client, path: str) -> str:
-    """The status; REFUSED for a lack of rights. A view that is not for GET gets an empty POST or a DELETE."""
+def ask(client: Client, path: str) -> Any:
+    """The response. A view that is not for GET gets an empty POST or a DELETE."""
     client.cookies.pop("messages", None)
     response = client.get(path)
     if response.status_code == 405:
         response = client.post(path)
     if response.status_code == 405:
         response = client.delete(path)
+    return response
+
+
+def answer(response: Any) -> str:
+    """The status; REFUSED for a lack of rights."""
     told = " ".join(map(str, get_messages(response.wsgi_request)))
     lacks_rights = response.status_code == 403 or any(refusal in told for refusal in refusals())
     return REFUSED if lacks_rights else str(response.status_code)
@@ -236,7 +241,7 @@ def test_each_role_opens_its_views_and_no_other(column, things):
     client = browser(person(role) if role in roles.ROLES else UserFactory(admin=True))
     client.raise_request_exception = False
     expected = table()
-    found = {address: answer(client, filled(address, things)) for address in admin_views()}
+    found = {address: answer(ask(client, filled(address, things))) for address in admin_views()}
     differ = {
         address: status
         for address, status in found.items()

@@ -19,9 +19,10 @@ from core.translation import sources
 from core.translation.comparing import differences
 from core.translation.sources import EARLIER_TEXT
 from tests.core.translation.test_words import publish, write
-from tests.factories import CategoryFactory, PlaceFactory, StandardPageFactory
+from tests.factories import CategoryFactory, PlaceFactory, StandardPageFactory, home_page, once
 from tests.people import browser, person
-from tests.translations import translate
+from tests.template_database import prepared
+from tests.translations import translate, translated_once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,11 +30,11 @@ REPORT = "/admin/localize/reports/translations/"
 UP_TO_DATE = "Aktuell"
 
 
-@pytest.fixture
-def page(home: Any) -> Any:
+@prepared
+def page() -> Any:
     """In Swedish and English."""
-    page = StandardPageFactory(parent=home, title="Om oss", lead="Vi bakar bröd.")
-    translate(page, "en", {"title": "About us", "lead": "We bake bread."})
+    page = once(StandardPageFactory, slug="om-oss", parent=home_page(), title="Om oss", lead="Vi bakar bröd.")
+    translated_once(page, "en", {"title": "About us", "lead": "We bake bread."})
     return page
 
 

@@ -29,7 +29,17 @@ from core.translation.sources import EARLIER_TEXT
 from experiences.models import ExperiencePage
 from tests.core.translation.test_streams import KEY, picture, step
 from tests.core.translation.test_words import words
-from tests.factories import ExperiencePageFactory, ImageFactory, PlaceFactory, StandardPageFactory
+from tests.factories import (
+    ExperiencePageFactory,
+    ImageFactory,
+    PlaceFactory,
+    StandardPageFactory,
+    home_page,
+    make_catalogue,
+    once,
+)
+from tests.template_database import prepared
+from tests.translations import translated_once
 
 # Table → what its rows hold, without primary keys.
 TABLES: dict[Any, tuple[str, ...]] = {
@@ -244,10 +254,10 @@ def publish(page: Any, **values: Any) -> TranslationSource:
     return TranslationSource.objects.get_for_instance(page)
 
 
-@pytest.fixture
-def pair(home, translated):
-    page = StandardPageFactory(parent=home, body=body("Ett.", "Två.", "Två.", "Tre."))
-    return page, translated(page, "en")
+@prepared
+def pair():
+    page = once(StandardPageFactory, slug="om-oss", parent=home_page(), body=body("Ett.", "Två.", "Två.", "Tre."))
+    return page, translated_once(page, "en")
 
 
 def texts(page: Any, locale: Locale) -> list[tuple[str, str]]:
@@ -315,11 +325,13 @@ def large(number: int, mark: str = "") -> dict[str, Any]:
     }
 
 
-@pytest.fixture
-def page(catalogue, translated):
-    made = ExperiencePageFactory(parent=catalogue.experiences, slug="fika", providers=[catalogue.provider], **large(20))
+@prepared
+def page():
+    catalogue = make_catalogue()
+    long = {"parent": catalogue.experiences, "providers": [catalogue.provider], **large(20)}
+    made = once(ExperiencePageFactory, slug="fika", **long)
     for code in ("en", "ar"):
-        translated(made, code)
+        translated_once(made, code)
     return made
 
 
