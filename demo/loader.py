@@ -184,7 +184,7 @@ def load_pages() -> None:
 def sections() -> dict[str, type[Page]]:
     """Content file → page type of the pages below the home page, in the order of the menu."""
     standard = [name for name in content.names("pages") if name not in INDEXES and name != "pages/home"]
-    order = ["pages/gifts", "pages/how-it-works", "pages/about", "pages/privacy"]
+    order = ["pages/gifts", "pages/how-it-works", "pages/about", "pages/privacy", "pages/accessibility"]
     return INDEXES | dict.fromkeys(sorted(standard, key=lambda name: (*order, name).index(name)), StandardPage)
 
 

@@ -1,12 +1,19 @@
-"""The sections of the home page."""
+"""The sections of the home page, and what standard pages are made of."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, IntegerBlock, StreamBlock, StructBlock, TextBlock
 
 from core.blocks.choices import QuietChoiceBlock, Wall
-from core.blocks.media import PictureBlock
+from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
 from core.blocks.story import MomentBlock, QuoteBlock
-from core.blocks.text import CalloutsBlock, PageLinkBlock, ParagraphsBlock, StepsBlock
+from core.blocks.text import (
+    AmountsBlock,
+    CalloutsBlock,
+    PageLinkBlock,
+    ParagraphsBlock,
+    QuestionBlock,
+    StepsBlock,
+)
 
 
 class ShowcaseBlock(StructBlock):
@@ -92,3 +99,53 @@ class HomeBlock(StreamBlock):
 
     class Meta:
         block_counts = {"cloth": {"max_num": 1}}
+
+
+class FormLinkBlock(StructBlock):
+    """The way to the enquiry form, which opens for what the reader has just read about."""
+
+    heading = CharBlock(label=_("Heading"), max_length=120)
+    text = TextBlock(label=_("Text"))
+    words = CharBlock(label=_("Words on the button"), max_length=60)
+    # Of experiences.enquiries.models.Enquiry.Purpose.
+    about = QuietChoiceBlock(
+        choices=[
+            ("question", _("A question")),
+            ("group", _("A group or a company")),
+            ("press", _("The press")),
+            ("access", _("An obstacle on the website")),
+        ],
+        default="question",
+        label=_("What it is about"),
+        help_text=_("Chosen in the form when it opens."),
+    )
+
+    class Meta:
+        icon = "mail"
+        label = _("To the form")
+        group = _("Text and pictures")
+        template = "home/blocks/form_link.html"
+        layout = "text"
+        description = _("A few sentences and a button to the enquiry form.")
+        preview_value = {
+            "heading": _("Tell us"),
+            "text": _("Say what happened, in your language."),
+            "words": _("Write to us"),
+            "about": "question",
+        }
+
+
+class PageBodyBlock(StreamBlock):
+    """A standard page: text first, and what a story may hold where it helps."""
+
+    paragraphs = ParagraphsBlock()
+    steps = StepsBlock()
+    question = QuestionBlock()
+    amounts = AmountsBlock()
+    callouts = CalloutsBlock()
+    form_link = FormLinkBlock()
+    quote = QuoteBlock()
+    moment = MomentBlock()
+    picture = PictureBlock()
+    sound = SoundBlock()
+    film = FilmBlock()

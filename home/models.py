@@ -8,10 +8,9 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from core.blocks.streams import PageBodyBlock
 from core.models import BasePage
 from core.pages.panels import MenuPanel
-from home.blocks import HomeBlock
+from home.blocks import HomeBlock, PageBodyBlock
 
 
 class HomePage(BasePage):

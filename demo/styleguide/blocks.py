@@ -12,11 +12,11 @@ from wagtail.blocks import Block, BoundBlock, StructValue
 
 from core.blocks.choices import Wall
 from core.blocks.sections import sections
-from core.blocks.streams import PageBodyBlock, StoryBlock
+from core.blocks.streams import StoryBlock
 from demo.styleguide.entries import Entry, Group
 from demo.styleguide.samples import Samples, picture, recording
 from experiences.blocks import AnswerKind, EnquiryQuestionBlock, StepBlock
-from home.blocks import HomeBlock
+from home.blocks import HomeBlock, PageBodyBlock
 
 STREAMS = (StoryBlock, PageBodyBlock, HomeBlock)
 # How a block differs from its preview, by the name of the state.

@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from django.core.paginator import Paginator
 
 from core.blocks.sections import Section, headings, reading, sections
-from core.blocks.streams import PageBodyBlock, StoryBlock
+from core.blocks.streams import StoryBlock
 from demo.styleguide.entries import Group, States
 from demo.styleguide.samples import KITE, OUD, PAUSED, Samples, picture
+from home.blocks import PageBodyBlock
 
 group = Group("Components")
 PAGES = Paginator(range(100), 24)

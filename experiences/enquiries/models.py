@@ -26,7 +26,8 @@ class Enquiry(models.Model):
         QUESTION = "question", _("I have a question")
         GIFT = "gift", _("It is a gift")
         GROUP = "group", _("We are a group or a company")
-        PRESS = "press", _("I write for the press")
+        PRESS = "press", _("I’m a journalist")
+        ACCESS = "access", _("Something on the website stops me")
 
     Status = EnquiryStatus
 
@@ -109,7 +110,7 @@ class Enquiry(models.Model):
     @property
     def next_step(self) -> str:
         """What a visitor is told to expect: "proposal" (day, price), "certificate", "opening" (paused) or "answer"."""
-        if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS):
+        if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS, self.Purpose.ACCESS):
             return "answer"
         if self.purpose == self.Purpose.GIFT:
             return "certificate"

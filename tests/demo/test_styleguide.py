@@ -8,13 +8,13 @@ from django.conf import settings
 from django.test import override_settings
 from wagtail.blocks import StreamBlock
 
-from core.blocks.streams import PageBodyBlock, StoryBlock
+from core.blocks.streams import StoryBlock
 from demo.styleguide.entries import Sheet, leading_comment
 from demo.styleguide.samples import LONG_NAME, LONG_NOTE, LONG_TITLE, Samples
 from demo.styleguide.views import ERRORS, GROUPS
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
 from experiences.models import ExperiencePage
-from home.blocks import HomeBlock
+from home.blocks import HomeBlock, PageBodyBlock
 from tests.demo import template_inputs
 
 PROJECT = Path(settings.PROJECT_DIR)

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from wagtail.models import Page
 
+from experiences.enquiries.models import Enquiry
+from home.blocks import PageBodyBlock
 from home.models import StandardPage
 from tests.factories import (
     ExperiencePageFactory,
@@ -149,3 +151,23 @@ def test_an_untranslated_page_stands_in_its_own_language_inside_the_readers_fram
     assert '<html lang="ar" dir="rtl">' in page
     main = page.index('<main id="main" tabindex="-1" lang="sv" dir="ltr">')
     assert main < page.index('class="notice"') < page.index("<h1>Om oss</h1>")
+
+
+def test_a_page_leads_to_the_form_which_opens_for_what_was_read(home, translated, client):
+    """The button is in the reader's language, and so is the form behind it."""
+    form = block("form_link", heading="Säg till", text="Skriv.", words="Berätta om ett hinder", about="access")
+    page = StandardPageFactory(parent=home, slug="tillganglighet", title="Tillgänglighet", body=[form])
+    translated(page, "ar")
+    for path, to in (("/sv/tillganglighet/", "/sv/enquiry/"), ("/ar/tillganglighet-ar/", "/ar/enquiry/")):
+        link = re.search(r'<a class="button" href="([^"]*)">(.*?)</a>', client.get(path, follow=True).text)
+        assert link
+        assert link[1] == f"{to}?purpose=access"
+        assert "Berätta om ett hinder" in link[2]
+        chosen = re.search(r'<input type="radio" name="purpose" value="(\w+)"[^>]* checked', client.get(link[1]).text)
+        assert chosen
+        assert chosen[1] == "access"
+
+
+def test_what_a_page_can_lead_to_the_form_for_is_known_there():
+    choices = PageBodyBlock().child_blocks["form_link"].child_blocks["about"].field.choices
+    assert {value for value, _label in choices if value} <= set(Enquiry.Purpose.values)

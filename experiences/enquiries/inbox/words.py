@@ -29,6 +29,7 @@ PURPOSES: dict[str, str | Promise] = {
     Enquiry.Purpose.GIFT: gettext_lazy("Gift"),
     Enquiry.Purpose.GROUP: gettext_lazy("Group or company"),
     Enquiry.Purpose.PRESS: gettext_lazy("Press"),
+    Enquiry.Purpose.ACCESS: gettext_lazy("Accessibility"),
 }
 
 

@@ -43,7 +43,7 @@ from experiences.models import ExperiencePage
 
 Purpose = Enquiry.Purpose
 # Purposes whose day may have passed: a question about a scarf left behind, an article. Others need a day to come.
-MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS})
+MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS, Purpose.ACCESS})
 OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
 # Fields that share a hint, and its id.
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
@@ -143,6 +143,7 @@ class EnquiryForm(forms.Form):
         if posted is not None and self.chosen:
             posted["experience"] = str(self.chosen.pk)
         super().__init__(posted, auto_id="enquiry-%s", initial=self._initial_values(prefill or {}))
+        self._offer_purposes()
         self._offer_experiences()
         self._offer_languages()
         self._ask_questions()
@@ -175,6 +176,12 @@ class EnquiryForm(forms.Form):
     def _usual_purpose(self) -> str:
         """Booking; for a paused experience, which has no days to book, a question."""
         return Purpose.BOOK if self.chosen is None or self.chosen.is_open else Purpose.QUESTION
+
+    def _offer_purposes(self) -> None:
+        """All, but an obstacle on the website only to those who come from where that is told (FormLinkBlock)."""
+        if self["purpose"].value() != Purpose.ACCESS:
+            field: Any = self.fields["purpose"]
+            field.choices = [(value, label) for value, label in Purpose.choices if value != Purpose.ACCESS]
 
     def _offer_experiences(self) -> None:
         widget: Any = self.fields["experience"].widget

@@ -1,16 +1,14 @@
-"""Which blocks a story and a standard page are made of.
+"""Which blocks a story is made of.
 
 Each block says to an editor what it is for, and shows it. `Meta.layout` says how it is placed on a page (sections.py).
 """
 
-from wagtail.blocks import (
-    StreamBlock,
-)
+from wagtail.blocks import StreamBlock
 
 from core.blocks.lists import AskMeBlock, DoDontBlock, LanguagesBlock, SkillsBlock
 from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
 from core.blocks.story import MomentBlock, NextBlock, QuoteBlock, RecipeBlock, SkillStoryBlock, TogetherBlock
-from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock, QuestionBlock, StepsBlock
+from core.blocks.text import ParagraphsBlock
 
 
 class StoryBlock(StreamBlock):
@@ -27,21 +25,6 @@ class StoryBlock(StreamBlock):
     languages = LanguagesBlock()
     skills = SkillsBlock()
     paragraphs = ParagraphsBlock()
-    picture = PictureBlock()
-    sound = SoundBlock()
-    film = FilmBlock()
-
-
-class PageBodyBlock(StreamBlock):
-    """A standard page: text first, and what a story may hold where it helps."""
-
-    paragraphs = ParagraphsBlock()
-    steps = StepsBlock()
-    question = QuestionBlock()
-    amounts = AmountsBlock()
-    callouts = CalloutsBlock()
-    quote = QuoteBlock()
-    moment = MomentBlock()
     picture = PictureBlock()
     sound = SoundBlock()
     film = FilmBlock()

@@ -35,7 +35,7 @@ class ParagraphsBlock(StructBlock):
         template = "core/blocks/paragraphs.html"
         layout = "text"
         description = _("Running text, with or without a heading.")
-        preview_value = {"heading": _("You ask, we answer"), "text": _("An enquiry binds you to nothing.")}
+        preview_value = {"heading": _("You ask, we answer"), "text": _("An enquiry commits you to nothing.")}
 
     def get_preview_value(self) -> Any:
         """Rich text is written out at once: not before the editor's language is known."""

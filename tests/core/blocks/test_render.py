@@ -14,10 +14,10 @@ from core.blocks.choices import Wall
 from core.blocks.lists import LanguagesBlock, SkillsBlock
 from core.blocks.media import FilmBlock, PictureBlock, SoundBlock
 from core.blocks.story import QuoteBlock, RecipeBlock, SkillStoryBlock
-from core.blocks.streams import PageBodyBlock, StoryBlock
+from core.blocks.streams import StoryBlock
 from core.blocks.text import AmountsBlock, CalloutsBlock, ParagraphsBlock
 from experiences.models import ExperienceTestimonial
-from home.blocks import HomeBlock
+from home.blocks import HomeBlock, PageBodyBlock
 from tests.factories import DocumentFactory, ImageFactory, StandardPageFactory, TestimonialFactory
 
 BLOCKS = {

@@ -46,6 +46,19 @@ def test_name_and_one_way_to_answer_are_enough(home):
     assert (given["purpose"], given["language"], given["people"], given["when_date"]) == ("question", "sv", None, None)
 
 
+def purposes(shown: EnquiryForm) -> list[str]:
+    return [radio.data["value"] for radio in shown["purpose"].subwidgets]
+
+
+def test_an_obstacle_on_the_website_is_told_in_the_same_form_by_who_comes_for_that(home):
+    """From the accessibility statement; others do not have to read past it."""
+    assert "access" not in purposes(EnquiryForm(language="sv"))
+    opened = EnquiryForm(prefill={"purpose": "access"}, language="sv")
+    assert purposes(opened)[-1] == opened["purpose"].value() == "access"
+    assert answers(purpose="access", when_date="2020-02-04")["purpose"] == "access"
+    assert "access" in purposes(form(purpose="access", name="")), "refused, it is still chosen"
+
+
 @pytest.mark.parametrize("missing", [None, "", "   ", "\x00", "\u2003"])
 def test_a_name_is_needed(home, missing):
     assert codes(name=missing) == {"name": ["required"]}
