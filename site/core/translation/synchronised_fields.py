@@ -5,9 +5,9 @@ translation is saved, from an earlier copy of the Swedish page. Here they are co
 to all translations when it is saved, and to a translation when that is saved, so that an old draft, a schedule, a
 workflow or a revert cannot bring an old price back.
 
-A text about now (`texts_about_now` of a page type: why it is paused) is not left as it was when its Swedish changes. A
-translation has what a translator has written for the Swedish as it is; until then it is empty, and templates say it in
-the site's own words.
+A text that Swedish has not is in no translation. A text about now (`texts_about_now` of a page type: why it is paused)
+is not left as it was when its Swedish changes: a translation has what a translator has written for the Swedish as it
+is; until then it is empty, and templates say it in the site's own words.
 
 Foreign keys to pages keep pointing to the Swedish page in every language; what shows them asks for the reader's
 language (`reading.localized`). Foreign keys to snippets point to the snippet's translation.
@@ -29,7 +29,7 @@ from wagtail.fields import StreamField
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page, ReferenceIndex, TranslatableMixin
 from wagtail.signals import page_published
-from wagtail_localize.fields import SynchronizedField, get_translatable_fields
+from wagtail_localize.fields import SynchronizedField, TranslatableField, get_translatable_fields
 from wagtail_localize.models import SegmentOverride
 
 from core.translation import sources, streams, versions
@@ -76,7 +76,8 @@ def copy_from_source(
         for name in synchronised_field_names(type(source))
         if name not in overrides and _copy_field(name, source, translation)
     ]
-    return names + _follow_texts_about_now(source, translation) + streams.copy(source, translation, overrides)
+    names += _follow_texts_about_now(source, translation) + _leave_out_empty_texts(source, translation)
+    return names + streams.copy(source, translation, overrides)
 
 
 def texts_about_now(model: type[Any]) -> tuple[str, ...]:
@@ -96,6 +97,24 @@ def _follow_texts_about_now(source: TranslatableMixin, translation: Translatable
         if getattr(translation, field.name) != text:
             setattr(translation, field.name, text)
             changed.append(field.name)
+    return changed
+
+
+def empty_texts(source: TranslatableMixin) -> list[str]:
+    """The translated text fields that say nothing in Swedish. wagtail-localize offers them to no translator."""
+    translated = [
+        found.field_name for found in get_translatable_fields(type(source)) if isinstance(found, TranslatableField)
+    ]
+    fields = [source._meta.get_field(name) for name in translated if name not in texts_about_now(type(source))]
+    texts = [field for field in fields if isinstance(field, (models.CharField, models.TextField)) and field.blank]
+    return [field.name for field in texts if not getattr(source, field.name)]
+
+
+def _leave_out_empty_texts(source: TranslatableMixin, translation: TranslatableMixin) -> list[str]:
+    """What is no longer said in Swedish (that it can be a gift) goes in a translation too. Returns what changed."""
+    changed = [name for name in empty_texts(source) if getattr(translation, name)]
+    for name in changed:
+        setattr(translation, name, "")
     return changed
 
 
@@ -281,7 +300,7 @@ def copy_to_translations(source: Page, changed: frozenset[str] | None) -> None:
     Their text, drafts, schedules and workflow states are left as they are. Nothing is done if none of the content
     fields that have `changed` is shared. None: all have.
     """
-    if _are_shared(type(source), changed):
+    if _are_shared(type(source), changed) or not (changed or frozenset()).isdisjoint(empty_texts(source)):
         for translation in _with_relations(translations_of(source)):
             _copy_to(translation, source)
 
@@ -303,7 +322,7 @@ def _copy_to(translation: Page, source: Page) -> None:
     if changed:
         _save(translation, changed)
         log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
-    shared = [name for name in _shared_names(type(source)) if name not in overrides]
+    shared = [name for name in (*_shared_names(type(source)), *empty_texts(source)) if name not in overrides]
     versions.copy_to(revisions.values(), source, translation, shared, changed, overrides)
     if changed and translation.live:
         _forget_relations(translation)

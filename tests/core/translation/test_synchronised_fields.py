@@ -57,6 +57,24 @@ def test_words_stay_as_they_are(three, catalogue):
     assert three()[2].summary.endswith("(ar)")
 
 
+def test_a_text_that_is_emptied_is_emptied_in_all_three_and_in_drafts(three, catalogue):
+    """That it can be given away, what is known of the food: no language promises what Swedish has taken back."""
+    publish(catalogue.experience, as_gift="Går att ge bort.", food_note="Innehåller sesam.")
+    for page in three()[1:]:
+        page.as_gift, page.food_note = "(translated)", "(translated)"
+        page.save_revision().publish()
+        page.title = f"{page.title}!"
+        page.save_revision()
+    publish(catalogue.experience, as_gift="")
+    for page in three()[1:]:
+        draft = page.get_latest_revision_as_object()
+        assert [(found.as_gift, found.food_note) for found in (page, draft)] == [("", "(translated)")] * 2
+        assert draft.title.endswith("!")
+    old = three()[2].revisions.order_by("pk")[1]
+    old.publish()
+    assert three()[2].as_gift == "", "an old version does not bring it back"
+
+
 def test_a_picture_is_changed_in_all_three(three, catalogue):
     picture = ImageFactory()
     publish(catalogue.experience, picture=picture, share_image=picture)
