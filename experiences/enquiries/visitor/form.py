@@ -177,9 +177,14 @@ class EnquiryForm(forms.Form):
         """Booking; for a paused experience, which has no days to book, a question."""
         return Purpose.BOOK if self.chosen is None or self.chosen.is_open else Purpose.QUESTION
 
+    @property
+    def tells_of_obstacle(self) -> bool:
+        """Whether it is about the website: then nobody is asked how many come, and when."""
+        return bool(self["purpose"].value() == Purpose.ACCESS)
+
     def _offer_purposes(self) -> None:
         """All, but an obstacle on the website only to those who come from where that is told (FormLinkBlock)."""
-        if self["purpose"].value() != Purpose.ACCESS:
+        if not self.tells_of_obstacle:
             field: Any = self.fields["purpose"]
             field.choices = [(value, label) for value, label in Purpose.choices if value != Purpose.ACCESS]
 
