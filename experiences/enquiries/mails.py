@@ -56,7 +56,8 @@ def staff_notice(enquiry: Enquiry, to: str, site_settings: SiteSettings | None =
     It has no Reply-To of the visitor's: staff answer in the inbox, where colleagues see it.
     """
     with translation.override(STAFF_LANGUAGE):
-        about = enquiry.experience_title or _("help to choose")
+        about = _("an obstacle on the website") if enquiry.is_about_website else _("help to choose")
+        about = enquiry.experience_title or about
         words = {"reference": enquiry.reference, "about": about}
         subject = _("New enquiry %(reference)s: %(about)s") if enquiry.email else _("Call: %(reference)s, %(about)s")
         site_settings = site_settings or default_site_settings()

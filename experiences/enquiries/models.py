@@ -108,9 +108,17 @@ class Enquiry(models.Model):
         return "" if MORE_THAN_A_NAME.search(self.name) else self.name
 
     @property
+    def is_about_website(self) -> bool:
+        """Whether it tells of an obstacle on the website, and of no experience."""
+        return self.purpose == self.Purpose.ACCESS
+
+    @property
     def next_step(self) -> str:
-        """What a visitor is told to expect: "proposal" (day, price), "certificate", "opening" (paused) or "answer"."""
-        if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS, self.Purpose.ACCESS):
+        """What a visitor is told to expect: "proposal" (day, price), "certificate", "opening" (it is paused), "mending"
+        (of the website) or "answer"."""
+        if self.is_about_website:
+            return "mending"
+        if self.purpose in (self.Purpose.QUESTION, self.Purpose.PRESS):
             return "answer"
         if self.purpose == self.Purpose.GIFT:
             return "certificate"

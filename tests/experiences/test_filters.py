@@ -226,7 +226,7 @@ def test_nothing_found_leads_on(client, catalogue):
     page = client.get("/sv/upplevelser/?people=300").content.decode()
     assert catalogue.experience.title not in page
     nothing = re.search(r'<p class="measure nothing">(.*?)</p>', page).group(1)
-    assert nothing.startswith("Inget stämmer med allt.")
+    assert nothing.startswith("Inget passar allt som du har valt.")
     assert re.search(r'<a class="more" href="/sv/upplevelser/">Visa alla', page)
     assert re.search(r'<a class="button[^"]*" href="/sv/enquiry/">Hjälp mig välja</a>', page)
 

@@ -85,5 +85,7 @@ def needs_owner(enquiry: Enquiry) -> bool:
 
 
 def experience_title(enquiry: Enquiry) -> str:
-    """The title of the experience, or "Help me choose" when the visitor chose none."""
+    """The title of the experience; without one, "Help me choose" or what else it is about."""
+    if enquiry.is_about_website and not enquiry.experience_title:
+        return gettext("An obstacle on the website")
     return enquiry.experience_title or gettext("Help me choose")

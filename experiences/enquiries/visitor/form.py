@@ -210,6 +210,8 @@ class EnquiryForm(forms.Form):
             *OPTIONAL,
             *(question.field_name for question in self.questions if not self._requires(question)),
         }
+        if self.tells_of_obstacle:
+            self.optional.remove("message")
         self.question_by_field = {question.field_name: question for question in self.questions}
         purpose = self.data.get("purpose") or Purpose.QUESTION
         for question in self.questions:
@@ -250,6 +252,8 @@ class EnquiryForm(forms.Form):
         self._validate_contact()
         self._validate_day()
         self._validate_questions()
+        if self.tells_of_obstacle and not self.cleaned_data.get("message") and not self.has_error("message"):
+            self.add_error("message", ValidationError(_("Write what stopped you, and on which page."), code="untold"))
 
     def _validate_contact(self) -> None:
         given = self.cleaned_data.get

@@ -79,7 +79,7 @@ def _names_of_hosts(experience: ExperiencePage) -> list[str]:
 
 def guidance(enquiry: Enquiry) -> str:
     """A sentence for a group that does not suit the experience or its day; else empty. No enquiry is refused for it."""
-    if enquiry.next_step in ("opening", "answer"):  # Paused, or a question or an article: no group comes yet.
+    if enquiry.next_step in ("opening", "mending", "answer"):  # No group comes yet.
         return ""
     return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.next_step == "proposal" else "")
 

@@ -55,7 +55,8 @@ def test_an_obstacle_on_the_website_is_told_in_the_same_form_by_who_comes_for_th
     assert "access" not in purposes(EnquiryForm(language="sv"))
     opened = EnquiryForm(prefill={"purpose": "access"}, language="sv")
     assert purposes(opened)[-1] == opened["purpose"].value() == "access"
-    assert answers(purpose="access", when_date="2020-02-04")["purpose"] == "access"
+    assert answers(purpose="access", message="Knappen syns inte.", when_date="2020-02-04")["purpose"] == "access"
+    assert codes(purpose="access", message=" ") == {"message": ["untold"]}
     assert "access" in purposes(form(purpose="access", name="")), "refused, it is still chosen"
 
 
