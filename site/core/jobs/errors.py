@@ -19,11 +19,20 @@ def plain(error: BaseException) -> str:
 
     Further lines are left out: PostgreSQL repeats there the whole row that it refused.
     """
-    text = (str(error).splitlines() or [""])[0].replace("\x00", "")
+    text = (_words(error).splitlines() or [""])[0].replace("\x00", "")
+    text = text.encode(errors="backslashreplace").decode()  # what PostgreSQL cannot store
     for secret in _secrets():
         text = text.replace(secret, "(secret)")
     text = for_the_log(LOGIN_IN_URL.sub("://(secret) ", text))
     return f"{type(error).__name__}: {text}"[:LONGEST].rstrip(": ")
+
+
+def _words(error: BaseException) -> str:
+    """Its text. Empty if it has none to give: an exception may raise another one there."""
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 def place(error: BaseException) -> str:

@@ -43,6 +43,7 @@ SCHEDULE_BUTTON, PUBLISH_BUTTON = "Schedule to publish", "Publish"
 def report_saved_page(request: HttpRequest, page: Page) -> None:
     """After each button of the page editor: "Publish" and an approval come here too."""
     _report_this_request(request)
+    report_cancelled_hours(request, page)
     _report_hour_of_draft(request, page)
 
 
@@ -56,12 +57,16 @@ def report_bulk_publication(request: HttpRequest, action_type: str, objects: lis
 def report_cancelled_hours(request: HttpRequest, page: Page) -> None:
     """Hours that unpublishing has cancelled: the page's own, of its translations, of a host's experiences."""
     entries = PageLogEntry.objects.filter(uuid=get_active_log_context().uuid, action=cascade.SCHEDULE_CANCELLED)
-    for entry in entries.select_related("revision").order_by("pk"):
+    for entry in entries.select_related("revision", "page__locale").order_by("pk"):
         # Not `as_object`, which leaves out an hour that has passed.
         content = entry.revision.content
         if hour := parse_datetime(content["go_live_at"] or ""):
-            text = _("The hour of publication of “%(title)s”, %(hour)s, is cancelled. Set one again if it still holds.")
-            messages.warning(request, text % {"title": content["title"], "hour": moment(hour)})
+            language = display.language_in_sentence(entry.page.locale.language_code)
+            text = _(
+                "The hour of publication of “%(title)s” in %(language)s, %(hour)s, is cancelled."
+                " Set one again if it still holds."
+            )
+            messages.warning(request, text % {"title": content["title"], "language": language, "hour": moment(hour)})
 
 
 @hooks.register("after_bulk_action")

@@ -62,6 +62,7 @@ class MissingPanel(Panel):
                 "groups": self._groups(now),
                 "has_errors": self._has_errors(),
                 "hour": moment(hour) if hour else "",
+                "is_scheduled": bool(hour) and page.revisions.filter(approved_go_live_at__isnull=False).exists(),
                 "is_missing_then": bool(then),
                 "groups_then": [] if then == now else self._groups(then),
                 "refused": refused_hour(page),

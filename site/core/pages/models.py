@@ -101,9 +101,11 @@ class BasePage(Page):
     def lock_for_publishing(self) -> None:
         """Lock the rows that decide whether this page may be live, to the end of the transaction. Page types add to it.
 
-        The page itself in all its languages: publications of one page follow each other.
+        The page itself in all its languages: publications of one page follow each other, and a move.
         """
-        publishing.lock_family(self.translation_key)
+        for row in publishing.lock_family(self.translation_key):
+            if row.pk == self.pk:
+                publishing.take_place(self, row)
 
     def take_shared_fields(self) -> None:
         """Give a translation the synchronised fields of its published Swedish page, without saving it.

@@ -141,6 +141,22 @@ def take_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
+# Where a page stands in the tree. Moves write it past the page's object (django-treebeard).
+PLACE = ("path", "depth", "numchild", "url_path")
+
+
+def take_place(page: Page, row: Page | None = None) -> None:
+    """Read anew where a page stands: it may have been moved since, and saving it would put it back. Call it in a turn.
+
+    `row`: the page as it is in the database; without it, one query.
+    """
+    row = row or Page.objects.filter(pk=page.pk).first()
+    if row and row.path != page.path:
+        vars(page).pop("_cached_parent_obj", None)  # of django-treebeard
+    for name in PLACE if row else ():
+        setattr(page, name, getattr(row, name))
+
+
 def lock_family(key: UUID) -> list[Page]:
     """Lock a page in all its languages, in the order of primary keys, to the end of the transaction.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -61,7 +62,7 @@ def unfinished(page: BasePage) -> Iterator[Refusal]:
     yield from _errors_of(page)
     for relation in get_all_child_relations(page):
         for row in getattr(page, relation.get_accessor_name()).all():
-            for error in _errors_of(row, exclude=relation.field.name):
+            for error in _errors_of(copy(row), exclude=relation.field.name):
                 yield Refusal(f"{_name(row)}: {error.words}", field=relation.get_accessor_name())
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):

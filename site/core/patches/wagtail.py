@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -83,6 +83,8 @@ def patch_publish() -> None:
             if goes_live:
                 self.object.take_shared_fields()
             with publishing.asked(self.object) if goes_live else nullcontext():
+                if goes_live:  # Wagtail drops the hour of a later version without an entry.
+                    cascade.cancel_schedule(self.object, but=self.revision)
                 original(self, skip_permission_checks=skip_permission_checks)
 
     replace(PublishRevisionAction, "execute", execute)
@@ -134,6 +136,8 @@ def patch_move() -> None:
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
             publishing.take_turn()
+            publishing.take_place(self.page)
+            publishing.take_place(self.target)
             stays = _parent_after(self) == self.page.get_parent()
             for page in () if stays else self.page.get_descendants(inclusive=True).live().specific():
                 publishing.ask(page)
@@ -179,7 +183,7 @@ def patch_unpublish() -> None:
 
     A translation goes with its Swedish page, an experience with its last host: all of it or nothing. Wagtail has no
     transaction there, uses the user for the entry of the first page only, and drops an hour that was set for a change
-    of the page without an entry.
+    of the page without an entry. Where a page ends at an hour, one that is set for after that stays.
     """
     original = UnpublishPageAction.execute
 
@@ -187,11 +191,23 @@ def patch_unpublish() -> None:
     def execute(self: Any, *args: Any, **kwargs: Any) -> None:
         with transaction.atomic(), _log_user(self.user):
             publishing.take_turn()
-            if self.object.live:
+            publishing.take_place(self.object)
+            if self.object.live and not self.set_expired:
                 cascade.cancel_schedule(self.object)
-            original(self, *args, **kwargs)
+            with _hours_kept(self.object) if self.set_expired else nullcontext():
+                original(self, *args, **kwargs)
 
     replace(UnpublishPageAction, "execute", execute)
+
+
+@contextmanager
+def _hours_kept(page: Page) -> Iterator[None]:
+    """The hours of publication that are set for versions of the page are the same afterwards."""
+    scheduled = page.revisions.filter(approved_go_live_at__isnull=False)
+    hours_set = dict(scheduled.values_list("pk", "approved_go_live_at"))
+    yield
+    for key, hour in hours_set.items():
+        page.revisions.filter(pk=key).update(approved_go_live_at=hour)
 
 
 def _log_user(user: Any) -> AbstractContextManager[Any]:

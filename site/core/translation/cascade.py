@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import ProtectedError
-from wagtail.models import Locale, Page, TranslatableMixin
+from wagtail.models import Locale, Page, Revision, TranslatableMixin
 from wagtail.query import PageQuerySet
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -26,16 +26,23 @@ SCHEDULE_CANCELLED = "wagtail.schedule.cancel"
 
 
 def unpublish_translations(source: Page) -> None:
-    """Unpublish all translations and cancel their schedules. Editors publish them again one by one."""
+    """Unpublish all translations and cancel their schedules. Editors publish them again one by one.
+
+    At the hour of the Swedish page's end, hours that are set for after that stay: each is asked when it comes.
+    """
     if is_source(source):
         for page in _translations(source).specific():
-            cancel_schedule(page)
+            if not source.expired:
+                cancel_schedule(page)
             page.unpublish(set_expired=source.expired)
 
 
-def cancel_schedule(page: Page) -> None:
-    """Cancel the hour at which a version of the page was to be published; its history tells it (SCHEDULE_CANCELLED)."""
-    for revision in page.revisions.filter(approved_go_live_at__isnull=False):
+def cancel_schedule(page: Page, but: Revision | None = None) -> None:
+    """Cancel the hour at which a version of the page was to be published; its history tells it (SCHEDULE_CANCELLED).
+
+    `but`: a version whose hour stays.
+    """
+    for revision in page.revisions.filter(approved_go_live_at__isnull=False).exclude(pk=but and but.pk):
         revision.approved_go_live_at = None
         revision.save(update_fields=["approved_go_live_at"])
 

@@ -171,6 +171,20 @@ def test_an_error_is_said_without_addresses_and_secrets(settings, error, words):
     assert plain(error) == words
 
 
+class Speechless(Exception):
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [(ValueError("fil \udce5.jpg"), "ValueError: fil \\udce5.jpg"), (Speechless(), "Speechless")],
+)
+def test_an_error_that_cannot_be_stored_as_it_is_ends_no_worker(error, words):
+    """A file's name in another encoding, an exception that fails as it is shown."""
+    assert plain(error) == words
+
+
 def test_neither_the_log_nor_the_table_has_an_address(caplog):
     Tried(ValueError("no room for lena.berg@example.org")).comes(NOON)
     assert "lena.berg" not in caplog.text + state().last_error

@@ -13,8 +13,11 @@ from wagtail.models import Page, PageLogEntry, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from core.jobs.schedule import run_scheduled
+from core.people import roles
 from home.models import StandardPage
+from tests.conftest import messages_of
 from tests.factories import StandardPageFactory
+from tests.people import browser, person
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,44 @@ def test_a_page_ends_at_its_hour(home):
     a_minute_passes()
     assert not is_live(page)
     assert Page.objects.get(pk=page.pk).expired
+
+
+def test_an_hour_that_is_set_for_after_the_end_stays_in_every_language(home, translated):
+    """A page of the season: gone in the winter, back in spring."""
+    page = StandardPageFactory(parent=home, title="Sommar", slug="sommar")
+    english = translated(page, "en")
+    for row in (page, english):
+        row.go_live_at = timezone.now() + timedelta(days=90)
+        row.save_revision().publish()
+    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    a_minute_passes()
+    assert (is_live(page), is_live(english)) == (False, False)
+    the_hour_comes(page)
+    the_hour_comes(english)
+    a_minute_passes()
+    assert (is_live(page), is_live(english)) == (True, True)
+
+
+@pytest.mark.parametrize("below", [False, True])
+def test_an_editor_may_take_back_a_page_whose_next_version_waits_and_is_told_of_its_hour(home, below):
+    """Wagtail says that she has no right to; with "pages below", it leaves the page live without a word."""
+    above = StandardPageFactory(parent=home, slug="om-oss")
+    page = schedule(StandardPageFactory(parent=above, title="Sommar", slug="sommar"))
+    editor = browser(person(roles.EDITORS))
+    address = reverse("wagtailadmin_pages:unpublish", args=[above.pk if below else page.pk])
+    told = messages_of(editor.post(address, {"include_descendants": "on"} if below else {}, follow=True))
+    assert not is_live(page)
+    assert any("“Sommar” in Swedish" in text and "is cancelled" in text for text in told), told
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_who_publishes_an_older_version_finds_the_hour_of_the_later_one_in_the_history(home):
+    page = StandardPageFactory(parent=home)
+    older = page.latest_revision
+    schedule(page)
+    older.publish()
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.schedule.cancel").count() == 1
 
 
 def test_a_translation_keeps_its_hour_until_the_swedish_page_is_out_and_holds_up_no_other(home, translated):

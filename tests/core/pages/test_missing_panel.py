@@ -183,6 +183,15 @@ def test_what_will_be_missing_at_the_hour_only_is_listed(admin, home, monkeypatc
     assert re.search(r"Vid sin tid, [^,]*, skulle detta fortfarande saknas:.*För sent\.", shown)
 
 
+def test_an_hour_that_is_only_in_the_draft_is_no_promise(admin, home):
+    """So it is after "Cancel scheduled publish": Wagtail leaves the hour in the form."""
+    page = schedule_page(StandardPageFactory(parent=home, draft=True))
+    only_saved = "är bara sparad i utkastet: sidan är inte schemalagd."
+    assert only_saved not in panel_of(admin, page)
+    admin.post(reverse("wagtailadmin_pages:revisions_unschedule", args=[page.pk, page.scheduled_revision.pk]))
+    assert only_saved in panel_of(admin, page)
+
+
 @pytest.mark.usefixtures("rules")
 def test_a_page_that_was_refused_at_its_hour_says_since_when(admin, home):
     page = schedule_page(StandardPageFactory(parent=home, draft=True, title="Utan samtycke"))

@@ -9,6 +9,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from experiences.models import ExperiencePage
+from home.models import StandardPage
 from tests.conftest import messages_of
 from tests.factories import ExperiencePageFactory, StandardPageFactory
 
@@ -28,6 +29,28 @@ def search(about: Any) -> Any:
 
 def parent_of(page: Any) -> Page:
     return Page.objects.get(pk=page.pk).get_parent()
+
+
+# --- Several at once --------------------------------------------------------------------------------------------------
+def publish(page: Any) -> None:
+    page.get_latest_revision().publish()
+
+
+def withdraw(page: Any) -> None:
+    page.unpublish()
+
+
+@pytest.mark.parametrize("act", [publish, withdraw, StandardPage.save])
+def test_what_was_read_before_a_move_does_not_undo_it(home, about, act):
+    """A publication waits for its turn while the page is moved."""
+    page = StandardPageFactory(parent=home, slug="ge-bort")
+    read_before = StandardPage.objects.get(pk=page.pk)
+    Page.objects.get(pk=page.pk).move(Page.objects.get(pk=about.pk), pos="last-child")
+    act(read_before)
+    now = Page.objects.get(pk=page.pk)
+    assert now.get_parent().pk == about.pk
+    assert now.url_path == f"{parent_of(page).url_path}ge-bort/"
+    assert [found for problem in Page.find_problems() for found in problem] == []
 
 
 # --- Order ----------------------------------------------------------------------------------------------------------

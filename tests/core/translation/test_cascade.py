@@ -89,8 +89,9 @@ def test_an_editor_is_told_of_each_hour_that_is_cancelled(about, admin):
         page.title, page.go_live_at = f"{page.title} nu", timezone.now() + timedelta(days=1)
         page.save_revision().publish()
     told = messages_of(admin.post(reverse("wagtailadmin_pages:unpublish", args=[about[0].pk]), follow=True))
-    for page in (arabic, english):
-        assert any(f"Tiden för publicering av ”{page.title}”" in text and "gäller inte längre" in text for text in told)
+    for page, language in ((arabic, "arabiska"), (english, "engelska")):
+        begins = f"Tiden för publicering av ”{page.title}” på {language}, "
+        assert any(text.startswith(begins) and "gäller inte längre" in text for text in told)
 
 
 def test_a_translation_of_a_swedish_draft_waits_for_it(home, translated):

@@ -91,9 +91,14 @@ def test_a_picture_that_a_translator_replaced_stays(three, catalogue, translated
     arabic = three()[2]
     SegmentOverride.objects.create(locale=arabic.locale, context=segment.context, data_json=str(own.pk))
     translated(catalogue.experience, "ar", {"title": "خبز"})
-    assert three()[2].picture == own
+    arabic = three()[2]
+    assert arabic.picture == own
+    arabic.title = "خبز رقيق"
+    arabic.save_revision()
     publish(ExperiencePage.objects.get(pk=catalogue.experience.pk), picture=last)
     assert [page.picture for page in three()] == [last, last, own]
+    draft = three()[2].get_latest_revision_as_object()
+    assert (draft.title, draft.picture) == ("خبز رقيق", own)
 
 
 def test_a_replacement_that_could_not_be_used_does_not_hold_back_the_picture(three, catalogue):
