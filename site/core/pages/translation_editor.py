@@ -1,15 +1,20 @@
-"""What wagtail-localize's editor offers: no link and no chooser that would answer with a lack of rights."""
+"""What wagtail-localize's editor offers and says: no link or chooser that would answer with a lack of rights."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
+from django.contrib import messages
+from django.contrib.messages import get_messages
 from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from core.people.admin_doors import may_see, snippet_model
 
@@ -34,6 +39,19 @@ def for_user(context: dict[str, Any], user: Any) -> dict[str, Any]:
         "translations": [(name, url) for name, url in context["translations"] if name in names],
         "props": _props_for_user(context["props"], user),
     }
+
+
+def say_published(request: HttpRequest, translation: Translation) -> None:
+    """Instead of wagtail-localize's warning, the only one of its publication, that translations are missing."""
+    for message in list(get_messages(request)):
+        if message.level != messages.WARNING:
+            messages.add_message(request, message.level, message.message, message.extra_tags)
+        else:
+            about = {
+                "object": translation.get_target_instance(),
+                "locale": translation.target_locale.get_display_name(),
+            }
+            messages.success(request, _("Published '{object}' in {locale}.").format(**about))
 
 
 def _props_for_user(props: str, user: Any) -> str:

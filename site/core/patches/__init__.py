@@ -62,6 +62,7 @@ PATCHES = {
         Patch(localize.patch_get_error, "wagtail/wagtail-localize#502"),
         Patch(localize.patch_status, "wagtail/wagtail-localize#502"),
         Patch(localize.patch_editor, "the directions: wagtail/wagtail-localize#197; the earlier text: #502"),
+        Patch(localize.patch_publish_message, "no upstream issue: a slug counts as a text there"),
         Patch(localize.patch_report, "no upstream issue: it counts what has a translation"),
         Patch(localize.patch_save_translation, "wagtail/wagtail-localize#463"),
         Patch(localize.patch_dates, "no upstream issue: days are written in English there"),

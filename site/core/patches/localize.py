@@ -117,6 +117,23 @@ def patch_editor() -> None:
     replace(edit_translation, "render", render)
 
 
+def patch_publish_message() -> None:
+    """Say "published", and no more, where only the slug has no translation: it may stay as it is.
+
+    wagtail-localize counts it, says that translations are missing, and to look below, where nothing is marked.
+    """
+    original = edit_translation.edit_translation
+
+    @functools.wraps(original)
+    def edit(request: HttpRequest, translation: Translation, instance: Any) -> HttpResponse:
+        response: HttpResponse = original(request, translation, instance)
+        if request.method == "POST" and not sources.untranslated(translation.source, translation.target_locale):
+            translation_editor.say_published(request, translation)
+        return response
+
+    replace(edit_translation, "edit_translation", edit)
+
+
 def patch_report() -> None:
     """List what waits first, the oldest on top, in a fixed number of queries; filters named in the reader's language.
 

@@ -201,6 +201,22 @@ def test_patch_report_is_needed_for_the_readers_language(without_patch):
     assert filters_of_the_report() == ["Source locale", "Target locale"]
 
 
+def told_of_a_page_without_a_slug_of_its_own(pair: SimpleNamespace, admin: Any) -> list[str]:
+    words(pair.source, pair.english.locale, "slug").delete()
+    edit = reverse("wagtailadmin_pages:edit", args=[pair.english.pk])
+    return [text.strip() for text in messages_of(admin.post(edit, {"action": "publish"}, follow=True))]
+
+
+def test_patch_publish_message_works(pair, admin):
+    assert told_of_a_page_without_a_slug_of_its_own(pair, admin) == ["”About us” är publicerad: Engelska."]
+
+
+def test_patch_publish_message_is_needed(pair, admin, without_patch):
+    without_patch(edit_translation, "edit_translation")
+    (told,) = told_of_a_page_without_a_slug_of_its_own(pair, admin)
+    assert "några översättningar saknas" in told
+
+
 # --- A translated page is saved -----------------------------------------------------------------------------------
 @pytest.fixture
 def upstream(without_patch: Any) -> None:
