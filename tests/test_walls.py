@@ -157,6 +157,18 @@ def test_no_function_is_longer_than_forty_lines():
     assert [found for found in functions if found[2] > 40] == []
 
 
+def lines(file: Path) -> int:
+    return len(file.read_text().splitlines())
+
+
+def test_a_file_can_be_read_in_one_sitting():
+    """Migrations are written by Django."""
+    code = {file: lines(file) for file in modules().values() if file.parent.name != "migrations"}
+    tests = {file: lines(file) for file in (PROJECT / "tests").rglob("*.py")}
+    long = [file.name for file, count in code.items() if count > 400]
+    assert long + [file.name for file, count in tests.items() if count > 600] == []
+
+
 # --- Imports by name ------------------------------------------------------------------------------------------------
 # What may be named all the same: (module, name) → why.
 NAMED = {
