@@ -21,6 +21,7 @@ from wagtail.models import Page
 from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
+from wagtail_localize.locales import views as locale_views
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
 from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.report import TranslationsReportFilterSet
@@ -187,11 +188,14 @@ def patch_save_translation() -> None:
 def patch_locale_components() -> None:
     """Take "Synchronise content from another locale" out of the form of a locale: it makes aliases of all pages.
 
+    The form of a new one is headed in the reader's language: the model has a name in English only.
+
     The app `wagtail.locales` has no such field, but says more in English than `wagtail_localize.locales`.
     """
     components = locale_components.get_locale_components()
     kept = [component for component in components if component["model"] is not LocaleSynchronization]
     replace(locale_components, "LOCALE_COMPONENTS", kept)
+    replace(locale_views.CreateView, "page_subtitle", gettext_lazy("Language"))
 
 
 def patch_page_buttons() -> None:

@@ -19,6 +19,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
+from wagtail_localize.locales import views as locale_views
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
 from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.report import TranslationsReportFilterSet
@@ -283,13 +284,20 @@ def locale_form(admin: Any) -> str:
     return admin.get(reverse("wagtaillocales:edit", args=[Locale.objects.get(language_code="en").pk])).text
 
 
+def heading_of_a_new_locale(admin: Any) -> str:
+    return str(admin.get(reverse("wagtaillocales:add")).context["page_subtitle"])
+
+
 def test_patch_locale_components_works(admin, home):
     assert "sync_from" not in locale_form(admin)
+    assert heading_of_a_new_locale(admin) == "Språk"
 
 
 def test_patch_locale_components_is_needed(admin, home, without_patch):
     without_patch(locale_components, "LOCALE_COMPONENTS")
+    without_patch(locale_views.CreateView, "page_subtitle")
     assert "sync_from" in locale_form(admin)
+    assert heading_of_a_new_locale(admin) == "Locale"
 
 
 @pytest.fixture
