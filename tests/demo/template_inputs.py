@@ -13,7 +13,7 @@ from django.template.loader_tags import IncludeNode
 from django.templatetags.i18n import BlockTranslateNode
 
 # What Django or the frame gives to every template.
-# "var": what stands inside {% filter %}.
+# "var": what is inside {% filter %}.
 ALWAYS = {"request", "forloop", "True", "False", "None", "block", "var"}
 # Where a tag keeps the name under which it leaves its result.
 RESULTS = ("target_var", "asvar", "variable")

@@ -179,7 +179,7 @@ class EnquiryForm(forms.Form):
 
     @property
     def tells_of_obstacle(self) -> bool:
-        """Whether it is about the website: then nobody is asked how many come, and when."""
+        """Whether it is about the website: then the form asks for no number of people and no day."""
         return bool(self["purpose"].value() == Purpose.ACCESS)
 
     def _offer_purposes(self) -> None:

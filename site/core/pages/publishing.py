@@ -141,12 +141,12 @@ def take_turn() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
 
 
-# Where a page stands in the tree. Moves write it past the page's object (django-treebeard).
+# A page's position in the tree. In a move, django-treebeard writes it by SQL.
 PLACE = ("path", "depth", "numchild", "url_path")
 
 
 def take_place(page: Page, row: Page | None = None) -> None:
-    """Read anew where a page stands: it may have been moved since, and saving it would put it back. Call it in a turn.
+    """Read the page's position in the tree anew: saving would undo a move made meanwhile. Call it in a turn.
 
     `row`: the page as it is in the database; without it, one query.
     """

@@ -128,7 +128,8 @@ def patch_publish_message() -> None:
     @functools.wraps(original)
     def edit(request: HttpRequest, translation: Translation, instance: Any) -> HttpResponse:
         response: HttpResponse = original(request, translation, instance)
-        if request.method == "POST" and not sources.untranslated(translation.source, translation.target_locale):
+        is_published = request.POST.get("action") == "publish"
+        if is_published and not sources.untranslated(translation.source, translation.target_locale):
             translation_editor.say_published(request, translation)
         return response
 

@@ -32,9 +32,10 @@ def unpublish_translations(source: Page) -> None:
     """
     if is_source(source):
         for page in _translations(source).specific():
-            if not source.expired:
+            if page.live:
+                page.unpublish(set_expired=source.expired)
+            elif not source.expired:
                 cancel_schedule(page)
-            page.unpublish(set_expired=source.expired)
 
 
 def cancel_schedule(page: Page, but: Revision | None = None) -> None:

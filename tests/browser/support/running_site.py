@@ -152,7 +152,7 @@ class RunningSite:
 
 
 def copy(folder: Path, to: Path) -> None:
-    """With owners: the database of root's is nobody's."""
+    """Keeps owners: where root runs the tests, another user owns the database."""
     subprocess.run(["cp", "-a", f"{folder}/.", to], check=True)
 
 

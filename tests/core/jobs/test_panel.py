@@ -54,7 +54,7 @@ def test_while_all_is_well_there_is_nothing(lead):
 
 @pytest.mark.usefixtures("_worker")
 def test_a_sign_of_life_that_lies_ahead_is_none(lead):
-    """A clock was wrong for a while, and nobody has started the worker since."""
+    """A clock was wrong for a while, and the worker has not been started since."""
     JobState.objects.update(heartbeat=timezone.now() + timedelta(hours=2))
     assert "The worker is not running" in home_of(lead)
 
