@@ -100,7 +100,7 @@ class EnquiryQuestionBlock(StructBlock):
         default=list(ASKED_OF_USUALLY),
         widget=CheckboxSelectMultiple,
         label=_("Asked of"),
-        help_text=_("Nobody else has to answer it. Gifts and the press are asked nothing."),
+        help_text=_("No one else has to answer it. Those who give a gift or write for the press are not asked."),
     )
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

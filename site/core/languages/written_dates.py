@@ -117,7 +117,7 @@ def _read_day(text: str, how: Any, day_first: bool = False) -> tuple[date, str]:
             day = _day(found.groupdict(), how, day_first)
             if weekday and day.weekday() != WEEKDAYS[weekday]:
                 raise ValidationError(
-                    _("%(day)s is another day of the week. Which one is right?"), "weekday", {"day": day}
+                    _("%(day)s is a different day of the week. Which one is right?"), "weekday", {"day": day}
                 )
             return day, text[found.end() :]
     if YEARLESS.match(text):
@@ -175,7 +175,7 @@ def _or_none(make: Callable[[int, int, int], date], year: int, month: int, day: 
 def _in_order(one: int, other: int, year: int, day_first: bool) -> tuple[int, int]:
     """Day and month of 12/31 or 31/12; unless the day comes first, a ValidationError for 3/4, which is ambiguous."""
     if not day_first and one != other and one <= 12 and other <= 12 and one and other:
-        text = _("This can be two days. Write %(one)s or %(other)s.")
+        text = _("This could be two different days. Write %(one)s or %(other)s.")
         days = {"one": f"{year}-{other:02}-{one:02}", "other": f"{year}-{one:02}-{other:02}"}
         raise ValidationError(text, code="ambiguous", params=days)
     return (other, one) if other > 12 else (one, other)
