@@ -26,7 +26,7 @@ def test_the_admins_home_shows_what_waits(staff, anna):
     shown = re.findall(r'enquiry-waiting__count">(\d+)</span>\s*<span>\s*(.*?)\s*</span>', text)
     assert shown == [
         ("1", "Overdue"),
-        ("2", "Nobody&#x27;s yet"),
+        ("2", "No owner yet"),
         ("1", "Mine to answer"),
         ("1", "An e-mail could not be sent"),
         ("1", "Suspected spam to look at"),

@@ -475,7 +475,7 @@ def test_taking_an_owned_enquiry_names_its_owner(staff, bo):
     enquiry = EnquiryFactory()
     conversation.take(enquiry, by=bo)
     text = staff.post(page(enquiry, "take"), follow=True).content.decode()
-    assert "Bo Lund was faster" in text
+    assert "Bo Lund got there first" in text
     enquiry.refresh_from_db()
     assert enquiry.owner == bo
 
@@ -520,7 +520,7 @@ def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(s
     assert "The e-mail is being sent now." in staff.post(action, follow=True).content.decode()
     mail.refresh_from_db()
     assert (mail.status, mail.held_by) == ("due", "")
-    assert "Anna Ek had a held mail sent at once" in html(staff, page(enquiry))
+    assert "Anna Ek sent a held e-mail at once" in html(staff, page(enquiry))
     assert ModelLogEntry.objects.filter(action="enquiries.send_now", user__username="anna").exists()
 
 
@@ -574,7 +574,7 @@ def test_an_enquiry_called_spam_remains_and_is_no_longer_to_review(staff):
     assert references(staff, f"{QUARANTINE}?reviewed=no") == []
     assert references(staff, f"{QUARANTINE}?reviewed=yes") == [enquiry.reference]
     assert "Suspected spam (0)" in html(staff, INBOX)
-    assert "Anna Ek looked at it: it is spam" in html(staff, page(enquiry))
+    assert "Anna Ek marked it as spam" in html(staff, page(enquiry))
 
 
 def test_in_quarantine_nothing_can_be_answered(staff):
