@@ -56,9 +56,9 @@ class AskedOf(models.TextChoices):
     Not gifts and the press: there is no visit yet that a host could prepare.
     """
 
-    BOOK = "book", _("Who books")
-    GROUP = "group", _("Who books as a group or a company")
-    QUESTION = "question", _("Who has a question")
+    BOOK = "book", _("Those who book")
+    GROUP = "group", _("Those who book as a group or a company")
+    QUESTION = "question", _("Those who have a question")
 
 
 # The default: both want a day and a price, which depend on the answer. Also for stored questions without `asked_of`,

@@ -27,7 +27,7 @@ class CustomImage(AbstractImage):
         _("rights"),
         max_length=200,
         blank=True,
-        help_text=_("How we may use it: own picture, lent by the host, a licence by its name."),
+        help_text=_("How we may use it: our own picture, lent by the host, or the name of a licence."),
     )
 
     admin_form_fields = (
