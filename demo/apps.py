@@ -6,3 +6,4 @@ class DemoConfig(AppConfig):
 
     name = "demo"
     verbose_name = "Demo"
+    not_on_pages = None  # None of its tables is (core.web.page_cache.tables).

@@ -7,4 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
+        from core.web.page_cache.parameters import pages_know
         from search import signals  # noqa: F401 (connects the receivers)
+
+        pages_know("q", "page")

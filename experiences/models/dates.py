@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldRowPanel
 from wagtail.models import Orderable
 
+from core.web.page_cache.clock import changes_pages
 from experiences.models.experience import ExperiencePage
 
 
@@ -35,3 +38,9 @@ class ExperienceDate(Orderable):
     def day(self) -> str:
         """The date in Stockholm in ISO 8601, as URLs have it: 2027-02-04."""
         return timezone.localtime(self.start).date().isoformat()
+
+
+@changes_pages
+def next_start(now: datetime) -> datetime | None:
+    """The next start of any date: pages no longer offer it then."""
+    return ExperienceDate.objects.filter(start__gt=now).aggregate(first=models.Min("start"))["first"]

@@ -11,6 +11,13 @@ from core.languages.catalogues import compile_stale
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("What every app shares")
+    # What no public page is made from (core.web.page_cache.tables).
+    not_on_pages = frozenset(
+        {
+            *("CustomRendition", "JobState", "MailCount", "OutgoingMail", "RefusedHour"),
+            *("User", "User_groups", "User_user_permissions"),
+        }
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Before any app's models: some say a word as they are imported, and gettext reads a catalogue once."""
@@ -28,6 +35,8 @@ class CoreConfig(AppConfig):
         from core.patches import apply_patches
         from core.translation.locales import make_locales
         from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)
+        from core.web.page_cache.changes import follow_own_changes
+        from core.web.page_cache.tables import install_triggers
         from core.web.site_address import keep_site_address
 
         apply_patches()
@@ -36,3 +45,5 @@ class CoreConfig(AppConfig):
         in_use.connect()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
+        post_migrate.connect(install_triggers)
+        follow_own_changes()

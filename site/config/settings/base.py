@@ -189,6 +189,14 @@ FILE_UPLOAD_PERMISSIONS = 0o644
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor posts many.
 
+# --- Page cache (docs/decisions/0024) ---------------------------------------------------------------------------
+# Memory for whole pages in each web process; 0: none are kept.
+PAGE_CACHE_BYTES = env_int("PAGE_CACHE_MB", 64) * 1_000_000
+# How long a CDN in front may keep a page, in seconds: a change is seen so much later there.
+PAGE_CACHE_CDN_SECONDS = env_int("PAGE_CACHE_CDN_SECONDS", 0)
+# Whether answers say in the header X-Cache what became of them: hit, miss or pass.
+PAGE_CACHE_SAYS = False
+
 # --- Wagtail ----------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Sociala upplevelsepresenter"
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000")

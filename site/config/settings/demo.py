@@ -22,3 +22,4 @@ if "EMAIL_HOST" not in os.environ:
     OUTBOX_CARRIER = "demo.mailbox.EmailBackend"
     # No mail leaves the machine: it may write as many as a curious visitor likes.
     MAIL_CAPS = {name: env_cap(f"MAIL_CAP_{name.upper()}", "300/1000") for name in MAIL_CAPS}
+PAGE_CACHE_SAYS = True

@@ -14,11 +14,16 @@ from django.utils.translation.trans_real import get_supported_language_variant, 
 
 
 def accepted_language(request: HttpRequest) -> str:
-    """The first language in Accept-Language that the site has (ar-SY counts as ar), else Swedish.
+    """The language that a request wishes for: `language_accepted`. No cookie is read."""
+    return language_accepted(request.headers.get("Accept-Language", ""))
 
-    A weight of 0 means "not this one" (RFC 9110, 12.5.4). No cookie is read.
+
+def language_accepted(header: str) -> str:
+    """The first language in an Accept-Language header that the site has (ar-SY counts as ar), else Swedish.
+
+    A weight of 0 means "not this one" (RFC 9110, 12.5.4).
     """
-    for wish, weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+    for wish, weight in parse_accept_lang_header(header):
         if weight and wish != "*":
             try:
                 return get_supported_language_variant(wish)
