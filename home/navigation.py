@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from core.models import BasePage
 from core.translation.locales import source_rows
 from core.translation.reading import reader_language, reader_url, remember
+from core.web.page_cache.memory import kept
+from core.web.site_address import site_of
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,11 @@ class Navigation:
 
 def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
     """The main menu and the footer's links, in one query. `page`: the one shown, to be marked as current."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         return Navigation()
-    families = _families(_shown_pages(site.root_page))
+    key = ("home.navigation", site.pk, _language())
+    families = kept(request, key, lambda: _families(_shown_pages(site.root_page)))
     remember((family[0] for family in families), request)
     return Navigation(
         main=tuple(_link(family, request, page) for family in families if family[0].in_menu),

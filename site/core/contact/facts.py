@@ -14,7 +14,9 @@ from django.utils.translation import get_language
 from wagtail.models import Site
 
 from core.contact.models import SiteFooter, SiteSettings, SocialLink
+from core.web.page_cache.memory import kept
 from core.web.request import once
+from core.web.site_address import site_of
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,16 @@ class SiteFacts:
 
 
 def site_facts(request: HttpRequest) -> SiteFacts:
-    """The settings of the request's site; queried once a request."""
-    return once(request, "core.site_facts", lambda: _read(request))
+    """The settings of the request's site; queried once a request at most."""
+    return once(request, "core.site_facts", lambda: _kept(request))
 
 
-def _read(request: HttpRequest) -> SiteFacts:
-    site = Site.find_for_request(request)
+def _kept(request: HttpRequest) -> SiteFacts:
+    site = site_of(request)
+    return kept(request, ("core.site_facts", site and site.pk, get_language()), lambda: _read(site))
+
+
+def _read(site: Site | None) -> SiteFacts:
     name = (site and site.site_name) or settings.WAGTAIL_SITE_NAME
     row: dict[str, Any] | None = site and _rows(site).values(*_COLUMNS).first()
     if row is None:

@@ -49,6 +49,8 @@ class BasePage(Page):
     copy_form_class = CopyForm
     private_page_options: ClassVar[list[str]] = []  # core.pages.permissions says why
 
+    # False where the router knows that no page of the site is private: one query less.
+    may_be_private = True
     # Texts about now: core.translation.synchronised_fields. Plain text fields that may be empty.
     texts_about_now: ClassVar[tuple[str, ...]] = ()
 
@@ -164,6 +166,8 @@ class BasePage(Page):
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """Wagtail's, in one query instead of two: there are no aliases to look for (docs/decisions/0004)."""
+        if not self.may_be_private:
+            return PageViewRestriction.objects.none()
         above = [self.path[:length] for length in range(self.steplen, len(self.path) + 1, self.steplen)]
         return PageViewRestriction.objects.filter(page__path__in=above)
 

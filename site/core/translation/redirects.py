@@ -33,6 +33,7 @@ from wagtail.models import Page, Site
 
 from core.translation import routing
 from core.translation.reading import localized, reader_language, reader_url
+from core.web.site_address import site_of
 
 
 # --- When a page takes an address ---------------------------------------------------------------------------------
@@ -103,7 +104,7 @@ def is_dead_end(request: HttpRequest) -> bool:
     """
     if not request.path.endswith("/") and _answers(f"{request.path}/", request):
         return True
-    site, host = Site.find_for_request(request), urlsplit(f"//{request.get_host()}").hostname or ""
+    site, host = site_of(request), urlsplit(f"//{request.get_host()}").hostname or ""
     seen: set[int] = set()
     path: str | None = request.get_full_path()
     while path and (step := find(path, site)):
@@ -170,7 +171,7 @@ def _former_address(request: HttpRequest, language: str, parts: list[str]) -> st
 
     Not one from exactly the requested path: Wagtail has found that, and it leads nowhere.
     """
-    site, path = Site.find_for_request(request), "/".join(parts)
+    site, path = site_of(request), "/".join(parts)
     paths = [f"/{path}", f"/{language}/{path}", f"/{settings.LANGUAGE_CODE}/{path}"]
     rows = Redirect.get_for_site(site).filter(old_path__in=paths).select_related("redirect_page__locale")
     for row in sorted(rows, key=lambda row: paths.index(row.old_path)):
@@ -203,7 +204,7 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 def _keep_query_string(answer: HttpResponseBase, request: HttpRequest) -> None:
     """Unless the redirect is one from this very query, or leads to another site."""
-    row = find(request.get_full_path(), Site.find_for_request(request))
+    row = find(request.get_full_path(), site_of(request))
     if row and "?" not in row.old_path and _path_on_this_site(row) is not None:
         answer["Location"] = with_query_of(request, answer["Location"])
 

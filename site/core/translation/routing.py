@@ -24,6 +24,7 @@ from wagtail.url_routing import RouteResult
 
 from core.translation.reading import reader_language, reader_url
 from core.translation.slugs import ascii_slug
+from core.web.site_address import site_of
 
 # No page is deeper: a path with more parts is not looked up.
 DEEPEST = 12
@@ -132,7 +133,7 @@ def _look_below_swedish_page(request: HttpRequest, found: Found) -> Found:
 
 def _roots(request: HttpRequest) -> dict[str, str]:
     """The root path of each language on this site: {"sv": "/home/", "ar": "/home-ar/"}."""
-    site = Site.find_for_request(request)
+    site = site_of(request)
     if site is None:
         raise Http404
     return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk}

@@ -10,6 +10,18 @@ from django.db import connections
 from django.http import HttpRequest
 from wagtail.models import Site
 
+from core.web.page_cache.memory import kept
+
+
+def site_of(request: HttpRequest) -> Site | None:
+    """Wagtail's Site of the request, which Wagtail's own code finds on the request from then on."""
+    known: Any = request
+    if not hasattr(known, "_wagtail_site"):
+        key = ("core.site", request.META.get("HTTP_HOST"))
+        known._wagtail_site = kept(request, key, lambda: Site.find_for_request(request))
+    site: Site | None = known._wagtail_site
+    return site
+
 
 def absolute(url: str, request: HttpRequest) -> str:
     """The full URL of a path: with BASE_URL, not with the host of the request.
@@ -17,7 +29,7 @@ def absolute(url: str, request: HttpRequest) -> str:
     A page can be requested under several host names and ports; search engines must see one. A second Wagtail site has
     its own root URL.
     """
-    site = Site.find_for_request(request)
+    site = site_of(request)
     root = settings.WAGTAILADMIN_BASE_URL if site is None or site.is_default_site else site.root_url
     return urljoin(root, url)
 

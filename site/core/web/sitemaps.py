@@ -15,9 +15,9 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from core.web.site_address import absolute
+from core.web.site_address import absolute, site_of
 
 Alternates = list[dict[str, str]]
 
@@ -41,7 +41,7 @@ class PageSitemap(Sitemap[Page]):
     @cached_property
     def pages(self) -> list[Page]:
         """Asked for once, though Django asks for `items` more often. A restricted page hides all below it."""
-        site = Site.find_for_request(self.request)
+        site = site_of(self.request)
         homes = site.root_page.get_translations(inclusive=True) if site else Page.objects.none()
         pages = Page.objects.live().public().select_related("locale").order_by("path")
         roots = tuple(home.path for home in homes)

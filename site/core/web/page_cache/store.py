@@ -96,6 +96,7 @@ class Store:
 
     def __init__(self, limit: int) -> None:
         """`limit`: bytes in all. A fifth is for answers to filters and searches, a sixteenth for 404s."""
+        self.limit = limit
         self.parts = {
             "page": Part(limit - limit // 5 - limit // 16),
             "query": Part(limit // 5),

@@ -17,6 +17,7 @@ from django.utils.translation import get_language_from_path
 from core.web.middleware import language_accepted
 from core.web.page_cache.changes import Listener
 from core.web.page_cache.clock import next_change
+from core.web.page_cache.memory import VERSION
 from core.web.page_cache.parameters import known_query
 from core.web.page_cache.store import Entry, Headers, Store, make_entry
 from core.web.page_cache.version import content_version
@@ -51,6 +52,14 @@ class Made(NamedTuple):
     body: bytes
 
 
+class Making:
+    """An answer that is being made. `entry`: None until it is done, and for one that is not kept."""
+
+    def __init__(self) -> None:
+        self.done = Event()
+        self.entry: Entry | None = None
+
+
 class PageCache:
     """Serves kept pages; lets `application` make all others, and keeps those that are the same for every visitor.
 
@@ -58,14 +67,17 @@ class PageCache:
     """
 
     def __init__(self, application: Application, *, limit: int, cdn_seconds: int = 0, says: bool = False) -> None:
-        """`limit`: bytes. `cdn_seconds`: how long shared caches may keep a page. `says`: adds the header X-Cache."""
+        """`limit`: bytes; with 0 no page is kept, only what pages share (`memory`).
+
+        `cdn_seconds`: how long shared caches may keep a page. `says`: whether answers have a header X-Cache.
+        """
         self.application = application
         self.says = says
         self.cache_control = _cache_control(cdn_seconds)
         self.store = Store(limit)
         self.listener = Listener(self._changed)
         self._generation = 0
-        self._making: dict[object, Event] = {}
+        self._making: dict[object, Making] = {}
         self._lock = Lock()
         self._good_until: tuple[object, datetime] = (None, datetime.min.replace(tzinfo=UTC))
 
@@ -83,21 +95,24 @@ class PageCache:
 
     def _once(self, key: Key, version: object, environ: Environ) -> Entry | Made:
         """The answer, made by one of the requests that ask for it at the same time; each its own if it is not kept."""
-        with self._lock:
-            making = self._making.get((key, version))
-            if not making:
-                mine = self._making[key, version] = Event()
-        if making:
-            making.wait(LONGEST_WAIT)
-            return self.store.find(key, version, datetime.now(UTC)) or self._make(key, version, environ)
-        try:
+        if not self.store.limit:
             return self._make(key, version, environ)
+        with self._lock:
+            others = self._making.get((key, version))
+            mine = self._making.setdefault((key, version), Making())
+        if others:
+            others.done.wait(LONGEST_WAIT)
+            return others.entry or self._make(key, version, environ)
+        try:
+            made = self._make(key, version, environ)
+            mine.entry = made if isinstance(made, Entry) else None
+            return made
         finally:
             del self._making[key, version]
-            mine.set()
+            mine.done.set()
 
     def _make(self, key: Key, version: object, environ: Environ) -> Entry | Made:
-        made = ask(self.application, environ_for(key, environ))
+        made = ask(self.application, environ_for(key, version, environ))
         if not is_for_everybody(made):
             return made
         try:
@@ -146,10 +161,8 @@ class PageCache:
         return lambda status, headers, *more: start_response(status, [*headers, ("X-Cache", what)], *more)
 
 
-def page_cache(application: Application) -> Application:
-    """`application` behind a page cache as the settings want it; itself, where they want none."""
-    if not settings.PAGE_CACHE_BYTES:
-        return application
+def page_cache(application: Application) -> PageCache:
+    """`application` behind a page cache as the settings want it."""
     return PageCache(
         application,
         limit=settings.PAGE_CACHE_BYTES,
@@ -196,7 +209,7 @@ def _scheme(environ: Environ) -> str:
     return environ.get(trusted[0], "") if trusted else environ.get("wsgi.url_scheme", "")
 
 
-def environ_for(key: Key, environ: Environ) -> Environ:
+def environ_for(key: Key, version: object, environ: Environ) -> Environ:
     """A request for that answer, with nothing of the visitor's own."""
     told = {name: environ[name] for name in TOLD if name in environ}
     told |= {name: value for name, value in environ.items() if name.startswith("wsgi.")}
@@ -204,7 +217,8 @@ def environ_for(key: Key, environ: Environ) -> Environ:
         told[settings.SECURE_PROXY_SSL_HEADER[0]] = key.scheme
     if key.language:
         told["HTTP_ACCEPT_LANGUAGE"] = key.language
-    return told | {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, "wsgi.input": io.BytesIO()}
+    told |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, "wsgi.input": io.BytesIO()}
+    return told | {VERSION: version}
 
 
 def ask(application: Application, environ: Environ) -> Made:
