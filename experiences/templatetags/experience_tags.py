@@ -15,6 +15,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template.context import Context
 from django.utils import timezone
 from django.utils.html import format_html
@@ -26,6 +27,7 @@ from core.languages import display
 from core.templatetags.core_tags import SITE_CLOTH
 from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_url
+from core.web.page_cache.memory import kept
 from core.web.request import once, request_of
 from experiences.models import (
     ExperienceIndexPage,
@@ -98,16 +100,20 @@ def host_hangings(context: Context) -> dict[str, Any]:
 @register.inclusion_tag("components/showcase.html", takes_context=True)
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
     """Cards of the open experiences with the nearest dates."""
-    language = _language()
+    language, request = _language(), request_of(context)
     open_ones = ExperiencePage.objects.readable_in(language).open()
     nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
-    everything = ExperienceIndexPage.objects.readable_in(language).first()
     return {
         "experiences": complete_cards(nearest, ProviderPage.objects.all(), language),
-        "everything": everything,
+        "everything": _list_of_everything(request, language),
         "heading": heading,
-        "request": request_of(context),
+        "request": request,
     }
+
+
+def _list_of_everything(request: HttpRequest | None, language: str) -> ExperienceIndexPage | None:
+    key = ("experiences.everything", language)
+    return kept(request, key, ExperienceIndexPage.objects.readable_in(language).first)
 
 
 @register.inclusion_tag("components/testimonials.html", takes_context=True)
