@@ -1,4 +1,4 @@
-"""300 random posts that no person sends: none is a server error, and an honest enquiry afterwards is stored."""
+"""150 random posts that no person sends: none is a server error, and an honest enquiry afterwards is stored."""
 
 import random
 from collections import Counter
@@ -16,7 +16,7 @@ from django.db import close_old_connections
 from config.wsgi import application
 from experiences.enquiries.models import Enquiry
 
-POSTS = 300
+POSTS = 150
 NAMES = [
     *("experience", "page", "asked", "purpose", "name", "email", "phone", "language", "people", "when_text"),
     *("when_date", "arrange", "message", "message_dir", "reason", "wants_news", "extra_1", "submission", "status"),
@@ -216,9 +216,9 @@ def test_no_hostile_post_is_a_server_error_and_an_honest_one_afterwards_is_kept(
         if status >= 500:
             failures.append((post[0], post[1][:200], *post[2:]))
     assert not failures
-    assert answers[422] > 50, "many reached the form"
-    assert answers[302] >= 5, "some were even kept"
-    assert answers[400] > 10, "some could not be read at all"
+    assert answers[422] > 25, "many reached the form"
+    assert answers[302] >= 3, "some were even kept"
+    assert answers[400] > 5, "some could not be read at all"
 
     honest = {"experience": catalogue.experience.pk, "name": "Lena Berg", "phone": "070-123 45 67", "message": "Hej"}
     assert answer("/sv/enquiry/", urlencode(honest).encode(), FORM, {"REMOTE_ADDR": "198.51.100.9"}) == 302
