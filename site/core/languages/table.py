@@ -1,11 +1,11 @@
 """All that the site knows of each language: one row a language (ISO 639 codes, names by CLDR).
 
 A host may speak every language of the table. The site may be published in those that have `site`
-(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`
-(`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
+(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`, which are read from
+everyone (`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
 column. What is not in the table, and why: docs/decisions/0020-one-table-of-languages.md.
 
-Imports nothing but gettext: settings read it.
+Imports nothing but gettext and date_words: settings read it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+from core.languages.date_words import ROWS as DATE_WORDS
+from core.languages.date_words import DateWords
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -57,21 +60,6 @@ class SiteLanguage:
 
 # An empty column is an answer here ("this language has none") and a mistake elsewhere.
 MAY_BE_EMPTY = frozenset({"unstemmed", "typed_as", "prefix", "genitive"})
-
-
-@dataclass(frozen=True)
-class DateWords:
-    """How people write a date in words: for the languages that the admin is used in. Regular expressions, in small
-    letters; months and weekdays (from Monday) are words, several for one separated by spaces."""
-
-    months: str
-    weekdays: str
-    # After the number of a day: 24th. Before a day: on Thursday the 24th of December at 14.
-    ordinal: str
-    on: str
-    the: str
-    of: str
-    at: str
 
 
 @dataclass(frozen=True)
@@ -162,16 +150,7 @@ ROWS = (
             genitive="s",
             noun_capitals=False,
         ),
-        DateWords(
-            months="jan januari, feb februari, mar mars, apr april, maj, jun juni, jul juli, aug augusti, "
-            "sep sept september, okt oktober, nov november, dec december",
-            weekdays="mån måndag, tis tisdag, ons onsdag, tor tors torsdag, fre fredag, lör lördag, sön söndag",
-            ordinal=":?a|:?e",
-            on="på",
-            the="den",
-            of="",
-            at=r"klockan|kl\.?",
-        ),
+        DATE_WORDS["sv"],
     ),
     # As in Europe: 4 February 2027, 17:00, 2,800.5.
     Language(
@@ -213,17 +192,7 @@ ROWS = (
             genitive="['’]?s",
             noun_capitals=False,
         ),
-        DateWords(
-            months="jan january, feb february, mar march, apr april, may, jun june, jul july, aug august, "
-            "sep sept september, oct october, nov november, dec december",
-            weekdays="mon monday, tue tues tuesday, wed wednesday, thu thur thurs thursday, fri friday, sat saturday, "
-            "sun sunday",
-            ordinal="st|nd|rd|th",
-            on="on",
-            the="the",
-            of="of",
-            at="at",
-        ),
+        DATE_WORDS["en"],
     ),
     # With Western digits: 4 فبراير 2027, 17:00, 2,800.5 (CLDR: ar, numbering system latn). Letters that people leave
     # out or exchange are one letter; five words of one letter are written onto the next ("وسميرة").
@@ -257,6 +226,7 @@ ROWS = (
             genitive="",
             noun_capitals=False,
         ),
+        DATE_WORDS["ar"],
     ),
     Language("bs", _("Bosnian"), "bosanski"),
     Language("ckb", _("Kurdish (Sorani)"), "کوردیی ناوەندی"),
@@ -290,20 +260,21 @@ ROWS = (
             genitive="s|['’]",
             noun_capitals=True,
         ),
+        DATE_WORDS["de"],
     ),
     Language("es", _("Spanish"), "español"),
-    Language("fa", _("Persian"), "فارسی"),
+    Language("fa", _("Persian"), "فارسی", dates=DATE_WORDS["fa"]),
     Language("fr", _("French"), "français"),
     Language("kmr", _("Kurdish (Kurmanji)"), "kurmancî"),
     Language("pl", _("Polish"), "polski"),
-    Language("prs", _("Dari"), "دری"),
+    Language("prs", _("Dari"), "دری", dates=DATE_WORDS["prs"]),
     Language("ps", _("Pashto"), "پښتو"),
     Language("ru", _("Russian"), "русский"),
     Language("so", _("Somali"), "Soomaali"),
     Language("sw", _("Swahili"), "Kiswahili"),
     Language("ti", _("Tigrinya"), "ትግርኛ"),
     Language("tr", _("Turkish"), "Türkçe"),
-    Language("uk", _("Ukrainian"), "українська"),
+    Language("uk", _("Ukrainian"), "українська", dates=DATE_WORDS["uk"]),
     Language("ur", _("Urdu"), "اردو"),
 )
 TABLE = {row.code: row for row in ROWS}
