@@ -79,13 +79,15 @@ def _names_of_hosts(experience: ExperiencePage) -> list[str]:
 
 def guidance(enquiry: Enquiry) -> str:
     """A sentence for a group that does not suit the experience or its day; else empty. No enquiry is refused for it."""
-    if enquiry.next_step in ("opening", "mending", "answer"):  # No group comes yet.
+    if enquiry.next_step in ("mending", "answer"):  # No group comes yet.
         return ""
-    return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.next_step == "proposal" else "")
+    seats = _seats_on_the_day(enquiry) if enquiry.next_step == "proposal" else None
+    return _group_guidance(enquiry) if seats is None else _seat_guidance(seats, enquiry.people or 1)
 
 
 def _group_guidance(enquiry: Enquiry) -> str:
-    """For a group that is larger or smaller than the experience suits."""
+    """For a group that is larger or smaller than the experience suits. It is for a day by agreement: on a fixed day,
+    guests come one by one."""
     page, people = enquiry.experience, enquiry.people
     if page is None or people is None or page.group_min is None or page.group_max is None:
         return ""
@@ -99,15 +101,22 @@ def _group_guidance(enquiry: Enquiry) -> str:
     too_few = _(
         "The experience suits %(guests)s, and there are %(people)s of you. We will find a way: others may join you."
     )
+    paused = _("The experience suits %(guests)s, and there are %(people)s of you. We will find a way when it opens.")
+    if enquiry.next_step == "opening":
+        return paused % values
     return (too_many if people > page.group_max else too_few) % values
 
 
-def _seat_guidance(enquiry: Enquiry) -> str:
-    """For a fixed day that has too few seats left."""
-    page, day, people = enquiry.experience, enquiry.when_date, enquiry.people or 1
+def _seats_on_the_day(enquiry: Enquiry) -> int | None:
+    """The seats left on the day that was asked for; None if it is no fixed day of the experience."""
+    page, day = enquiry.experience, enquiry.when_date
     if page is None or day is None:
-        return ""
-    seats = max((date.seats for date in page.dates_to_come if date.day == day.isoformat()), default=people)
+        return None
+    return max((date.seats for date in page.dates_to_come if date.day == day.isoformat()), default=None)
+
+
+def _seat_guidance(seats: int, people: int) -> str:
+    """For a fixed day that has too few seats left."""
     if seats >= people:
         return ""
     if not seats:

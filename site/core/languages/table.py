@@ -1,8 +1,8 @@
 """All that the site knows of each language: one row a language (ISO 639 codes, names by CLDR).
 
 A host may speak every language of the table. The site may be published in those that have `site`
-(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`, which are read from
-everyone (`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
+(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`, which visitors may write
+too (`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
 column. What is not in the table, and why: docs/decisions/0020-one-table-of-languages.md.
 
 Imports nothing but gettext and date_words: settings read it.
