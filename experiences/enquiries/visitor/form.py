@@ -50,7 +50,7 @@ SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
 # Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift&people=24
 PREFILLABLE = ("experience", "date", "purpose", "people")
 # Fields whose values are our own codes, not text of the visitor's.
-CODES = ("page", "asked", "experience", "purpose", "language")
+CODES = ("page", "asked", "experience", "purpose", "language", "proposed")
 
 
 class EnquiryForm(forms.Form):
@@ -58,6 +58,7 @@ class EnquiryForm(forms.Form):
 
     Hidden fields: `page`, the experience on whose page the form is, and is shown again after an error; `asked`, the
     experience whose own questions it asks. Both may differ from the experience that the visitor chooses in the end.
+    `proposed`: the language of our answer that the form has chosen itself; with another one, the visitor has.
     """
 
     default_renderer = EnquiryFormRenderer
@@ -66,6 +67,7 @@ class EnquiryForm(forms.Form):
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
     experience = forms.CharField(label=_("Experience"), required=False, widget=SelectWithLanguages())
     purpose = forms.ChoiceField(
         label=_("What is it about?"),
@@ -172,6 +174,7 @@ class EnquiryForm(forms.Form):
             "when_date": _valid(DayField(required=False), day),
             "people": _valid(CountField(required=False), prefill.get("people", "")),
             "language": self.reader_language,
+            "proposed": self.reader_language,
         }
 
     def _usual_purpose(self) -> str:
