@@ -6,7 +6,8 @@
   const isChanged = (field) => {
     if (field.type === "hidden" || field.type === "submit") return false;
     if (field.options) return field.selectedIndex !== proposed(field);
-    return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
+    const canBeTicked = field.type === "radio" || field.type === "checkbox";
+    return canBeTicked ? field.checked !== field.defaultChecked : field.value !== field.defaultValue;
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest(".lang a, .footer a[hreflang]");

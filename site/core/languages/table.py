@@ -41,6 +41,8 @@ class SiteLanguage:
     # Letters as people type them, for the search; letters as they are sorted. Both: this letter, as that one.
     typed_as: Mapping[str, str]
     sorted_as: Mapping[str, str]
+    # What visitors call a thing, and our word for it, for a search that finds nothing.
+    synonyms: Mapping[str, str]
     # Words that promise the absence of an allergen. Before them in their clause, words that deny it; before them in
     # their sentence, words that refuse to promise (core/languages/free_from.py). Arabic has no vowel signs there.
     free_from: str
@@ -59,7 +61,7 @@ class SiteLanguage:
 
 
 # An empty column is an answer here ("this language has none") and a mistake elsewhere.
-MAY_BE_EMPTY = frozenset({"unstemmed", "typed_as", "prefix", "genitive"})
+MAY_BE_EMPTY = frozenset({"unstemmed", "typed_as", "synonyms", "prefix", "genitive"})
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ ROWS = (
             unstemmed=r"(?<=\w{4})(et|en|na)s?$",
             typed_as={},
             sorted_as=LATIN | {"å": "ä", "ä": "å", "ü": "y"},
+            synonyms={"presentkort": "presentbevis", "gåvokort": "presentbevis"},
             free_from=rf"\bfri(tt|a|e)?[ -]*från\b|\b\w*{ALLERGENS['sv']}\w*[ -]*fri(tt|a|e)?\b"
             rf"|\b(utan|inga|inget|ingen|noll|varken) {SV}"
             rf"|\b(inte|aldrig|ej) (innehåll(er|a)|använder|har|finns) {SV}"
@@ -167,6 +170,7 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
+            synonyms={"voucher": "certificate"},
             free_from=rf"\bfree[ -]*(from|of(?! charge))\b|\b{ALLERGENS['en']}[ -]*free\b"
             rf"|\b(no|without|neither|zero|0 ?%) {EN}"
             rf"|(\b(not|never)|n['’]t) (contain|include|have|use) {EN}"
@@ -211,6 +215,7 @@ ROWS = (
             unstemmed="",
             typed_as=ALIF | {"ی": "ي", "ک": "ك", "ـ": ""},
             sorted_as=ALIF,
+            synonyms={"قسيمة": "بطاقة"},
             free_from=r"\b[وفبلك]?(ال)?خال(ي|ى|يا|ية|يه|يين|يات)?( تماما| كليا)? من\b|\b[وف]?[يتن]خلو من\b"
             rf"|\b[وف]?(ب?دون|بلا|بغير|من غير) {AR}|\b[وف]?(لا|لن|لم) [يتن]\w+ {AR}|\b[وف]?(ليس|لا) في\w* {AR}",
             negated=r"\b[وف]?(لا(?! (شك|ب[أا]س)\b)|لن|لم|ليس|ليست|لسنا|غير)\b",
@@ -245,6 +250,7 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
+            synonyms={},
             free_from=rf"\bfreie?[mnrs]? von\b|\b(ei(er)?|\w*(?!ei){ALLERGENS['de']}\w*)[ -]*frei(e[mnrs]?)?\b"
             rf"|\b(ohne|keine?|keine[mnrs]|weder) {DE}|\bnicht {DE} enthalten\b|{DE} (ist|sind) nicht enthalten\b",
             negated=r"\b(nie|niemals|nicht(?! nur\b)|keine?|keine[mnrs])\b",
