@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone, translation
 from wagtail_localize.models import StringSegment
@@ -11,6 +12,7 @@ from wagtail_localize.models import StringSegment
 from core.languages.characters import tidy
 from experiences.blocks import EnquiryQuestionBlock
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.visitor.fields import NumberAnswerField
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage
 
@@ -478,3 +480,14 @@ def test_the_hint_says_the_size_of_the_group(catalogue):
     with translation.override("en"):
         hint = EnquiryForm(language="en", page=catalogue.experience).fields["people"].help_text
     assert "4–8" in hint
+
+
+@pytest.mark.parametrize(("written", "kept"), [("3 stycken", "3"), ("ca ٤", "4"), ("0", "0"), ("", "")])
+def test_an_editors_question_for_a_number_takes_words_beside_it(written, kept):
+    assert NumberAnswerField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["10-12", "3 vuxna och 2 barn", "några"])
+def test_but_no_range_which_may_be_ages(written):
+    with pytest.raises(ValidationError):
+        NumberAnswerField(required=False).clean(written)
