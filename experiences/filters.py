@@ -28,9 +28,9 @@ class When(models.TextChoices):
     """The choices of the filter `when`: which dates, or a day by agreement."""
 
     DATES = "dates", gettext_lazy("Fixed dates")
-    EVENING = "evening", gettext_lazy("Evenings, from 17")
+    EVENING = "evening", gettext_lazy("Evenings, from 17:00")
     WEEKEND = "weekend", gettext_lazy("Saturdays and Sundays")
-    AGREEMENT = "agreement", gettext_lazy("A day by agreement")
+    AGREEMENT = "agreement", gettext_lazy("A day by arrangement")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class ExperienceFilter(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("One of the kinds asked for does not exist. Choose here.")},
     )
     people = PeopleField(
-        label=gettext_lazy("How many are you?"),
+        label=gettext_lazy("How many of you are there?"),
         required=False,
         min_value=1,
         max_value=MOST_PEOPLE,
@@ -84,7 +84,9 @@ class ExperienceFilter(forms.Form):
         error_messages={
             "invalid": gettext_lazy("Write how many of you there are in digits, for example 6."),
             "min_value": gettext_lazy("Write 1 or more."),
-            "max_value": gettext_lazy("Are you more than %(limit_value)s? Then write to us, and we plan it together."),
+            "max_value": gettext_lazy(
+                "Are there more than %(limit_value)s of you? Write to us, and we will plan it together."
+            ),
         },
     )
     when = forms.ChoiceField(
@@ -95,10 +97,12 @@ class ExperienceFilter(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("That time is not in the list. Choose here.")},
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Led in"),
+        label=gettext_lazy("Language"),
         required=False,
         widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"invalid_choice": gettext_lazy("Nobody leads in that language right now. Choose here.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("We have no host who leads in that language right now. Choose here.")
+        },
     )
 
     def __init__(self, data: QueryDict, *, kinds: Sequence[Kind], led_in: Sequence[str]) -> None:
@@ -242,7 +246,7 @@ def _condition(name: str, value: Any) -> str:
         When.DATES: _("on fixed dates"),
         When.EVENING: _("in the evening"),
         When.WEEKEND: _("on Saturdays and Sundays"),
-        When.AGREEMENT: _("on a day by agreement"),
+        When.AGREEMENT: _("on a day by arrangement"),
     }[When(value)]
 
 

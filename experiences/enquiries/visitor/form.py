@@ -88,7 +88,7 @@ class EnquiryForm(forms.Form):
         required=False,
         max_length=254,
         widget=EmailInput(autocomplete="email", dir="ltr"),
-        error_messages={"invalid": _("Write a whole e-mail address, for example name@example.se.")},
+        error_messages={"invalid": _("Write a complete e-mail address, for example name@example.se.")},
     )
     phone = PhoneField(
         label=_("Phone"), required=False, max_length=40, widget=PhoneInput(autocomplete="tel", dir="ltr")
@@ -97,10 +97,10 @@ class EnquiryForm(forms.Form):
         label=_("Language of our answer"),
         required=False,
         widget=SelectWithLanguages("input input--names"),
-        error_messages={"invalid_choice": _("Choose the language of our answer in the list.")},
+        error_messages={"invalid_choice": _("Choose the language of our answer from the list.")},
     )
     people = CountField(
-        label=_("How many will you be?"),
+        label=_("How many of you will there be?"),
         required=False,
         widget=LineInput(inputmode="numeric", extra="input--short"),
     )
@@ -111,10 +111,10 @@ class EnquiryForm(forms.Form):
         max_length=300,
         widget=LineInput(dir="auto"),
     )
-    when_date = DayField(label=_("Or a certain day"), required=False, widget=DayInput())
+    when_date = DayField(label=_("Or a particular day"), required=False, widget=DayInput())
     arrange = ShortAnswerField(
-        label=_("What do we need to arrange?"),
-        help_text=_("For example a ramp, an interpreter or a quiet seat. Write nothing about your health."),
+        label=_("Is there anything we should arrange?"),
+        help_text=_("For example a ramp, an interpreter or a quiet seat. Please do not write about your health."),
         required=False,
         max_length=500,
         widget=LineInput(dir="auto"),
@@ -127,7 +127,7 @@ class EnquiryForm(forms.Form):
     )
     # The honeypot: programs fill it in, people neither see nor reach it. No browser autofills a field of this name.
     reason = forms.CharField(label=_("Leave this field empty"), required=False, widget=HoneypotInput())
-    wants_news = forms.BooleanField(label=_("Send me news about experiences, once a month at most"), required=False)
+    wants_news = forms.BooleanField(label=_("Send me news about experiences, at most once a month"), required=False)
 
     def __init__(
         self,
@@ -241,7 +241,7 @@ class EnquiryForm(forms.Form):
     # --- Validation -------------------------------------------------------------------------------------------------
     def clean_experience(self) -> Option | None:
         if self.cleaned_data["experience"] and not self.chosen:
-            text = _("Choose an experience in the list, or let us help you choose.")
+            text = _("Choose an experience from the list, or let us help you choose.")
             raise ValidationError(text, code="unknown_experience")
         return self.chosen
 
@@ -268,7 +268,7 @@ class EnquiryForm(forms.Form):
     def _validate_day(self) -> None:
         day = self.cleaned_data.get("when_date")
         if day and day < timezone.localdate(timezone=STOCKHOLM) and self.cleaned_data.get("purpose") not in MAY_BE_PAST:
-            text = _("That day has passed. Choose a day to come, or leave it empty.")
+            text = _("That day has passed. Choose a later day, or leave it empty.")
             self.add_error("when_date", ValidationError(text, code="past"))
 
     def _validate_questions(self) -> None:

@@ -123,10 +123,10 @@ def _seat_guidance(seats: int, people: int) -> str:
     if not seats:
         return _("That day is full. We will look for another day, or another way.")
     text = ngettext(
-        "There is %(seats)s seat left on that day, and there are %(people)s of you."
-        " We will look for another day, or another way.",
-        "There are %(seats)s seats left on that day, and there are %(people)s of you."
-        " We will look for another day, or another way.",
+        "There is %(seats)s place left on that day, and there are %(people)s of you. We will look for another day, or "
+        "another way.",
+        "There are %(seats)s places left on that day, and there are %(people)s of you. We will look for another day, "
+        "or another way.",
         seats,
     )
     return text % {"seats": seats, "people": people}

@@ -90,7 +90,7 @@ HOW_DATE = _("Write the date with year, month and day, for example 2026-12-31.")
 HOW_TIME = _("Write the time with hours and minutes, for example 14:00.")
 HOW_BOTH = _("Write the date and the time, for example 2026-12-31 14:00.")
 DID_YOU_MEAN = _("Did you mean %(day)s? Then write %(iso)s.")
-TWO_DAYS = _("This can be two days. Write %(one)s or %(other)s.")
+TWO_DAYS = _("This could be two different days. Write %(one)s or %(other)s.")
 
 
 def read_date(text: str, *, day_first: bool = False) -> date:
@@ -136,7 +136,7 @@ def _read_day(text: str, how: Any, day_first: bool = False) -> tuple[date, str]:
             day = _day(found.groupdict(), how, day_first)
             if weekday and day.weekday() != WEEKDAYS[weekday]:
                 raise ValidationError(
-                    _("%(day)s is another day of the week. Which one is right?"), "weekday", {"day": day}
+                    _("%(day)s is a different day of the week. Which one is right?"), "weekday", {"day": day}
                 )
             return day, text[found.end() :]
     _ask_about_short_year(text, day_first)

@@ -104,8 +104,8 @@ def test_a_question_or_an_article_gets_no_guidance_about_a_group(client, page, f
 def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):
     html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
     with translation.override("sv"):
-        assert _("You gave us a phone number, so we will call you. We send no mail.") in html
-        assert _("A confirmation comes to your e-mail.") not in html
+        assert _("You gave us a phone number, so we will call you. We will not send an e-mail.") in html
+        assert _("A confirmation is on its way to you by e-mail.") not in html
 
 
 def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):

@@ -417,7 +417,7 @@ def test_an_error_is_shown_at_its_field_too_and_described_by_it(client, filled):
     response = sent(client, filled | {"email": "lena@example"})
     html, found = response.content.decode(), inputs(response)
     with translation.override("sv"):
-        words = _("Write a whole e-mail address, for example name@example.se.")
+        words = _("Write a complete e-mail address, for example name@example.se.")
     assert html.count(words) == 2
     assert found.at["email"]["aria-invalid"] == "true"
     described = found.at["email"]["aria-describedby"].split()
