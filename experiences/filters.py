@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core.languages import display
-from core.languages.characters import bare, western
+from core.languages.characters import bare
 from core.languages.table import direction
+from core.languages.written_numbers import read_number
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
 
 # No experience has room for so many: the error asks visitors to write to us instead.
@@ -51,10 +52,14 @@ class Chosen:
 
 
 class PeopleField(forms.IntegerField):
-    """A whole number in digits of any script; invisible characters around it are ignored."""
+    """A number as people write it, in digits of any script: "24 elever"; of a range, its higher number."""
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(western(bare(value or "")))
+        if not (text := bare(str(value or ""))):
+            return None
+        if (number := read_number(text, highest=True)) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
 
 
 class ExperienceFilter(forms.Form):
@@ -75,7 +80,7 @@ class ExperienceFilter(forms.Form):
         min_value=1,
         max_value=MOST_PEOPLE,
         localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input"}),
         error_messages={
             "invalid": gettext_lazy("Write how many of you there are in digits, for example 6."),
             "min_value": gettext_lazy("Write 1 or more."),
@@ -131,7 +136,7 @@ class ExperienceFilter(forms.Form):
     def _for_people_and_time(self, experiences: ExperienceQuerySet, now: datetime) -> ExperienceQuerySet:
         """Both in one condition: the same date must have the seats and be at the right time."""
         people, when = self.cleaned_data.get("people"), self.cleaned_data.get("when")
-        if when:  # A paused experience has no date at all.
+        if people or when:  # A paused experience takes no guests, and has no date at all.
             experiences = experiences.open()
         if when == When.AGREEMENT:
             return experiences.by_agreement(people)
@@ -201,6 +206,12 @@ class ExperienceFilter(forms.Form):
             if (other, single) != (name, value):
                 left.appendlist(other, str(single))
         return f"?{left.urlencode()}"
+
+    @property
+    def group(self) -> int | None:
+        """The number of people that was asked for, if they are several."""
+        people = self.cleaned_data.get("people")
+        return people if people and people > 1 else None
 
     def query(self) -> str:
         """The query string of all valid values, for links to further pages: `kind=mat&people=4`."""

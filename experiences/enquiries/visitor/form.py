@@ -47,10 +47,10 @@ MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS, Purpose.ACCESS})
 OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
 # Fields that share a hint, and its id.
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
-# Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
-PREFILLABLE = ("experience", "date", "purpose")
+# Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift&people=24
+PREFILLABLE = ("experience", "date", "purpose", "people")
 # Fields whose values are our own codes, not text of the visitor's.
-CODES = ("page", "asked", "experience", "purpose", "language")
+CODES = ("page", "asked", "experience", "purpose", "language", "proposed")
 
 
 class EnquiryForm(forms.Form):
@@ -58,6 +58,7 @@ class EnquiryForm(forms.Form):
 
     Hidden fields: `page`, the experience on whose page the form is, and is shown again after an error; `asked`, the
     experience whose own questions it asks. Both may differ from the experience that the visitor chooses in the end.
+    `proposed`: the language of our answer that the form has chosen itself; with another one, the visitor has.
     """
 
     default_renderer = EnquiryFormRenderer
@@ -66,6 +67,7 @@ class EnquiryForm(forms.Form):
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
     experience = forms.CharField(label=_("Experience"), required=False, widget=SelectWithLanguages())
     purpose = forms.ChoiceField(
         label=_("What is it about?"),
@@ -169,8 +171,10 @@ class EnquiryForm(forms.Form):
             "asked": self.asked_page.pk if self.asked_page else "",
             "experience": self.chosen.pk if self.chosen else "",
             "purpose": purpose if purpose in Purpose.values else self._usual_purpose(),
-            "when_date": _valid_day(day),
+            "when_date": _valid(DayField(required=False), day),
+            "people": _valid(CountField(required=False), prefill.get("people", "")),
             "language": self.reader_language,
+            "proposed": self.reader_language,
         }
 
     def _usual_purpose(self) -> str:
@@ -336,10 +340,10 @@ def _tidied(data: QueryDict) -> MultiValueDict[str, str]:
     )
 
 
-def _valid_day(text: str) -> str:
-    """A day in ISO 8601, for the initial value of a date field; empty if `text` is no day."""
+def _valid(field: forms.Field, text: str) -> str:
+    """The value that a field reads in `text`, as it writes it; empty if it reads none."""
     try:
-        day = DayField(required=False).clean(text)
+        value = field.clean(text)
     except ValidationError:
         return ""
-    return day.isoformat() if day else ""
+    return "" if value is None else str(value)
