@@ -203,7 +203,7 @@ class ExperiencePage(Pausable, BasePage):
     objects = PageManager.from_queryset(ExperienceQuerySet)()
     base_form_class = ExperienceForm
     load_with = (*BasePage.load_with, "picture")
-    left_out_of_copies = (*BasePage.left_out_of_copies, "dates")
+    left_out_of_copies = (*BasePage.left_out_of_copies, "dates", "state", "state_note")
 
     edit_handler = TABS
     search_fields = [

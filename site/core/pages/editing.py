@@ -78,7 +78,7 @@ def report_cancelled_hours_in_bulk(request: HttpRequest, action_type: str, objec
 @hooks.register("after_copy_page")
 def open_copy(request: HttpRequest, page: Page, copy: Page) -> HttpResponse:
     """Redirect to the editor of the copy, wherever it was asked for: Wagtail goes back there, to the original."""
-    messages.info(request, _("This is the copy. Fixed dates and hours of publication were left out."))
+    messages.info(request, _("This is the copy. Fixed dates, hours of publication and a pause were left out."))
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[copy.pk]))
 
 

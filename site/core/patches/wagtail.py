@@ -103,7 +103,7 @@ def patch_copy() -> None:
 
 
 def patch_copied_fields() -> None:
-    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates.
+    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates, a pause.
 
     Wagtail has one list for copies and for new translations, which need these fields, and none for pages copied below.
     """
