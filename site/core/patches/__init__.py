@@ -70,6 +70,7 @@ PATCHES = {
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),
         Patch(localize.patch_views, "no upstream issue: other sites use these views"),
+        Patch(localize.patch_edit_override, "no upstream issue: it asks for the right to edit the page only"),
         Patch(localize.patch_upload_pofile, "no upstream issue; such a file: mozilla/pontoon#3596"),
     ],
     "Django": [
