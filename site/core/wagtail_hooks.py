@@ -115,6 +115,8 @@ def refuse_translated_page(request: HttpRequest, page: Page) -> HttpResponse | N
     translation = _translation_to_publish(request, page)
     if translation is None:
         return None
+    if page.permissions_for_user(request.user).page_locked():  # Only its script asks, which leaves the button out.
+        return _refuse(request, [Refusal(_("The page is locked."))])
     words = translating.with_words(translation.source, translation.target_locale)
     return _refuse(request, publishing.refusals(words))
 

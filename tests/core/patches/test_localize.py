@@ -462,3 +462,12 @@ def test_a_translator_replaces_a_link_by_a_link(pair, link, status):
     answer = browser(person(roles.TRANSLATORS)).put(address, body, content_type=MULTIPART_CONTENT)
     assert answer.status_code == status
     assert SegmentOverride.objects.count() == (1 if status == 201 else 0)
+
+
+def test_a_locked_translation_is_not_published_by_a_post_made_by_hand(pair):
+    write(pair.translation, "title", "About this house")
+    Page.objects.filter(pk=pair.english.pk).update(locked=True, locked_by=UserFactory(admin=True))
+    edit = reverse("wagtailadmin_pages:edit", args=[pair.english.pk])
+    answer = browser(person(roles.TRANSLATORS)).post(edit, {"action": "publish"}, follow=True)
+    assert fresh(pair.english).title == "About us"
+    assert any("locked" in text for text in messages_of(answer))
