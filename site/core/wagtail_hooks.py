@@ -83,6 +83,12 @@ def load_translation_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin/translation.js"))
 
 
+@hooks.register("insert_editor_js")
+def load_narrow_script() -> SafeString:
+    """Keeps the side panel from opening by itself on a phone."""
+    return format_html('<script src="{}"></script>', static("js/admin/narrow.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def translate_translation_editor() -> SafeString:
     """Says in the reader's language what wagtail-localize's script says in English only."""

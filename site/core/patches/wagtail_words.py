@@ -58,6 +58,8 @@ WRONG: tuple[Promise, ...] = (
     ),
     ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times", 1),
     _("Available in %(translations_total)s locales"),
+    # "There are no others": only none that one may edit.
+    _("No other translations"),
     _("This file has too many pixels (%(num_pixels)s). Maximum pixels %(max_pixels_count)s."),
     _("Submit to %(workflow_name)s"),
     _("Resubmit to %(task_name)s"),
