@@ -121,7 +121,10 @@ def _changes(entries: list[PageLogEntry]) -> dict[str, list[Any]]:
     for entry in entries:
         emptied = entry.data.get("emptied", [])
         kept = [name for name in entry.data["fields"] if name not in emptied]
-        told = {_("Changed in %(languages)s too: %(fields)s."): kept, _("Removed in %(languages)s: %(fields)s."): emptied}
+        told = {
+            _("Changed in %(languages)s too: %(fields)s."): kept,
+            _("Removed in %(languages)s: %(fields)s."): emptied,
+        }
         for text, fields in told.items():
             if fields:
                 changed = (entry.page.translation_key, entry.page.specific_class, text, tuple(fields))

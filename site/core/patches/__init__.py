@@ -75,6 +75,7 @@ PATCHES = {
     ],
     "Django": [
         Patch(django.patch_date_fields, "no upstream issue: fixed formats are meant (blocks: wagtail/wagtail#4768)"),
+        Patch(django.patch_group_names, "no upstream issue: a group's name is data"),
         Patch(django.patch_email_fields, "django/django#19284; domains in letters: no upstream issue"),
     ],
 }

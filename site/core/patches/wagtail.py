@@ -41,6 +41,7 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.search.index import class_is_indexed
 from wagtail.sites import views as sites
+from wagtail.users.views import groups
 
 from core.languages import characters, folding
 from core.media import in_use
@@ -305,6 +306,7 @@ def patch_labels() -> None:
     for column in sites.IndexView.columns:
         if column.name in {"port", "site_name", "root_page"}:
             replace(column, "label", capfirst(Site._meta.get_field(column.name).verbose_name))
+    replace(groups.IndexView.columns[0], "accessor", str)
     original = LocaleFilterMixin.__init__
 
     @functools.wraps(original)
