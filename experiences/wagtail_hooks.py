@@ -20,7 +20,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
-from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from core.languages import folding
 from core.translation.slugs import free_name
@@ -68,10 +68,34 @@ class SearchableChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = SearchableResultsView
 
 
+class CatalogueIndexView(IndexView):
+    """A list without a link to what the user may not change: a translator, a Swedish original."""
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        policy: Any = self.permission_policy
+        if not policy.user_has_permission_for_instance(self.request.user, "change", instance):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+
+class CatalogueEditView(EditView):
+    """An editor that switches only to languages whose snippet the user may change."""
+
+    def get_translations(self) -> list[dict[str, Any]]:
+        policy: Any = self.permission_policy
+        others = {other.locale_id: other for other in self.object.get_translations().select_related("locale")}
+        rows: list[dict[str, Any]] = super().get_translations()
+        may = policy.user_has_permission_for_instance
+        return [row for row in rows if may(self.request.user, "change", others[row["locale"].pk])]
+
+
 class CatalogueSnippetViewSet(SnippetViewSet):
     """Base of the snippets' viewsets: Swedish first. Wagtail adds a filter by language."""
 
     chooser_viewset_class = SearchableChooserViewSet
+    index_view_class = CatalogueIndexView
+    edit_view_class = CatalogueEditView
 
     def get_queryset(self, request: HttpRequest) -> SnippetQuerySet:
         """With the locale, which permissions depend on, and `is_translation` to sort by."""
