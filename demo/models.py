@@ -30,8 +30,8 @@ class DemoMail(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        verbose_name = _("demo mail")
-        verbose_name_plural = _("demo mails")
+        verbose_name = _("demo e-mail")
+        verbose_name_plural = _("demo e-mails")
 
     def __str__(self) -> str:
         return self.subject

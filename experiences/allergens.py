@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Allergen(models.TextChoices):
     """The fourteen of annex II."""
 
-    GLUTEN = "gluten", _("Cereals with gluten")
+    GLUTEN = "gluten", _("Cereals (gluten)")
     CRUSTACEANS = "crustaceans", _("Crustaceans")
     EGGS = "eggs", _("Eggs")
     FISH = "fish", _("Fish")

@@ -56,9 +56,9 @@ class AskedOf(models.TextChoices):
     Not gifts and the press: there is no visit yet that a host could prepare.
     """
 
-    BOOK = "book", _("Who books")
-    GROUP = "group", _("Who books as a group or a company")
-    QUESTION = "question", _("Who has a question")
+    BOOK = "book", _("Those who book")
+    GROUP = "group", _("Those who book as a group or a company")
+    QUESTION = "question", _("Those who have a question")
 
 
 # The default: both want a day and a price, which depend on the answer. Also for stored questions without `asked_of`,
@@ -100,7 +100,7 @@ class EnquiryQuestionBlock(StructBlock):
         default=list(ASKED_OF_USUALLY),
         widget=CheckboxSelectMultiple,
         label=_("Asked of"),
-        help_text=_("Nobody else has to answer it. Gifts and the press are asked nothing."),
+        help_text=_("No one else has to answer it. Those who give a gift or write for the press are not asked."),
     )
 
     def get_context(self, value: StructValue, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:

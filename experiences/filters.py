@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from core.languages import display
-from core.languages.characters import bare, western
+from core.languages.characters import bare
 from core.languages.table import direction
+from core.languages.written_numbers import read_number
 from experiences.querysets import AT_THE_WEEKEND, IN_THE_EVENING, ExperienceQuerySet
 
 # No experience has room for so many: the error asks visitors to write to us instead.
@@ -27,9 +28,9 @@ class When(models.TextChoices):
     """The choices of the filter `when`: which dates, or a day by agreement."""
 
     DATES = "dates", gettext_lazy("Fixed dates")
-    EVENING = "evening", gettext_lazy("Evenings, from 17")
+    EVENING = "evening", gettext_lazy("Evenings, from 17:00")
     WEEKEND = "weekend", gettext_lazy("Saturdays and Sundays")
-    AGREEMENT = "agreement", gettext_lazy("A day by agreement")
+    AGREEMENT = "agreement", gettext_lazy("A day by arrangement")
 
 
 @dataclass(frozen=True)
@@ -51,10 +52,14 @@ class Chosen:
 
 
 class PeopleField(forms.IntegerField):
-    """A whole number in digits of any script; invisible characters around it are ignored."""
+    """A number as people write it, in digits of any script: "24 elever"; of a range, its higher number."""
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(western(bare(value or "")))
+        if not (text := bare(str(value or ""))):
+            return None
+        if (number := read_number(text, highest=True)) is None:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
 
 
 class ExperienceFilter(forms.Form):
@@ -70,16 +75,18 @@ class ExperienceFilter(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("One of the kinds asked for does not exist. Choose here.")},
     )
     people = PeopleField(
-        label=gettext_lazy("How many are you?"),
+        label=gettext_lazy("How many of you are there?"),
         required=False,
         min_value=1,
         max_value=MOST_PEOPLE,
         localize=False,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "input"}),
         error_messages={
             "invalid": gettext_lazy("Write how many of you there are in digits, for example 6."),
             "min_value": gettext_lazy("Write 1 or more."),
-            "max_value": gettext_lazy("Are you more than %(limit_value)s? Then write to us, and we plan it together."),
+            "max_value": gettext_lazy(
+                "Are there more than %(limit_value)s of you? Write to us, and we will plan it together."
+            ),
         },
     )
     when = forms.ChoiceField(
@@ -90,10 +97,12 @@ class ExperienceFilter(forms.Form):
         error_messages={"invalid_choice": gettext_lazy("That time is not in the list. Choose here.")},
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Led in"),
+        label=gettext_lazy("Language"),
         required=False,
         widget=forms.Select(attrs={"class": "input"}),
-        error_messages={"invalid_choice": gettext_lazy("Nobody leads in that language right now. Choose here.")},
+        error_messages={
+            "invalid_choice": gettext_lazy("We have no host who leads in that language right now. Choose here.")
+        },
     )
 
     def __init__(self, data: QueryDict, *, kinds: Sequence[Kind], led_in: Sequence[str]) -> None:
@@ -127,7 +136,7 @@ class ExperienceFilter(forms.Form):
     def _for_people_and_time(self, experiences: ExperienceQuerySet, now: datetime) -> ExperienceQuerySet:
         """Both in one condition: the same date must have the seats and be at the right time."""
         people, when = self.cleaned_data.get("people"), self.cleaned_data.get("when")
-        if when:  # A paused experience has no date at all.
+        if people or when:  # A paused experience takes no guests, and has no date at all.
             experiences = experiences.open()
         if when == When.AGREEMENT:
             return experiences.by_agreement(people)
@@ -198,6 +207,12 @@ class ExperienceFilter(forms.Form):
                 left.appendlist(other, str(single))
         return f"?{left.urlencode()}"
 
+    @property
+    def group(self) -> int | None:
+        """The number of people that was asked for, if they are several."""
+        people = self.cleaned_data.get("people")
+        return people if people and people > 1 else None
+
     def query(self) -> str:
         """The query string of all valid values, for links to further pages: `kind=mat&people=4`."""
         kept = QueryDict(mutable=True)
@@ -231,7 +246,7 @@ def _condition(name: str, value: Any) -> str:
         When.DATES: _("on fixed dates"),
         When.EVENING: _("in the evening"),
         When.WEEKEND: _("on Saturdays and Sundays"),
-        When.AGREEMENT: _("on a day by agreement"),
+        When.AGREEMENT: _("on a day by arrangement"),
     }[When(value)]
 
 

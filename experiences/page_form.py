@@ -11,8 +11,8 @@ from core.pages.forms import PageForm
 from core.translation.locales import source_of
 
 TWICE = {
-    ("experience_providers", "provider"): _("This host stands here already."),
-    ("dates", "start"): _("This day and time stands here already."),
+    ("experience_providers", "provider"): _("This host is already in the list."),
+    ("dates", "start"): _("This day and time is already in the list."),
 }
 
 

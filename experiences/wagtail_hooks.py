@@ -184,7 +184,7 @@ def _refuse_deleting_hosts(request: HttpRequest, pages: list[Page], back: str) -
     )
     if not needed:
         return None
-    text = _("Nothing was deleted. Hosts would go who lead: %(titles)s. Give these other hosts first.")
+    text = _("Nothing was deleted. Hosts who lead these would go too: %(titles)s. Give these other hosts first.")
     messages.error(request, text % {"titles": ", ".join(needed)})
     return HttpResponseRedirect(back)
 
@@ -227,7 +227,7 @@ def report_experiences_of_published_host(request: HttpRequest, page: Page) -> No
     if page.live and (waiting := withdrawn_with([page])):
         _warn(request, _("Withdrawn together with the host, and not published again: %(titles)s."), waiting)
     if page.expire_at and page.expire_at > timezone.now() and (going := consequences([page]).going):
-        _warn(request, _("At the hour of the end these go too, as nobody else hosts them: %(titles)s."), going)
+        _warn(request, _("When its time ends, these are withdrawn too, as nobody else hosts them: %(titles)s."), going)
 
 
 @hooks.register("after_bulk_action")

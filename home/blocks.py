@@ -28,7 +28,7 @@ class ShowcaseBlock(StructBlock):
         group = _("From the catalogue")
         template = "home/blocks/showcase.html"
         description = _("Experiences as large cards, those with the nearest date first.")
-        preview_value = {"heading": _("Come hungry, go home skilled"), "how_many": 5}
+        preview_value = {"heading": _("Come hungry, go home knowing how"), "how_many": 5}
 
 
 class GiftBlock(StructBlock):
@@ -46,11 +46,11 @@ class GiftBlock(StructBlock):
         group = _("From the catalogue")
         template = "home/blocks/gift.html"
         layout = "wall"
-        description = _("How to give an experience away, beside a picture of the certificate.")
+        description = _("How to give an experience as a gift, beside a picture of the certificate.")
         preview_value = {
-            "heading": _("Give an hour, not a thing"),
+            "heading": _("Give time, not things"),
             "text": _("A gift certificate with the host's name and story."),
-            "to": _("To you who always bake"),
+            "to": _("For someone who always does the baking"),
             "link": {"page": None, "words": ""},
             "wall": "ros",
         }

@@ -36,6 +36,13 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         """
         return self.filter(language=language, vector=search_query(query, language), page__live=True)
 
+    def holding(self, alternatives: list[list[str]], language: str) -> Self:
+        """Entries in one language with a word of each list, the best first. The words: letters and digits, folded."""
+        each = " & ".join(f"({' | '.join(f'{word}:*' for word in words)})" for words in alternatives)
+        search = SearchQuery(each, config="simple", search_type="raw")
+        found = self.filter(language=language, vector=search, page__live=True)
+        return found.annotate(rank=SearchRank(F("vector"), search)).order_by("-rank", "page")
+
     def ranked(self, query: str, language: str) -> Self:
         """Matching entries, the best first. Adds `excerpt`: text around the match, which START and STOP enclose."""
         search = search_query(query, language)

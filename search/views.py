@@ -18,6 +18,7 @@ from core.languages.display import language_in_sentence
 from core.languages.folding import cleaned
 from search.models import SearchEntry
 from search.querysets import START, STOP
+from search.suggestions import suggestion
 
 PER_PAGE = 20
 
@@ -37,6 +38,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "hits": [hit_context(hit, request) for hit in found],
             "parameters": urlencode({"q": query}),
             "elsewhere": [] if found.paginator.count else other_languages_with_hits(query, language),
+            "meant": "" if found.paginator.count else suggestion(query, language),
         }
     return render(request, "search/search.html", context)
 

@@ -36,7 +36,7 @@ def _when(say: Samples) -> States:
     """The states of a page's days, which several of its parts tell."""
     yield "days to come", _context(say)
     yield "all days full", _context(say, dates=[say.date(seats=0)])
-    yield "by agreement", _context(say, dates=[])
+    yield "by arrangement", _context(say, dates=[])
     yield "by agreement, without notice", _context(say, say.experience(lead_days=None), dates=[])
     yield "no day and no agreement", _context(say, say.experience(by_agreement=False), dates=[])
     yield "all full, no agreement", _context(say, say.experience(by_agreement=False), dates=[say.date(seats=0)])

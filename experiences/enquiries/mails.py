@@ -56,7 +56,7 @@ def staff_notice(enquiry: Enquiry, to: str, site_settings: SiteSettings | None =
     It has no Reply-To of the visitor's: staff answer in the inbox, where colleagues see it.
     """
     with translation.override(STAFF_LANGUAGE):
-        about = _("an obstacle on the website") if enquiry.is_about_website else _("help to choose")
+        about = _("an obstacle on the website") if enquiry.is_about_website else _("help choosing")
         about = enquiry.experience_title or about
         words = {"reference": enquiry.reference, "about": about}
         subject = _("New enquiry %(reference)s: %(about)s") if enquiry.email else _("Call: %(reference)s, %(about)s")
@@ -129,7 +129,7 @@ def failure_notice(mail: OutgoingMail, enquiry: Enquiry | None, to: str) -> Mail
         }
         return Mail(
             to=to,
-            subject=_("A mail could not be sent: %(about)s") % {"about": about},
+            subject=_("An e-mail could not be sent: %(about)s") % {"about": about},
             text=_text("enquiries/mails/failure_notice.txt", context),
             language=STAFF_LANGUAGE,
             caps=(),

@@ -24,10 +24,10 @@ class Enquiry(models.Model):
     class Purpose(models.TextChoices):
         BOOK = "book", _("I want to book")
         QUESTION = "question", _("I have a question")
-        GIFT = "gift", _("It is a gift")
+        GIFT = "gift", _("It’s a gift")
         GROUP = "group", _("We are a group or a company")
         PRESS = "press", _("I’m a journalist")
-        ACCESS = "access", _("Something on the website stops me")
+        ACCESS = "access", _("Something on the website is stopping me")
 
     Status = EnquiryStatus
 
@@ -44,7 +44,7 @@ class Enquiry(models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="enquiries",
-        help_text=_("The Swedish page. Empty: the visitor wants help to choose."),
+        help_text=_("The Swedish page. Empty: the visitor wants help choosing."),
     )
     # The title when the enquiry came in: the page may be renamed or deleted.
     experience_title = models.CharField(max_length=255, blank=True)
@@ -64,7 +64,7 @@ class Enquiry(models.Model):
     # Asked in another language they have `question_sv` and `answer_sv` too. `about`: the title of the experience that
     # asked, when the visitor chose another one.
     extra_answers = models.JSONField(_("further answers"), default=list, blank=True)
-    wants_news = models.BooleanField(_("wants news by mail"), default=False)
+    wants_news = models.BooleanField(_("wants news by e-mail"), default=False)
 
     status = models.CharField(_("state"), max_length=16, choices=Status.choices, default=Status.NEW)
     owner = models.ForeignKey(

@@ -44,7 +44,7 @@ def delete_sending_rates(now: datetime) -> int:
     return spam.prune(now)
 
 
-@registry.job(_("Blanking the texts of old mails"), every=timedelta(hours=1))
+@registry.job(_("Blanking the texts of old e-mails"), every=timedelta(hours=1))
 def blank_mail_texts(now: datetime) -> int:
     """Blank what mails said that belong to no enquiry: a new password, a page to approve, a failed mail.
 

@@ -51,9 +51,9 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         ("call", _("Log a call"), _("Called the visitor")),
         ("note", _("Note on an enquiry"), _("Wrote a note")),
         ("status", _("Change an enquiry's state"), _("Changed the state")),
-        ("send_again", _("Send a mail again"), _("Had a failed mail sent again")),
-        ("send_now", _("Send a held mail now"), _("Had a held mail sent at once")),
-        ("release", _("Set an enquiry free"), _("Set the enquiry free from quarantine")),
-        ("spam", _("Judge spam"), _("Looked at the enquiry: spam")),
+        ("send_again", _("Send an e-mail again"), _("Sent a failed e-mail again")),
+        ("send_now", _("Send a held e-mail now"), _("Sent a held e-mail at once")),
+        ("release", _("Release an enquiry"), _("Released the enquiry from quarantine")),
+        ("spam", _("Judge spam"), _("Marked the enquiry as spam")),
     ):
         actions.register_action(f"enquiries.{action}", label, message)

@@ -88,7 +88,7 @@ class ExperiencePage(Pausable, BasePage):
         _("what the price covers"),
         max_length=200,
         blank=True,
-        help_text=_("For example: flour, toppings, tea and an apron."),
+        help_text=_("For example: Flour, toppings, tea and the loan of an apron are included."),
     )
     duration = models.PositiveSmallIntegerField(
         _("length"), null=True, validators=[MinValueValidator(1)], help_text=_("Minutes, from welcome to goodbye.")
@@ -114,20 +114,20 @@ class ExperiencePage(Pausable, BasePage):
     )
 
     by_agreement = models.BooleanField(
-        _("by agreement"), default=False, help_text=_("Guests may ask for a day of their own.")
+        _("by arrangement"), default=False, help_text=_("Guests may ask for a day of their own.")
     )
     lead_days = models.PositiveSmallIntegerField(
         _("lead time"),
         null=True,
         blank=True,
-        help_text=_("Days ahead that the host needs to know, for a day by agreement."),
+        help_text=_("How many days ahead the host needs to know, for a day by arrangement."),
     )
 
     steps = StreamField([("step", StepBlock())], verbose_name=_("from start to end"), blank=True)
-    included = items_field(_("included"), _("What the price gives."))
+    included = items_field(_("included"), _("What the guest gets for the price."))
     not_included = items_field(_("not included"), _("What a guest could think is included."))
-    bring = items_field(_("bring"), _("What the guest takes along."))
-    suits = items_field(_("good for"), _("Whom it is for, and from what age."))
+    bring = items_field(_("bring"), _("What the guest brings along."))
+    suits = items_field(_("good for"), _("Who it is for, and from what age."))
 
     food = models.CharField(_("food"), max_length=8, choices=Food.choices, default=Food.NONE)
     allergens = ChoicesArrayField(
@@ -135,7 +135,7 @@ class ExperiencePage(Pausable, BasePage):
         verbose_name=_("allergens in the food"),
         default=list,
         blank=True,
-        help_text=_("The fourteen that must be told (EU 1169/2011, annex II)."),
+        help_text=_("The fourteen that must be declared (EU 1169/2011, annex II)."),
     )
     food_note = models.TextField(
         _("about the food"),
@@ -169,7 +169,7 @@ class ExperiencePage(Pausable, BasePage):
         help_text=_("The word “Sound:” comes before it. For example: quiet, but for the fan now and then."),
     )
     companion_free = models.BooleanField(
-        _("a companion comes free"),
+        _("companions come free"),
         default=True,
         help_text=_("Someone who comes along to assist a guest pays nothing."),
     )
@@ -178,7 +178,7 @@ class ExperiencePage(Pausable, BasePage):
         _("if plans change"),
         max_length=500,
         blank=True,
-        help_text=_("Until when one may rebook or cancel, and what happens if the host is ill."),
+        help_text=_("How late a guest may rebook or cancel, and what happens if the host is ill."),
     )
     booking_steps = items_field(_("how booking works"), _("Five steps. Left empty, the usual five are shown."))
     as_gift = models.TextField(
@@ -198,7 +198,7 @@ class ExperiencePage(Pausable, BasePage):
         _("why it is paused"),
         max_length=160,
         blank=True,
-        help_text=_("An honest line: Paused until March, Mirwais builds new frames."),
+        help_text=_("An honest line: Paused until March while Mirwais builds new frames."),
     )
 
     objects = PageManager.from_queryset(ExperienceQuerySet)()

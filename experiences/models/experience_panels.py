@@ -33,7 +33,7 @@ FACTS = [
 WHEN = [
     FieldPanel("steps"),
     InlinePanel("dates", heading=_("Fixed dates"), label=_("date")),
-    MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By agreement")),
+    MultiFieldPanel(["by_agreement", "lead_days"], heading=_("By arrangement")),
     MultiFieldPanel(["state", "state_note"], heading=_("State")),
 ]
 BOOKING = [

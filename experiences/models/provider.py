@@ -32,12 +32,12 @@ class ProviderPage(BasePage):
         _("how the name is said"),
         max_length=80,
         blank=True,
-        help_text=_("Stress in capitals: sa-MI-ra KHO-ri."),
+        help_text=_("The stressed syllable in capitals: sa-MEE-ra KHOO-ree."),
     )
     line = models.CharField(
         _("one line"),
         max_length=140,
-        help_text=_("Verb, skill, for whom: Bakes flatbread for those who want flour on their hands."),
+        help_text=_("Verb, skill, for whom: Bakes bread for anyone who wants flour on their hands."),
     )
     short_line = models.CharField(
         _("a few words"),
@@ -52,7 +52,10 @@ class ProviderPage(BasePage):
         blank=True,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text=_("With consent for pictures. Without one, the host's cloth is shown, and the page is whole."),
+        help_text=_(
+            "Only with consent to pictures. Without a portrait the host's cloth is shown, "
+            "and the page is complete all the same."
+        ),
     )
     portrait_alt = models.CharField(
         _("what the portrait shows"),

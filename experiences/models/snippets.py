@@ -76,7 +76,7 @@ class Place(TranslatableMixin, models.Model):
         _("address"),
         max_length=200,
         blank=True,
-        help_text=_("Never shown on the site. Staff send it when the guest has booked."),
+        help_text=_("Never shown on the site. Staff send it once the guest has booked."),
     )
 
     objects = SnippetQuerySet.as_manager()

@@ -155,7 +155,7 @@ def _refuse(request: HttpRequest, found: list[Refusal]) -> HttpResponse | None:
 def _tell(request: HttpRequest, text: str, link: str) -> None:
     """An error, with a button to where it can be mended, if that is not the page that is open."""
     if link and link.partition("#")[0] != request.path:
-        admin_messages.error(request, text, buttons=[admin_messages.button(link, _("Mend it"))])
+        admin_messages.error(request, text, buttons=[admin_messages.button(link, _("Put it right"))])
     else:
         messages.error(request, text)
 
@@ -253,17 +253,17 @@ def register_page_links(features: Any) -> None:
 def register_log_actions(actions: Any) -> None:
     actions.register_action(
         synchronised_fields.LOG_ACTION,
-        gettext_lazy("Take over facts"),
-        gettext_lazy("Facts were taken over from the Swedish page"),
+        gettext_lazy("Copy facts"),
+        gettext_lazy("Facts were copied from the Swedish page"),
     )
 
     @actions.register_action(refused_hours.LOG_ACTION)
     class RefusedAtItsHour(LogFormatter):
-        label = gettext_lazy("Refuse at its hour")
+        label = gettext_lazy("Refuse at its scheduled time")
 
         def format_message(self, log_entry: Any) -> str:
             reasons = " ".join(log_entry.data.get("reasons", []))
-            return _("Not published at its hour: %(title)s") % {"title": reasons}
+            return _("Not published at its scheduled time: %(title)s") % {"title": reasons}
 
 
 # --- Paused by the site (core.pages.pausing) ----------------------------------------------------------------------

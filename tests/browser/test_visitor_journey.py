@@ -185,6 +185,57 @@ def test_the_language_menu_beside_a_refused_form_takes_along_what_was_typed(arri
     expect(form.locator("[name=language]")).to_have_value("ar")
 
 
+@pytest.mark.parametrize("start", ["/sv/upplevelser/lyssna-pa-oud-i-skymningen/", "/sv/enquiry/"])
+def test_the_language_menu_takes_along_what_is_typed_and_not_sent(arrive: Callable[..., Page], start: str) -> None:
+    visitor = arrive(390, 844, language="sv")
+    visitor.goto(start)
+    form = visitor.locator("form[method=post]")
+    form.locator("[name=message]").fill("Vi är tre.")
+    for name, code in (("العربية", "ar"), ("English", "en")):
+        visitor.locator(".lang__button").click()
+        with visitor.expect_navigation():
+            visitor.locator(".lang__list").get_by_text(name).click()
+        expect(visitor.locator("html")).to_have_attribute("lang", code)
+        expect(form.locator("[name=message]")).to_have_value("Vi är tre.")
+        expect(form.locator("[name=language]")).to_have_value(code)
+        expect(visitor.locator(".notice--error")).to_have_count(0)
+        assert "tre" not in visitor.url
+
+
+def test_the_language_of_the_answer_that_a_visitor_chose_stays(arrive: Callable[..., Page]) -> None:
+    visitor = arrive(390, 844, language="sv")
+    visitor.goto("/sv/enquiry/")
+    form = visitor.locator("form[method=post]")
+    form.locator("[name=language]").select_option("ar")
+    for name in ("العربية", "English"):
+        visitor.locator(".lang__button").click()
+        with visitor.expect_navigation():
+            visitor.locator(".lang__list").get_by_text(name).click()
+        expect(form.locator("[name=language]")).to_have_value("ar")
+
+
+def test_in_an_untouched_form_a_language_is_a_link(arrive: Callable[..., Page]) -> None:
+    visitor = arrive(390, 844, language="sv")
+    visitor.goto("/sv/enquiry/?purpose=gift")
+    visitor.locator(".lang__button").click()
+    visitor.locator(".lang__list").get_by_text("English").click()
+    expect(visitor).to_have_url(re.compile(r"/en/enquiry/\?purpose=gift$"))
+
+
+def test_who_follows_a_link_and_comes_back_finds_the_form_as_it_was(arrive: Callable[..., Page]) -> None:
+    visitor = arrive(390, 844, scripts=False, language="sv")
+    visitor.goto("/sv/upplevelser/lyssna-pa-oud-i-skymningen/")
+    form = visitor.locator("form[method=post]")
+    typed = {"name": "Lena", "people": "6", "when_text": "En torsdag", "arrange": "En ramp", "message": "Hej!"}
+    for name, text in typed.items():
+        form.locator(f"[name={name}]").fill(text)
+    visitor.locator("a.wordmark").click()
+    expect(visitor).to_have_url(re.compile("/sv/$"))
+    visitor.go_back()
+    for name, text in typed.items():
+        expect(form.locator(f"[name={name}]")).to_have_value(text)
+
+
 def test_where_the_host_will_play_is_asked_of_who_books_only(arrive: Callable[..., Page]) -> None:
     oud = content.read("sv", "experiences/lyssna-pa-oud-i-skymningen")
     where, seats = (question["question"] for question in oud["enquiry_questions"])

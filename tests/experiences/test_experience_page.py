@@ -152,7 +152,7 @@ def test_a_full_day_is_told_and_cannot_be_asked_for(client, catalogue):
     start = timezone.now() + timedelta(days=9)
     change(catalogue.experience, dates=[ExperienceDate(start=start, seats=0)], by_agreement=False)
     assert "?date=" not in html_of(client)
-    assert _("All days are full. Ask us: somebody may drop out, and more days may come.") in text_of(client)
+    assert _("All days are full. Ask us: someone may drop out, and more days may be added.") in text_of(client)
 
 
 def test_a_full_day_is_not_the_next_one(client, catalogue):
@@ -226,7 +226,7 @@ def test_the_steps_of_booking_say_who_comes_to_whom(client, catalogue, kind, wor
         (
             {"food": "known", "allergens": []},
             gettext_noop(
-                "None of the fourteen allergens that must be told is used in the food. Traces are possible: ask us."
+                "None of the fourteen allergens that must be declared is used in the food. There may be traces: ask us."
             ),
         ),
         (

@@ -94,7 +94,8 @@ def test_a_paused_one_has_no_day(shelf):
     ExperiencePage.objects.filter(title__in=["Evening", "Agreement"]).update(state="paused")
     assert found("when=dates") == found("when=weekend") == {"Weekend"}
     assert found("when=evening") == found("when=agreement") == set()
-    assert found("people=6") == {"Evening", "Weekend", "Agreement", "Over"}
+    assert found("people=6") == {"Weekend", "Over"}
+    assert found("kind=mat") == {"Evening", "Agreement"}
 
 
 def test_a_full_date_is_no_date(shelf):
@@ -109,10 +110,18 @@ def test_the_evening_is_that_of_stockholm(shelf):
     assert found("when=evening") == {"Evening"}
 
 
+@pytest.mark.parametrize("written", ["15", "15 elever", "ca 15", "12-15", "١٥", "15 personer "])
+def test_a_group_is_asked_for_in_words(shelf, written):
+    assert found(f"people={written}") == {"Agreement"}
+    assert asked(f"people={written}").query() == "people=15"
+
+
 @pytest.mark.parametrize(
     ("question", "field"),
     [
         ("people=many", "people"),
+        ("people=tjugofyra", "people"),
+        ("people=24 elever och 2 lärare", "people"),
         ("people=0", "people"),
         ("people=-3", "people"),
         (f"people={10**30}", "people"),
@@ -223,12 +232,29 @@ def test_what_was_chosen_stays_chosen(client, catalogue):
 
 
 def test_nothing_found_leads_on(client, catalogue):
-    page = client.get("/sv/upplevelser/?people=300").content.decode()
+    page = client.get("/sv/upplevelser/?people=1&when=weekend").content.decode()
     assert catalogue.experience.title not in page
     nothing = re.search(r'<p class="measure nothing">(.*?)</p>', page).group(1)
     assert nothing.startswith("Inget passar allt som du har valt.")
     assert re.search(r'<a class="more" href="/sv/upplevelser/">Visa alla', page)
     assert re.search(r'<a class="button[^"]*" href="/sv/enquiry/">Hjälp mig välja</a>', page)
+
+
+def test_a_class_that_no_experience_takes_at_once_is_led_to_the_form_with_its_number(client, catalogue):
+    page = client.get("/sv/upplevelser/?people=24 elever").content.decode()
+    assert catalogue.experience.title not in page
+    assert "Inget i listan passar 24 personer på en gång" in page
+    address = re.search(r'<a class="button" href="(/sv/enquiry/[^"]*)"', page).group(1).replace("&amp;", "&")
+    form = client.get(address).content.decode()
+    assert re.search(r'<input[^>]*name="people"[^>]*value="24"|<input[^>]*value="24"[^>]*name="people"', form)
+    assert re.search(r'value="group"[^>]*checked', form)
+
+
+@pytest.mark.parametrize("people", ["0", "många", "9" * 30, "<b>"])
+def test_a_number_in_a_link_that_is_none_leaves_the_field_empty(client, home, people):
+    page = client.get("/sv/enquiry/", {"people": people})
+    assert page.status_code == 200
+    assert not re.search(r'name="people"[^>]*value="', page.content.decode())
 
 
 def test_dates_that_pass_leave_the_filters(home):

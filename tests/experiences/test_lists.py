@@ -128,7 +128,7 @@ def test_a_page_that_does_not_exist_gives_one_that_does(client, catalogue):
 def test_an_empty_list_says_so(client, catalogue):
     catalogue.experience.unpublish()
     answer = client.get(EXPERIENCES)
-    assert _("The first experiences are on their way. Ask us meanwhile.") in answer.content.decode()
+    assert _("The first experiences are on their way. In the meantime, ask us.") in answer.content.decode()
 
 
 # --- Languages ----------------------------------------------------------------------------------------------------

@@ -46,10 +46,10 @@ class StateColumn(Column):
 
 
 class OwnerColumn(Column):
-    """The name of the owner, or "Nobody"."""
+    """The name of the owner, or "No one"."""
 
     def get_value(self, instance: Enquiry) -> str:
-        return words.name(instance.owner) if instance.owner else gettext("Nobody")
+        return words.name(instance.owner) if instance.owner else gettext("No one")
 
 
 class QuarantineActionsColumn(Column):

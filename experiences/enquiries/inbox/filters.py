@@ -78,8 +78,8 @@ class InboxFilterSet(WagtailFilterSet):
         choices=[
             ("us", _("For our answer")),
             ("overdue", _("Overdue")),
-            ("mail", _("A mail could not be sent")),
-            ("held", _("A mail is held back")),
+            ("mail", _("An e-mail could not be sent")),
+            ("held", _("An e-mail is held back")),
         ],
         empty_label=_("All"),
         widget=forms.RadioSelect,
@@ -115,7 +115,7 @@ class InboxFilterSet(WagtailFilterSet):
 
     def __init__(self, *args: Any, filter_data: FilterData, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        owners = [(OWNER_ME, _("Mine")), (OWNER_NONE, _("Nobody's")), *filter_data.owners]
+        owners = [(OWNER_ME, _("Mine")), (OWNER_NONE, _("No owner")), *filter_data.owners]
         self.filters["owner"].extra["choices"] = owners
         self.filters["experience"].extra["choices"] = filter_data.experiences
 
@@ -141,7 +141,7 @@ class QuarantineFilterSet(WagtailFilterSet):
     reviewed = django_filters.ChoiceFilter(
         label=_("Looked at"),
         method="filter_reviewed",
-        choices=[("no", _("Nobody has looked yet")), ("yes", _("Somebody says: it is spam"))],
+        choices=[("no", _("Not looked at yet")), ("yes", _("Marked as spam"))],
         empty_label=_("All"),
         widget=forms.RadioSelect,
     )

@@ -119,7 +119,7 @@ class ReplyForm(AnswerForm):
 
     subject = AnswerField(
         label=_("Subject"),
-        help_text=_("Keep it as it is: under one subject our mails stay together in the visitor's mailbox."),
+        help_text=_("Keep it as it is: under one subject our e-mails stay together in the visitor's mailbox."),
         max_length=220,
         validators=[ONE_LINE],
         error_messages={"required": _("Write a subject.")},
@@ -155,7 +155,7 @@ class NoteForm(ActionForm):
 
     text = AnswerField(
         label=_("Note"),
-        help_text=_("For colleagues only. A note is never mailed."),
+        help_text=_("For colleagues only. A note is never e-mailed."),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
         error_messages={"required": _("Write the note.")},

@@ -135,8 +135,8 @@ class QuarantineView(EnquiryListView):
     filterset_class = QuarantineFilterSet
     inbox_url_name = "inbox:index"
     introduction = _(
-        "These got the usual page and reference, but no mail. Set free what is honest: its mails leave at once. "
-        "What you call spam is kept, and no longer waits here for a look."
+        "These visitors saw the usual page and got a reference, but no e-mail. Release what is genuine: its e-mails "
+        "are sent at once. What you mark as spam is kept, but no longer waits here."
     )
 
     @cached_property
@@ -146,7 +146,7 @@ class QuarantineView(EnquiryListView):
             self._get_title_column("reference", TitleColumn),
             VisitorTextColumn("name", label=_("Who")),
             VisitorTextColumn("message", label=_("Message"), accessor=lambda row: Truncator(row.message).chars(160)),
-            SignsColumn("spam_signs", label=_("Why it waits here")),
+            SignsColumn("spam_signs", label=_("Why it is here")),
             MomentColumn("created_at", label=_("Came in"), sort_key="created_at"),
             *([QuarantineActionsColumn("actions", label=_("What is it?"), accessor="pk")] if may_answer else []),
         ]

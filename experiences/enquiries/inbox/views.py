@@ -186,7 +186,9 @@ class ActionView(EnquiryView):
     def show_errors(self, form: ActionForm) -> HttpResponse:
         """The page with the form's errors, status 422."""
         form.focus_first_error()
-        messages.validation_error(self.request, _("Nothing was saved or sent yet. See what is missing below."), form)
+        messages.validation_error(
+            self.request, _("Nothing has been saved or sent yet. See what is missing below."), form
+        )
         return self.show(HTTPStatus.UNPROCESSABLE_ENTITY, failed=form)
 
     def show_unseen(self, form: ActionForm, unseen: list[TimelineEntry]) -> HttpResponse:
@@ -194,7 +196,7 @@ class ActionView(EnquiryView):
         self.object = self.get_object()
         again = form.with_seen(conversation.newest_entry_id(self.object))
         happened = "; ".join(words.show_entry(entry).title for entry in unseen)
-        text = _("Meanwhile: %(news)s. Nothing of yours was saved or sent yet. Read it below, then decide again.")
+        text = _("Meanwhile: %(news)s. Nothing of yours has been saved or sent yet. Read it below, then decide again.")
         messages.warning(self.request, text % {"news": happened})
         return self.show(HTTPStatus.CONFLICT, failed=again, unseen=unseen)
 
@@ -215,7 +217,9 @@ class TakeView(ActionView):
         try:
             return super().post(request, *args, **kwargs)
         except conversation.AlreadyOwned as owned:
-            text = _("%(name)s was faster and has it now. You can hand it over to yourself if you have agreed on it.")
+            text = _(
+                "%(name)s got there first and has it now. You can hand it over to yourself if you have agreed on it."
+            )
             messages.warning(request, text % {"name": words.name(owned.owner)})
             return redirect(self.detail_url)
 
@@ -225,7 +229,7 @@ class GiveBackView(ActionView):
 
     def act(self, data: dict[str, Any]) -> str:
         conversation.give_back(self.object, by=self.me, seen=data["seen"])
-        return _("It is nobody's again, and on top of the inbox.")
+        return _("It has no owner again, and is at the top of the inbox.")
 
 
 class HandOverView(ActionView):
@@ -241,7 +245,7 @@ class ReplyView(ActionView):
 
     def act(self, data: dict[str, Any]) -> str:
         conversation.reply(self.object, by=self.me, **data)
-        return _("Your reply goes to %(email)s now. The timeline shows when it was sent.") % {
+        return _("Your reply is being sent to %(email)s. The timeline will show when it has been sent.") % {
             "email": self.object.email
         }
 
@@ -280,7 +284,10 @@ class SendAgainView(ActionView):
             conversation.send_again(self.object, by=self.me, mail=mail)
         except conversation.Quarantined:
             return self.show_impossible()
-        messages.success(request, _("The mail leaves now.") if was_held else _("The mail is tried again now."))
+        messages.success(
+            request,
+            _("The e-mail is being sent now.") if was_held else _("We are trying to send the e-mail again now."),
+        )
         return redirect(self.detail_url)
 
 
@@ -295,10 +302,14 @@ class QuarantineActionView(ActionView):
 class ReleaseView(QuarantineActionView):
     def act(self, data: dict[str, Any]) -> str:
         conversation.release(self.object, by=self.me)
-        return _("%(reference)s is in the inbox, and its mails leave now.") % {"reference": self.object.reference}
+        return _("%(reference)s is in the inbox, and its e-mails are being sent now.") % {
+            "reference": self.object.reference
+        }
 
 
 class SpamView(QuarantineActionView):
     def act(self, data: dict[str, Any]) -> str:
         conversation.mark_reviewed(self.object, by=self.me)
-        return _("%(reference)s is spam. It is kept, and waits no longer.") % {"reference": self.object.reference}
+        return _("%(reference)s is marked as spam. It is kept, but no longer waits.") % {
+            "reference": self.object.reference
+        }

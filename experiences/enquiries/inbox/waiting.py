@@ -1,4 +1,4 @@
-"""The panel "What waits" on the admin's home: how many enquiries wait for whom, with links to the lists."""
+"""The panel "What is waiting" on the admin's home: how many enquiries wait for whom, with links to the lists."""
 
 from __future__ import annotations
 
@@ -48,10 +48,10 @@ def waiting_items(user: User) -> Iterable[WaitingItem]:
     counts, inbox = count_waiting(user), reverse("inbox:index")
     kinds = [
         ("overdue", _("Overdue"), f"{inbox}?waiting=overdue"),
-        ("unowned", _("Nobody's yet"), f"{inbox}?waiting=us&owner=nobody"),
+        ("unowned", _("No owner yet"), f"{inbox}?waiting=us&owner=nobody"),
         ("mine", _("Mine to answer"), f"{inbox}?waiting=us&owner=me"),
-        ("failed", _("A mail could not be sent"), f"{inbox}?waiting=mail"),
-        ("held", _("A mail is held back"), f"{inbox}?waiting=held"),
+        ("failed", _("An e-mail could not be sent"), f"{inbox}?waiting=mail"),
+        ("held", _("An e-mail is held back"), f"{inbox}?waiting=held"),
         ("to_review", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?reviewed=no"),
     ]
     for key, label, url in kinds:

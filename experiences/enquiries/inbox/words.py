@@ -150,9 +150,9 @@ def title(entry: TimelineEntry) -> str:
         case Kind.CHANGE if entry.data.get("field") == "owner":
             return owner_change(entry, who)
         case Kind.CHANGE if entry.data.get("field") == "mail" and entry.data.get("to") == "now":
-            return _("%(name)s had a held mail sent at once") % who
+            return _("%(name)s sent a held e-mail at once") % who
         case Kind.CHANGE if entry.data.get("field") == "mail":
-            return _("%(name)s had a mail sent again") % who
+            return _("%(name)s sent an e-mail again") % who
         case Kind.CHANGE:
             return status_change(entry, who)
     return _("Notice to the staff") if entry.data.get("mail") == "notice" else _("Confirmation to the visitor")
@@ -172,11 +172,11 @@ def status_change(entry: TimelineEntry, who: dict[str, str]) -> str:
     """A sentence for a changed state, with words of its own for what happens in quarantine."""
     old, new = entry.data.get("from"), entry.data.get("to")
     if old == new == Status.SPAM:
-        return _("%(name)s looked at it: it is spam") % who
+        return _("%(name)s marked it as spam") % who
     if new == Status.SPAM:
         return _("%(name)s put it into quarantine") % who
     if old == Status.SPAM:
-        return _("%(name)s set it free") % who
+        return _("%(name)s released it") % who
     labels = dict(Status.choices)
     values = {**who, "old": labels.get(old, old), "new": labels.get(new, new)}
     return _("%(name)s changed the state: %(old)s → %(new)s") % values
@@ -188,7 +188,7 @@ def mail_state(mail: OutgoingMail) -> MailState:
         return MailState("sent", pgettext("a mail", "Sent"), moment(mail.sent_at) if mail.sent_at else "")
     if mail.status == OutgoingMail.Status.HELD:
         values = {"cap": dict(Cap.choices).get(mail.held_by, mail.held_by), "when": small_first(moment(mail.next_try))}
-        text = _("Because of %(cap)s. It leaves by itself when there is room; next look: %(when)s.")
+        text = _("Because of %(cap)s. It will be sent automatically when there is room; next try: %(when)s.")
         return MailState("held", pgettext("a mail", "Held back"), text % values)
     tries = tried(mail.attempts)
     if mail.status == OutgoingMail.Status.FAILED:
@@ -196,7 +196,7 @@ def mail_state(mail: OutgoingMail) -> MailState:
             return MailState("failed", pgettext("a mail", "Could not be sent"), reason)
         return MailState("failed", pgettext("a mail", "Could not be sent"), tries, mail.error)
     if not mail.attempts:
-        return MailState("due", pgettext("a mail", "Waits to be sent"))
+        return MailState("due", pgettext("a mail", "Waiting to be sent"))
     detail = _("%(tries)s Next try: %(when)s.") % {"tries": tries, "when": small_first(moment(mail.next_try))}
     return MailState("due", pgettext("a mail", "Not sent yet"), detail, mail.error)
 

@@ -43,9 +43,9 @@ class Sign(models.TextChoices):
     UNKNOWN_SITE = "unknown_site", _("The browser did not say from which page it was sent")
     LINKS = "links", _("Several links")
     LINK = "link", _("A link")
-    LINK_IN_NAME = "link_in_name", _("A link where the name should stand")
+    LINK_IN_NAME = "link_in_name", _("A link where the name should be")
     MARKUP = "markup", _("Code for links or scripts")
-    KNOWN_WORDS = "known_words", _("Words of common advertising mails")
+    KNOWN_WORDS = "known_words", _("Words from common advertising e-mails")
 
 
 # The default threshold is 10: a sign with 10 points is enough alone, as no honest visitor causes it by chance. Words of

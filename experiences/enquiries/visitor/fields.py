@@ -11,6 +11,7 @@ from core.forms.text_fields import LineField, WordsField
 from core.languages.characters import bare, western
 from core.languages.mail_addresses import is_domain
 from core.languages.written_dates import read_date
+from core.languages.written_numbers import read_number
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
 MIN_PHONE_DIGITS = 5
@@ -71,30 +72,34 @@ class PhoneField(ShortAnswerField):
 
 
 class NumberField(ShortAnswerField):
-    """The base of fields for a whole number from `smallest` to MAX_PEOPLE, in any digits."""
+    """The base of fields for a whole number from `smallest` to MAX_PEOPLE, in any digits, also among words."""
 
     default_error_messages = {
         "no_number": _("Write one number in digits, for example 6. You can tell us more in the message."),
         "out_of_range": _("Write a number from 1 to %(most)s."),
     }
     smallest = 1
+    # Whether a range is read as its higher number.
+    takes_range = False
 
     def number(self, value: Any) -> int | None:
         """The number, or None for an empty value. Raises ValidationError."""
-        text = western(bare(self.to_python(value)))
+        text = bare(self.to_python(value))
         self.validate(text)
         if not text:
             return None
-        if not text.isdecimal():
+        number = read_number(text, highest=self.takes_range)
+        if number is None:
             raise ValidationError(self.error_messages["no_number"], code="no_number")
-        number = int(text) if len(text) < 10 else MAX_PEOPLE + 1
         if not self.smallest <= number <= MAX_PEOPLE:
             raise ValidationError(self.error_messages["out_of_range"], code="out_of_range", params={"most": MAX_PEOPLE})
         return number
 
 
 class CountField(NumberField):
-    """A number of people, from 1; None when empty."""
+    """A number of people, from 1; None when empty. Of 10-12 people we plan for 12."""
+
+    takes_range = True
 
     def clean(self, value: Any) -> int | None:
         return self.number(value)

@@ -47,10 +47,10 @@ MAY_BE_PAST = frozenset({Purpose.QUESTION, Purpose.PRESS, Purpose.ACCESS})
 OPTIONAL = ("people", "when_text", "when_date", "arrange", "message")
 # Fields that share a hint, and its id.
 SHARED_HINTS = {"email": "enquiry-reach-hint", "phone": "enquiry-reach-hint"}
-# Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift
-PREFILLABLE = ("experience", "date", "purpose")
+# Fields that a query string may fill in: /sv/enquiry/?experience=12&date=2027-02-04&purpose=gift&people=24
+PREFILLABLE = ("experience", "date", "purpose", "people")
 # Fields whose values are our own codes, not text of the visitor's.
-CODES = ("page", "asked", "experience", "purpose", "language")
+CODES = ("page", "asked", "experience", "purpose", "language", "proposed")
 
 
 class EnquiryForm(forms.Form):
@@ -58,6 +58,7 @@ class EnquiryForm(forms.Form):
 
     Hidden fields: `page`, the experience on whose page the form is, and is shown again after an error; `asked`, the
     experience whose own questions it asks. Both may differ from the experience that the visitor chooses in the end.
+    `proposed`: the language of our answer that the form has chosen itself; with another one, the visitor has.
     """
 
     default_renderer = EnquiryFormRenderer
@@ -66,6 +67,7 @@ class EnquiryForm(forms.Form):
 
     page = forms.CharField(required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
     experience = forms.CharField(label=_("Experience"), required=False, widget=SelectWithLanguages())
     purpose = forms.ChoiceField(
         label=_("What is it about?"),
@@ -86,7 +88,7 @@ class EnquiryForm(forms.Form):
         required=False,
         max_length=254,
         widget=EmailInput(autocomplete="email", dir="ltr"),
-        error_messages={"invalid": _("Write a whole e-mail address, for example name@example.se.")},
+        error_messages={"invalid": _("Write a complete e-mail address, for example name@example.se.")},
     )
     phone = PhoneField(
         label=_("Phone"), required=False, max_length=40, widget=PhoneInput(autocomplete="tel", dir="ltr")
@@ -95,10 +97,10 @@ class EnquiryForm(forms.Form):
         label=_("Language of our answer"),
         required=False,
         widget=SelectWithLanguages("input input--names"),
-        error_messages={"invalid_choice": _("Choose the language of our answer in the list.")},
+        error_messages={"invalid_choice": _("Choose the language of our answer from the list.")},
     )
     people = CountField(
-        label=_("How many will you be?"),
+        label=_("How many of you will there be?"),
         required=False,
         widget=LineInput(inputmode="numeric", extra="input--short"),
     )
@@ -109,10 +111,10 @@ class EnquiryForm(forms.Form):
         max_length=300,
         widget=LineInput(dir="auto"),
     )
-    when_date = DayField(label=_("Or a certain day"), required=False, widget=DayInput())
+    when_date = DayField(label=_("Or a particular day"), required=False, widget=DayInput())
     arrange = ShortAnswerField(
-        label=_("What do we need to arrange?"),
-        help_text=_("For example a ramp, an interpreter or a quiet seat. Write nothing about your health."),
+        label=_("Is there anything we should arrange?"),
+        help_text=_("For example a ramp, an interpreter or a quiet seat. Please do not write about your health."),
         required=False,
         max_length=500,
         widget=LineInput(dir="auto"),
@@ -125,7 +127,7 @@ class EnquiryForm(forms.Form):
     )
     # The honeypot: programs fill it in, people neither see nor reach it. No browser autofills a field of this name.
     reason = forms.CharField(label=_("Leave this field empty"), required=False, widget=HoneypotInput())
-    wants_news = forms.BooleanField(label=_("Send me news about experiences, once a month at most"), required=False)
+    wants_news = forms.BooleanField(label=_("Send me news about experiences, at most once a month"), required=False)
 
     def __init__(
         self,
@@ -169,8 +171,10 @@ class EnquiryForm(forms.Form):
             "asked": self.asked_page.pk if self.asked_page else "",
             "experience": self.chosen.pk if self.chosen else "",
             "purpose": purpose if purpose in Purpose.values else self._usual_purpose(),
-            "when_date": _valid_day(day),
+            "when_date": _valid(DayField(required=False), day),
+            "people": _valid(CountField(required=False), prefill.get("people", "")),
             "language": self.reader_language,
+            "proposed": self.reader_language,
         }
 
     def _usual_purpose(self) -> str:
@@ -237,7 +241,7 @@ class EnquiryForm(forms.Form):
     # --- Validation -------------------------------------------------------------------------------------------------
     def clean_experience(self) -> Option | None:
         if self.cleaned_data["experience"] and not self.chosen:
-            text = _("Choose an experience in the list, or let us help you choose.")
+            text = _("Choose an experience from the list, or let us help you choose.")
             raise ValidationError(text, code="unknown_experience")
         return self.chosen
 
@@ -264,7 +268,7 @@ class EnquiryForm(forms.Form):
     def _validate_day(self) -> None:
         day = self.cleaned_data.get("when_date")
         if day and day < timezone.localdate(timezone=STOCKHOLM) and self.cleaned_data.get("purpose") not in MAY_BE_PAST:
-            text = _("That day has passed. Choose a day to come, or leave it empty.")
+            text = _("That day has passed. Choose a later day, or leave it empty.")
             self.add_error("when_date", ValidationError(text, code="past"))
 
     def _validate_questions(self) -> None:
@@ -336,10 +340,10 @@ def _tidied(data: QueryDict) -> MultiValueDict[str, str]:
     )
 
 
-def _valid_day(text: str) -> str:
-    """A day in ISO 8601, for the initial value of a date field; empty if `text` is no day."""
+def _valid(field: forms.Field, text: str) -> str:
+    """The value that a field reads in `text`, as it writes it; empty if it reads none."""
     try:
-        day = DayField(required=False).clean(text)
+        value = field.clean(text)
     except ValidationError:
         return ""
-    return day.isoformat() if day else ""
+    return "" if value is None else str(value)

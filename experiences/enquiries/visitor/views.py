@@ -24,8 +24,9 @@ from experiences.enquiries.visitor.context import form_context, prefill_values
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage, ProviderPage
 
-# The id of the form's element, and the name of the buttons that send it on in another language (the language menu).
-FORM_ID, LANGUAGE_BUTTON = "enquiry-form", "shown_in"
+# The id of the form's element; the names of the buttons that send it on in another language (the language menu), after
+# it was refused, and before it was sent (static/js/typed-along.js).
+FORM_ID, REFUSED, UNSENT = "enquiry-form", "shown_in", "typed_in"
 # What `request.POST` raises for a body that is too large, has too many fields, or is malformed or cut off.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)
 
@@ -79,13 +80,15 @@ def _names_of_hosts(experience: ExperiencePage) -> list[str]:
 
 def guidance(enquiry: Enquiry) -> str:
     """A sentence for a group that does not suit the experience or its day; else empty. No enquiry is refused for it."""
-    if enquiry.next_step in ("opening", "mending", "answer"):  # No group comes yet.
+    if enquiry.next_step in ("mending", "answer"):  # No group comes yet.
         return ""
-    return _group_guidance(enquiry) or (_seat_guidance(enquiry) if enquiry.next_step == "proposal" else "")
+    seats = _seats_on_the_day(enquiry) if enquiry.next_step == "proposal" else None
+    return _group_guidance(enquiry) if seats is None else _seat_guidance(seats, enquiry.people or 1)
 
 
 def _group_guidance(enquiry: Enquiry) -> str:
-    """For a group that is larger or smaller than the experience suits."""
+    """For a group that is larger or smaller than the experience suits. It is for a day by agreement: on a fixed day,
+    guests come one by one."""
     page, people = enquiry.experience, enquiry.people
     if page is None or people is None or page.group_min is None or page.group_max is None:
         return ""
@@ -99,24 +102,31 @@ def _group_guidance(enquiry: Enquiry) -> str:
     too_few = _(
         "The experience suits %(guests)s, and there are %(people)s of you. We will find a way: others may join you."
     )
+    paused = _("The experience suits %(guests)s, and there are %(people)s of you. We will find a way when it opens.")
+    if enquiry.next_step == "opening":
+        return paused % values
     return (too_many if people > page.group_max else too_few) % values
 
 
-def _seat_guidance(enquiry: Enquiry) -> str:
-    """For a fixed day that has too few seats left."""
-    page, day, people = enquiry.experience, enquiry.when_date, enquiry.people or 1
+def _seats_on_the_day(enquiry: Enquiry) -> int | None:
+    """The seats left on the day that was asked for; None if it is no fixed day of the experience."""
+    page, day = enquiry.experience, enquiry.when_date
     if page is None or day is None:
-        return ""
-    seats = max((date.seats for date in page.dates_to_come if date.day == day.isoformat()), default=people)
+        return None
+    return max((date.seats for date in page.dates_to_come if date.day == day.isoformat()), default=None)
+
+
+def _seat_guidance(seats: int, people: int) -> str:
+    """For a fixed day that has too few seats left."""
     if seats >= people:
         return ""
     if not seats:
         return _("That day is full. We will look for another day, or another way.")
     text = ngettext(
-        "There is %(seats)s seat left on that day, and there are %(people)s of you."
-        " We will look for another day, or another way.",
-        "There are %(seats)s seats left on that day, and there are %(people)s of you."
-        " We will look for another day, or another way.",
+        "There is %(seats)s place left on that day, and there are %(people)s of you. We will look for another day, or "
+        "another way.",
+        "There are %(seats)s places left on that day, and there are %(people)s of you. We will look for another day, "
+        "or another way.",
         seats,
     )
     return text % {"seats": seats, "people": people}
@@ -127,8 +137,8 @@ def _receive(request: HttpRequest) -> HttpResponse:
     if posted is None:
         form = EnquiryForm(language=_language())
         return _kept(_own_page(request, form, status=400, unreadable=True, has_errors=True))
-    if LANGUAGE_BUTTON in posted:
-        return _kept(_shown_again(request, EnquiryForm(_in_new_language(posted), language=_language())))
+    if button := next((name for name in (REFUSED, UNSENT) if name in posted), ""):
+        return _kept(_shown_again(request, EnquiryForm(_in_new_language(posted), language=_language()), button))
     form = EnquiryForm(posted, language=_language())
     if not form.is_valid():
         return _kept(_shown_again(request, form))
@@ -152,17 +162,22 @@ def _posted(request: HttpRequest) -> QueryDict | None:
 
 
 def _in_new_language(posted: QueryDict) -> QueryDict:
-    """The data, with an answer in the new language, if the visitor had left the old one chosen."""
+    """The data, with an answer in the new language, if the visitor had left the proposed one."""
     changed = posted.copy()
-    if posted.get("language") == posted[LANGUAGE_BUTTON]:
-        changed["language"] = _language()
+    if posted.get("language") == posted.get("proposed"):
+        changed["language"] = changed["proposed"] = _language()
     return changed
 
 
-def _shown_again(request: HttpRequest, form: EnquiryForm) -> HttpResponse:
-    """The page that the form was on, with what was typed and the errors: status 422, without errors 200."""
-    has_errors = not form.is_valid()
-    status, shown = 422 if has_errors else 200, {"has_errors": has_errors, "sent_form": FORM_ID}
+def _shown_again(request: HttpRequest, form: EnquiryForm, button: str = REFUSED) -> HttpResponse:
+    """The page that the form was on, with what was typed and the errors: status 422, without errors 200.
+
+    `button`: of the language menu. A form that was not sent yet shows no errors.
+    """
+    has_errors = not form.is_valid() and button != UNSENT
+    if not has_errors:
+        form.errors.clear()
+    status, shown = 422 if has_errors else 200, {"has_errors": has_errors, "sent_form": FORM_ID, "sent_by": button}
     if form.shown_on is None:
         return _own_page(request, form, status=status, **shown)
     page = ExperiencePage.objects.select_related("locale").get(pk=form.shown_on.pk)

@@ -55,11 +55,12 @@ class EnquiryBoundField(BoundField):
 
 
 class LineInput(forms.TextInput):
-    """A text input of one line. `autocomplete` is off unless it is given; `extra`: a further CSS class."""
+    """A text input of one line. `extra`: a further CSS class. Never `autocomplete="off"`: browsers empty such a field
+    when a visitor comes back to the page."""
 
     def __init__(self, **attrs: Any) -> None:
         css = f"input {attrs.pop('extra', '')}".strip()
-        super().__init__(attrs={"class": css, "autocomplete": "off", **attrs})
+        super().__init__(attrs={"class": css, **attrs})
 
 
 class EmailInput(LineInput):

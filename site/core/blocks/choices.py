@@ -27,7 +27,7 @@ class Wall(models.TextChoices):
 class Known(models.TextChoices):
     """How we know that a person has a skill. Never "validated"."""
 
-    TOLD = "told", _("Told by the person")
+    TOLD = "told", _("Told by the host")
     SEEN = "seen", _("Seen by us")
     TESTED = "tested", _("Tested with guests")
     CERTIFICATE = "certificate", _("Certificate")

@@ -70,7 +70,7 @@ class LanguagesBlock(StructBlock):
 
 
 class KnownSkillBlock(StructBlock):
-    words = CharBlock(label=_("Skill, in own words"), max_length=120)
+    words = CharBlock(label=_("Skill, in the host's own words"), max_length=120)
     known = QuietChoiceBlock(choices=Known.choices, label=_("How we know"))
     detail = CharBlock(
         label=_("More about how we know"),
@@ -94,7 +94,7 @@ class SkillsBlock(StructBlock):
         label = _("What I can do, and how we know")
         group = _("Facts about me")
         template = "core/blocks/skills.html"
-        description = _("Skills in own words, each with how we know.")
+        description = _("Skills in the host's own words, each with how we know.")
         preview_value = {
             "skills": [
                 {"words": _("Flatbread on a domed griddle"), "known": "tested", "detail": _("four evenings")},

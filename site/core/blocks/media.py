@@ -84,7 +84,7 @@ class SoundBlock(_RecordingBlock):
     language = _spoken_language()
     transcript = TextBlock(
         label=_("Transcript"),
-        help_text=_("Every word that is said, for those who do not hear it. Of music: what is heard."),
+        help_text=_("Every word that is said, for those who cannot hear it. For music: what is heard."),
     )
 
     class Meta:
@@ -124,6 +124,6 @@ class FilmBlock(_RecordingBlock):
         if value["captions"] and not value["language"]:
             return {"language": ValidationError(_("Choose the language of the captions."))}
         if not (value["captions"] or value["transcript"]):
-            text = _("Add captions or a transcript, so that those who do not hear can follow.")
+            text = _("Add captions or a transcript, so that those who cannot hear can follow.")
             return {"transcript": ValidationError(text)}
         return {}

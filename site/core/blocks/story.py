@@ -26,7 +26,7 @@ class OriginalWordsBlock(TextBlock):
 class SkillStoryBlock(StructBlock):
     """My skill: the four questions that make a stranger understand a craft."""
 
-    what = TextBlock(label=_("What it is"), help_text=_("So exact that someone from the same trade nods."))
+    what = TextBlock(label=_("What it is"), help_text=_("So exact that someone in the same trade would nod."))
     taught_by = TextBlock(
         label=_("Who taught me"),
         required=False,
@@ -112,7 +112,7 @@ class QuoteBlock(StructBlock):
     original = OriginalWordsBlock(
         label=_("In the original language"),
         required=False,
-        help_text=_("As it was said. It stands beside the translation in every language."),
+        help_text=_("As it was said. It is shown beside the translation in every language."),
     )
     original_language = LanguageBlock(label=_("The original language"), required=False)
     speaker = CharBlock(label=_("Who said it"), required=False, max_length=120)
@@ -122,9 +122,9 @@ class QuoteBlock(StructBlock):
         label = _("Quote")
         group = _("The story")
         template = "core/blocks/quote.html"
-        description = _("What somebody said, in two languages side by side.")
+        description = _("What someone said, in two languages side by side.")
         preview_value = {
-            "words": _("Bread waits for nobody. When it calls, you reach out your hand."),
+            "words": _("Bread waits for no one. When it calls you, you put out your hand."),
             "original": "الخبز لا ينتظر أحدًا. حين يناديك، تمدّ يدك.",
             "original_language": "ar",
             "speaker": _("My grandmother"),
@@ -162,7 +162,7 @@ class RecipeBlock(StructBlock):
         preview_value = {
             "kind": "recipe",
             "title": _("Bread in a frying pan"),
-            "needs": [_("3 dl flour, 1.5 dl water, 1 tsp salt")],
+            "needs": [_("180 g flour, 150 ml water, 1 tsp salt")],
             "steps": [_("Knead for ten minutes. Rest for an hour."), _("Roll thin, and then a little thinner.")],
             "rights": _("The recipe is Samira's. Share it, with her name."),
         }

@@ -35,7 +35,7 @@ class ParagraphsBlock(StructBlock):
         template = "core/blocks/paragraphs.html"
         layout = "text"
         description = _("Running text, with or without a heading.")
-        preview_value = {"heading": _("You ask, we answer"), "text": _("An enquiry commits you to nothing.")}
+        preview_value = {"heading": _("You ask, we answer"), "text": _("An enquiry is not binding.")}
 
     def get_preview_value(self) -> Any:
         """Rich text is written out at once: not before the editor's language is known."""
@@ -154,6 +154,6 @@ class QuestionBlock(StructBlock):
         layout = "text"
         description = _("A question that guests ask, and its answer.")
         preview_value = {
-            "question": _("Can I come alone?"),
+            "question": _("Can I come on my own?"),
             "answer": _("Yes. You bake together with other guests."),
         }

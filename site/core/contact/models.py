@@ -28,7 +28,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
         _("closes"),
         null=True,
         blank=True,
-        help_text=_("On working days. Promised answers are due at this hour."),
+        help_text=_("On working days. Promised answers are due at this time."),
     )
     answer_days = models.PositiveSmallIntegerField(
         _("promised answer time"),
@@ -64,7 +64,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
     def clean(self) -> None:
         super().clean()
         if self.opens and self.closes and self.opens >= self.closes:
-            raise ValidationError({"closes": _("Closing comes after opening.")})
+            raise ValidationError({"closes": _("The closing time must be after the opening time.")})
 
 
 class SocialLink(Orderable):

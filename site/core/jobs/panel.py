@@ -51,20 +51,20 @@ def _is_stuck(state: JobState, now: datetime) -> bool:
 
 def _no_worker(newest: datetime | None) -> Problem:
     return Problem(
-        title=_("The worker is not running: mails and scheduled pages wait."),
+        title=_("The worker is not running: e-mails and scheduled pages are waiting."),
         since=_("Its last sign of life: %(moment)s.") % {"moment": _moment(newest)} if newest else "",
         advice=_(
-            "Nothing is lost. Ask whoever looks after the server to start it (manage.py work): what waits is then done "
-            "by itself."
+            "Nothing is lost. Ask whoever looks after the server to start it (manage.py work): what is waiting is then "
+            "done automatically."
         ),
     )
 
 
 def _stuck(state: JobState) -> Problem:
     return Problem(
-        title=_("“%(job)s” does not come to an end.") % {"job": _label(state)},
+        title=_("“%(job)s” has not finished.") % {"job": _label(state)},
         since=_("It should have run: %(moment)s.") % {"moment": _moment(state.next_run)},
-        advice=_("Ask whoever looks after the server to start the worker anew. Nothing is lost by that."),
+        advice=_("Ask whoever looks after the server to restart the worker. Nothing is lost by that."),
     )
 
 
@@ -72,7 +72,7 @@ def _failing(state: JobState) -> Problem:
     times = ngettext("It has failed %(count)s time.", "It has failed %(count)s times in a row.", state.failures)
     since = _("The first time: %(moment)s.") % {"moment": _moment(state.failing_since or state.next_run)}
     return Problem(
-        title=_("“%(job)s” fails.") % {"job": _label(state)},
+        title=_("“%(job)s” is failing.") % {"job": _label(state)},
         since=f"{times % {'count': state.failures}} {since}",
         advice=_(
             "The site tries again by itself, and this message goes away as soon as it succeeds. If it is still here in "

@@ -57,14 +57,14 @@ def _notice(editor: User, page: Page, revision: Revision) -> outbox.Mail:
             was_to_be % {"title": title, "hour": hour},
             "\n".join(reasons),
             _(
-                "If it is somewhere else, such as another page, mend it there: this one is then published by itself "
-                "within the hour. If it is on the page itself, open it, choose “Cancel scheduled publish”, mend it and "
-                "publish it:"
+                "If it is somewhere else, such as another page, put it right there: this one is then published "
+                "automatically within the hour. If it is on the page itself, open it, choose “Cancel scheduled "
+                "publish”, put it right and publish it:"
             ),
             settings.WAGTAILADMIN_BASE_URL + publishing.edit_link(page),
         ]
         text = "\n\n".join(lines)
-        subject = _("Not published at its hour: %(title)s") % {"title": title}
+        subject = _("Not published at its scheduled time: %(title)s") % {"title": title}
     return outbox.Mail(to=editor.email, subject=subject, text=text, language=language, caps=())
 
 

@@ -1,11 +1,11 @@
 """All that the site knows of each language: one row a language (ISO 639 codes, names by CLDR).
 
 A host may speak every language of the table. The site may be published in those that have `site`
-(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`
-(`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
+(`settings.LANGUAGES` says in which it is), and its admin be used in those that have `dates`, which visitors may write
+too (`settings.WAGTAILADMIN_PERMITTED_LANGUAGES`). The check core.E010 refuses to start with a language that lacks a
 column. What is not in the table, and why: docs/decisions/0020-one-table-of-languages.md.
 
-Imports nothing but gettext: settings read it.
+Imports nothing but gettext and date_words: settings read it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
+
+from core.languages.date_words import ROWS as DATE_WORDS
+from core.languages.date_words import DateWords
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -38,6 +41,8 @@ class SiteLanguage:
     # Letters as people type them, for the search; letters as they are sorted. Both: this letter, as that one.
     typed_as: Mapping[str, str]
     sorted_as: Mapping[str, str]
+    # What visitors call a thing, and our word for it, for a search that finds nothing.
+    synonyms: Mapping[str, str]
     # Words that promise the absence of an allergen. Before them in their clause, words that deny it; before them in
     # their sentence, words that refuse to promise (core/languages/free_from.py). Arabic has no vowel signs there.
     free_from: str
@@ -56,22 +61,7 @@ class SiteLanguage:
 
 
 # An empty column is an answer here ("this language has none") and a mistake elsewhere.
-MAY_BE_EMPTY = frozenset({"unstemmed", "typed_as", "prefix", "genitive"})
-
-
-@dataclass(frozen=True)
-class DateWords:
-    """How people write a date in words: for the languages that the admin is used in. Regular expressions, in small
-    letters; months and weekdays (from Monday) are words, several for one separated by spaces."""
-
-    months: str
-    weekdays: str
-    # After the number of a day: 24th. Before a day: on Thursday the 24th of December at 14.
-    ordinal: str
-    on: str
-    the: str
-    of: str
-    at: str
+MAY_BE_EMPTY = frozenset({"unstemmed", "typed_as", "synonyms", "prefix", "genitive"})
 
 
 @dataclass(frozen=True)
@@ -140,6 +130,7 @@ ROWS = (
             unstemmed=r"(?<=\w{4})(et|en|na)s?$",
             typed_as={},
             sorted_as=LATIN | {"å": "ä", "ä": "å", "ü": "y"},
+            synonyms={"presentkort": "presentbevis", "gåvokort": "presentbevis"},
             free_from=rf"\bfri(tt|a|e)?[ -]*från\b|\b\w*{ALLERGENS['sv']}\w*[ -]*fri(tt|a|e)?\b"
             rf"|\b(utan|inga|inget|ingen|noll|varken) {SV}"
             rf"|\b(inte|aldrig|ej) (innehåll(er|a)|använder|har|finns) {SV}"
@@ -162,16 +153,7 @@ ROWS = (
             genitive="s",
             noun_capitals=False,
         ),
-        DateWords(
-            months="jan januari, feb februari, mar mars, apr april, maj, jun juni, jul juli, aug augusti, "
-            "sep sept september, okt oktober, nov november, dec december",
-            weekdays="mån måndag, tis tisdag, ons onsdag, tor tors torsdag, fre fredag, lör lördag, sön söndag",
-            ordinal=":?a|:?e",
-            on="på",
-            the="den",
-            of="",
-            at=r"klockan|kl\.?",
-        ),
+        DATE_WORDS["sv"],
     ),
     # As in Europe: 4 February 2027, 17:00, 2,800.5.
     Language(
@@ -188,6 +170,7 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
+            synonyms={"voucher": "certificate"},
             free_from=rf"\bfree[ -]*(from|of(?! charge))\b|\b{ALLERGENS['en']}[ -]*free\b"
             rf"|\b(no|without|neither|zero|0 ?%) {EN}"
             rf"|(\b(not|never)|n['’]t) (contain|include|have|use) {EN}"
@@ -213,17 +196,7 @@ ROWS = (
             genitive="['’]?s",
             noun_capitals=False,
         ),
-        DateWords(
-            months="jan january, feb february, mar march, apr april, may, jun june, jul july, aug august, "
-            "sep sept september, oct october, nov november, dec december",
-            weekdays="mon monday, tue tues tuesday, wed wednesday, thu thur thurs thursday, fri friday, sat saturday, "
-            "sun sunday",
-            ordinal="st|nd|rd|th",
-            on="on",
-            the="the",
-            of="of",
-            at="at",
-        ),
+        DATE_WORDS["en"],
     ),
     # With Western digits: 4 فبراير 2027, 17:00, 2,800.5 (CLDR: ar, numbering system latn). Letters that people leave
     # out or exchange are one letter; five words of one letter are written onto the next ("وسميرة").
@@ -242,6 +215,7 @@ ROWS = (
             unstemmed="",
             typed_as=ALIF | {"ی": "ي", "ک": "ك", "ـ": ""},
             sorted_as=ALIF,
+            synonyms={"قسيمة": "بطاقة"},
             free_from=r"\b[وفبلك]?(ال)?خال(ي|ى|يا|ية|يه|يين|يات)?( تماما| كليا)? من\b|\b[وف]?[يتن]خلو من\b"
             rf"|\b[وف]?(ب?دون|بلا|بغير|من غير) {AR}|\b[وف]?(لا|لن|لم) [يتن]\w+ {AR}|\b[وف]?(ليس|لا) في\w* {AR}",
             negated=r"\b[وف]?(لا(?! (شك|ب[أا]س)\b)|لن|لم|ليس|ليست|لسنا|غير)\b",
@@ -257,6 +231,7 @@ ROWS = (
             genitive="",
             noun_capitals=False,
         ),
+        DATE_WORDS["ar"],
     ),
     Language("bs", _("Bosnian"), "bosanski"),
     Language("ckb", _("Kurdish (Sorani)"), "کوردیی ناوەندی"),
@@ -275,6 +250,7 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
+            synonyms={},
             free_from=rf"\bfreie?[mnrs]? von\b|\b(ei(er)?|\w*(?!ei){ALLERGENS['de']}\w*)[ -]*frei(e[mnrs]?)?\b"
             rf"|\b(ohne|keine?|keine[mnrs]|weder) {DE}|\bnicht {DE} enthalten\b|{DE} (ist|sind) nicht enthalten\b",
             negated=r"\b(nie|niemals|nicht(?! nur\b)|keine?|keine[mnrs])\b",
@@ -290,20 +266,21 @@ ROWS = (
             genitive="s|['’]",
             noun_capitals=True,
         ),
+        DATE_WORDS["de"],
     ),
     Language("es", _("Spanish"), "español"),
-    Language("fa", _("Persian"), "فارسی"),
+    Language("fa", _("Persian"), "فارسی", dates=DATE_WORDS["fa"]),
     Language("fr", _("French"), "français"),
     Language("kmr", _("Kurdish (Kurmanji)"), "kurmancî"),
     Language("pl", _("Polish"), "polski"),
-    Language("prs", _("Dari"), "دری"),
+    Language("prs", _("Dari"), "دری", dates=DATE_WORDS["prs"]),
     Language("ps", _("Pashto"), "پښتو"),
     Language("ru", _("Russian"), "русский"),
     Language("so", _("Somali"), "Soomaali"),
     Language("sw", _("Swahili"), "Kiswahili"),
     Language("ti", _("Tigrinya"), "ትግርኛ"),
     Language("tr", _("Turkish"), "Türkçe"),
-    Language("uk", _("Ukrainian"), "українська"),
+    Language("uk", _("Ukrainian"), "українська", dates=DATE_WORDS["uk"]),
     Language("ur", _("Urdu"), "اردو"),
 )
 TABLE = {row.code: row for row in ROWS}

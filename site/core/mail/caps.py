@@ -24,9 +24,9 @@ WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 class Cap(models.TextChoices):
     """What is counted. The limits are in `settings.MAIL_CAPS`."""
 
-    ALL = "all", _("many automatic mails in all")
-    NETWORK = "network", _("many mails because of the same network")
-    RECIPIENT = "recipient", _("many mails to the same mailbox")
+    ALL = "all", _("many automatic e-mails in all")
+    NETWORK = "network", _("many e-mails because of the same network")
+    RECIPIENT = "recipient", _("many e-mails to the same mailbox")
 
 
 # (cap, key of its counter), as stored with a mail that is held back.

@@ -60,8 +60,8 @@ class OutgoingMail(models.Model):
     objects = OutgoingMailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("outgoing mail")
-        verbose_name_plural = _("outgoing mails")
+        verbose_name = _("outgoing e-mail")
+        verbose_name_plural = _("outgoing e-mails")
         indexes = [
             models.Index(fields=["next_try"], condition=Q(status="due"), name="outgoing_mail_due"),
             models.Index(fields=["next_try"], condition=Q(status="held"), name="outgoing_mail_held"),

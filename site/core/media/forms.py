@@ -23,7 +23,7 @@ HELP = _(
     "%(formats)s, at most %(size)s and %(pixels)s megapixels. Where and when it was taken is removed. "
     "A large picture is made smaller (%(side)s pixels at most). A moving picture becomes a still one."
 )
-DESCRIPTION_HELP = _("What the picture shows, for who cannot see it. Needed, unless it is only decoration.")
+DESCRIPTION_HELP = _("What the picture shows, for those who cannot see it. Needed, unless it is only decoration.")
 AVATAR_SIDE = 400
 
 

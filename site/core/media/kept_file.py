@@ -58,7 +58,7 @@ class KeepsFile(Form):
         data: Any = self.data
         self.data = data = data.copy()
         data[self.add_prefix(self.KEPT)] = str(waiting.pk)
-        text = _("“%(name)s” is kept. You need not choose it again.") % {"name": file.name}
+        text = _("“%(name)s” is kept. You do not need to choose it again.") % {"name": file.name}
         self["file"].help_text = format_html("<strong>{}</strong> {}", text, self["file"].help_text)
 
     def _waiting(self) -> Any:

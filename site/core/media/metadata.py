@@ -55,7 +55,7 @@ SUFFIXES = {
 # 50 megapixels need 150 MB while they are decoded: one picture at a time in each process.
 one_at_a_time = Lock()
 
-UNREADABLE = _("The picture cannot be read: the file is damaged or cut short. Save it anew as JPEG or PNG.")
+UNREADABLE = _("The picture cannot be read: the file is damaged or cut short. Save it again as JPEG or PNG.")
 OTHER_KIND = _("The site cannot take a picture of this kind. Save it as JPEG or PNG, and choose that file.")
 TOO_MANY_PIXELS = _("The picture has more than %(limit)s megapixels. Make it smaller, and choose it again.")
 TOO_LARGE = _("The file is larger than %(limit)s. Make the picture smaller, and choose it again.")

@@ -20,14 +20,14 @@ class CustomImage(AbstractImage):
     is_decorative = models.BooleanField(
         _("only decoration"),
         default=False,
-        help_text=_("Tick if the picture says nothing that the text does not. Screen readers then pass it by."),
+        help_text=_("Tick if the picture says nothing that the text does not. Screen readers then skip it."),
     )
     photographer = models.CharField(_("photographer"), max_length=120, blank=True)
     rights = models.CharField(
         _("rights"),
         max_length=200,
         blank=True,
-        help_text=_("How we may use it: own picture, lent by the host, a licence by its name."),
+        help_text=_("How we may use it: our own picture, lent by the host, or the name of a licence."),
     )
 
     admin_form_fields = (
@@ -127,7 +127,7 @@ class CustomDocument(AbstractDocument):
 
     def _check_file(self, stored: "CustomDocument | None") -> None:
         if self.file and not matches_suffix(self.file):
-            text = _("The file is not what its name says. Save it anew in the program that made it.")
+            text = _("The file is not what its name says. Save it again in the program that made it.")
             raise ValidationError({"file": ValidationError(text, code="other_kind")})
         kinds = interchangeable_suffixes(stored.file.name) if stored and stored.file else frozenset()
         if kinds and self.file and not kinds & interchangeable_suffixes(self.file.name):

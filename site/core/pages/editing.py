@@ -63,8 +63,8 @@ def report_cancelled_hours(request: HttpRequest, page: Page) -> None:
         if hour := parse_datetime(content["go_live_at"] or ""):
             language = display.language_in_sentence(entry.page.locale.language_code)
             text = _(
-                "The hour of publication of “%(title)s” in %(language)s, %(hour)s, is cancelled."
-                " Set one again if it still holds."
+                "The publication of “%(title)s” in %(language)s, set for %(hour)s, is cancelled. Set a new time if it "
+                "should still be published."
             )
             messages.warning(request, text % {"title": content["title"], "language": language, "hour": moment(hour)})
 
@@ -78,7 +78,7 @@ def report_cancelled_hours_in_bulk(request: HttpRequest, action_type: str, objec
 @hooks.register("after_copy_page")
 def open_copy(request: HttpRequest, page: Page, copy: Page) -> HttpResponse:
     """Redirect to the editor of the copy, wherever it was asked for: Wagtail goes back there, to the original."""
-    messages.info(request, _("This is the copy. Fixed dates, hours of publication and a pause were left out."))
+    messages.info(request, _("This is the copy. Fixed dates, scheduled times and a pause were left out."))
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[copy.pk]))
 
 
@@ -186,9 +186,9 @@ def _report_hour_of_draft(request: HttpRequest, page: Page) -> None:
     """A warning if an hour to come has no effect yet, with what is still to be pressed, and by whom."""
     if not hours.is_to_come(page.go_live_at):
         if _ends_in_draft_only(page):
-            _warn_of_draft(request, page, _("The hour of the end is saved in the draft only."), PUBLISH_BUTTON)
+            _warn_of_draft(request, page, _("The end time is saved in the draft only."), PUBLISH_BUTTON)
     elif not page.revisions.filter(approved_go_live_at__isnull=False).exists():
-        _warn_of_draft(request, page, _("The hour is saved, but the page is not scheduled yet."), SCHEDULE_BUTTON)
+        _warn_of_draft(request, page, _("The time is saved, but the page is not scheduled yet."), SCHEDULE_BUTTON)
 
 
 def _ends_in_draft_only(page: Page) -> bool:
@@ -204,7 +204,7 @@ def _warn_of_draft(request: HttpRequest, page: Page, what: str, button: str) -> 
     elif page.permissions_for_user(request.user).can_publish():
         next_step = _("Choose “%(button)s”.")
     else:
-        next_step = _("Ask somebody who may publish to open the page and choose “%(button)s”.")
+        next_step = _("Ask someone who may publish to open the page and choose “%(button)s”.")
     messages.warning(request, f"{what} {next_step % {'button': _(button)}}")
 
 

@@ -16,8 +16,8 @@ from core.pages import hours, publishing
 from core.pages.publishing import Kind, Refusal
 
 KINDS = {
-    Kind.LAW: _("The law asks for"),
-    Kind.RULE: _("The rules of this site ask for"),
+    Kind.LAW: _("Required by law"),
+    Kind.RULE: _("Required by the rules of this site"),
     Kind.EDITORIAL: _("Still to be written or chosen"),
 }
 

@@ -63,7 +63,7 @@ def patch_get_comment() -> None:
     @functools.wraps(original)
     def get_comment(self: Any) -> str:
         if self.tool_name == sources.EARLIER_TEXT:
-            return _("The earlier text: the Swedish has changed since. Translate it anew.")
+            return _("The earlier text: the Swedish has changed since. Translate it again.")
         comment: str = original(self)
         return comment
 
@@ -278,7 +278,7 @@ def patch_upload_pofile() -> None:
         try:
             response: HttpResponse = original(request, translation_id)
         except KeyError:
-            text = _("The file does not say which translation it belongs to. Download it anew, and fill in that one.")
+            text = _("The file does not say which translation it belongs to. Download it again, and fill in that one.")
             messages.error(request, text)
             return _back(request)
         return response

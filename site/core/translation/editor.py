@@ -24,7 +24,7 @@ def complete(props: dict[str, Any], translation: Translation) -> dict[str, Any]:
         "segments": segments,
         "sourceLocale": _with_direction(props["sourceLocale"]),
         "locale": _with_direction(props["locale"]),
-        "earlierLabel": _("The Swedish before:"),
+        "earlierLabel": _("The earlier Swedish:"),
     }
 
 

@@ -163,10 +163,10 @@ def language_links(request: HttpRequest | None, page: Page | None = None) -> lis
     """A link for each language of the site, in the order of the settings, with the same query string.
 
     `page`: the page shown; None for a view (search, enquiry), which exists in every language. An error page, which may
-    have no request, leads to the home pages. At most one query; none for a page that `routing` has found.
+    have no request, leads to the home pages without it. At most one query; none for a page that `routing` has found.
     """
     current = reader_language(request)
-    question = _question(request)
+    question = _question(request) if page or _is_a_view(request) else ""
     return [
         LanguageLink(code, own_name(code), url + question, code == current, is_translated)
         for code, (url, is_translated) in _addresses(request, page).items()
@@ -195,9 +195,9 @@ def _addresses(request: HttpRequest | None, page: Page | None) -> dict[str, tupl
     }
 
 
-def _is_a_view(request: HttpRequest) -> bool:
+def _is_a_view(request: HttpRequest | None) -> bool:
     """Whether one of our views answers; False for an error page (404), where Wagtail's view found no page."""
-    match = request.resolver_match
+    match = request.resolver_match if request else None
     return match is not None and match.url_name != "wagtail_serve"
 
 

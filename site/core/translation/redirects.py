@@ -223,6 +223,8 @@ class RedirectForm(WagtailRedirectForm):
         """The instance is complete here."""
         super()._post_clean()
         if not self.errors and leads_back(self.instance):
-            text = _("This leads back to “%(path)s”: visitors would go round for ever. Choose another page or address.")
+            text = _(
+                "This leads back to “%(path)s”: visitors would go round in circles. Choose another page or address."
+            )
             field = "redirect_page" if self.instance.redirect_page_id else "redirect_link"
             self.add_error(field, ValidationError(text, code="goes_round", params={"path": self.instance.old_path}))

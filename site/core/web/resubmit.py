@@ -42,12 +42,12 @@ LOGGED_OUT = {
     "log_in": True,
 }
 TOO_OLD = {
-    "title": _("The form had become too old"),
+    "title": _("The form has expired"),
     "lead": _("So nothing was saved yet. What you typed is kept here: send it again."),
 }
 GONE = {
     "title": _("This page is not here any more"),
-    "lead": _("Somebody has deleted or moved it, so nothing was saved. What you typed is kept here, to copy."),
+    "lead": _("Someone has deleted or moved it, so nothing was saved. What you typed is kept here for you to copy."),
     "to_copy_only": True,
 }
 
@@ -79,7 +79,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         return defaults.server_error(request)
     except Exception:
         logger.exception("500.html failed too")
-        title, lead = _("A thread broke on our side"), _("The fault is ours, not yours. Try again in a while.")
+        title, lead = _("Something went wrong on our side"), _("The fault is ours, not yours. Try again in a while.")
         return HttpResponseServerError(format_html(LAST_RESORT, title=title, lead=lead, **_frame()))
 
 

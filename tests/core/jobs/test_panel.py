@@ -63,7 +63,9 @@ def test_a_sign_of_life_that_lies_ahead_is_none(lead):
 def test_a_job_that_fails_is_shown_and_goes_away(lead):
     fail()
     text = home_of(lead)
-    assert "“Publishing and ending pages at their hour” fails. It has failed 3 times in a row. The first time:" in text
+    assert (
+        "“Publishing and ending pages on schedule” is failing. It has failed 3 times in a row. The first time:" in text
+    )
     assert "ValueError: no room &lt;b&gt;" in text
     assert "send these lines to whoever looks after the site" in text
     change("page_schedule", failures=0, failing_since=None, last_error="")
@@ -71,17 +73,17 @@ def test_a_job_that_fails_is_shown_and_goes_away(lead):
 
 
 def test_without_a_worker_it_is_said(lead):
-    assert "The worker is not running: mails and scheduled pages wait. Nothing is lost." in home_of(lead)
+    assert "The worker is not running: e-mails and scheduled pages are waiting. Nothing is lost." in home_of(lead)
     beat(registry.jobs())
     assert home_of(lead) == ""
     JobState.objects.update(heartbeat=timezone.now() - timedelta(minutes=4))
-    assert "wait. Its last sign of life:" in home_of(lead)
+    assert "are waiting. Its last sign of life:" in home_of(lead)
 
 
 @pytest.mark.usefixtures("_worker")
 def test_a_job_that_does_not_end_is_shown(lead):
     change("page_schedule", next_run=timezone.now() - timedelta(minutes=11))
-    assert "“Publishing and ending pages at their hour” does not come to an end." in home_of(lead)
+    assert "“Publishing and ending pages on schedule” has not finished." in home_of(lead)
 
 
 @pytest.mark.usefixtures("_worker")
@@ -102,7 +104,7 @@ def test_administrators_see_it_and_no_other_role(lead):
     ("language", "words"),
     [
         ("sv", "Arbetsprocessen är inte igång: mejl och schemalagda sidor väntar."),
-        ("en", "The worker is not running: mails and scheduled pages wait."),
+        ("en", "The worker is not running: e-mails and scheduled pages are waiting."),
     ],
 )
 def test_it_is_said_in_the_readers_language(language, words):

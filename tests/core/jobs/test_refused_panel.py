@@ -49,7 +49,7 @@ def test_an_editor_sees_title_hour_reasons_and_links(home):
     page = StandardPageFactory(parent=home, draft=True, title="About <us>")
     refuse(page)
     shown = panel_of(browser(person(roles.EDITORS)))
-    assert "Not published at their hour" in shown
+    assert "Not published at their scheduled time" in shown
     assert f'<a href="{reverse("wagtailadmin_pages:edit", args=[page.pk])}">About &lt;us&gt;</a>' in shown
     assert re.search(r", \w+ \d+ \w+ \d\d:\d\d ", shown)
     assert '<a href="/admin/consent/">Nova has not agreed to About &lt;us&gt;.</a>' in shown

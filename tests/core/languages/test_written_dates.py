@@ -7,10 +7,18 @@ from datetime import UTC, date, datetime, time
 import pytest
 from django.core.exceptions import ValidationError
 
+from core.languages import written_dates
+from core.languages.folding import folded
+from core.languages.table import ROWS, TABLE
 from core.languages.written_dates import read_date, read_datetime, read_time
 
 CHRISTMAS = date(2026, 12, 24)
 TWELFTH = datetime(2026, 12, 12, 14)
+
+
+@pytest.fixture
+def november(monkeypatch):
+    monkeypatch.setattr(written_dates.timezone, "localdate", lambda: date(2026, 11, 30))
 
 
 def code(read, text):
@@ -36,6 +44,38 @@ def test_a_day_is_understood(written):
 @pytest.mark.parametrize(("month", "number"), [("maj", 5), ("okt", 10), ("mars", 3), ("May", 5), ("oct", 10)])
 def test_months_have_swedish_and_english_names(month, number):
     assert read_date(f"1 {month} 2027") == date(2027, number, 1)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("24 ديسمبر 2026", "٢٤ ديسمبر ٢٠٢٦", "24 كانون الأول 2026", "24 كانون الاول، 2026م", "24 دجنبر 2026"),
+        *("الخميس 24 ديسمبر 2026", "يوم الخميس، 24 من ديسمبر 2026", "في يوم الخميس الموافق 24 ديسمبر 2026"),
+        *("24. Dezember 2026", "Donnerstag, den 24. Dez. 2026", "24 грудня 2026 року", "у четвер 24 грудня 2026 р."),
+        *("۲۴ دسامبر ۲۰۲۶", "پنج‌شنبه ۲۴ دسامبر ۲۰۲۶", "24 دسمبر 2026"),
+    ],
+)
+def test_a_day_in_the_words_of_another_language_is_understood(written):
+    assert read_date(written) == CHRISTMAS
+
+
+@pytest.mark.parametrize("code", [row.code for row in ROWS if row.dates])
+def test_every_language_names_twelve_months_and_seven_days(code):
+    words = TABLE[code].dates
+    counts = {name: len(getattr(words, name).split(", ")) for name in ("months", "weekdays", "persian", "hijri")}
+    assert counts["months"] == 12
+    assert counts["weekdays"] == 7
+    assert {counts["persian"], counts["hijri"]} <= {1, 12}
+
+
+@pytest.mark.parametrize("column", ["months", "weekdays", "persian", "hijri"])
+def test_no_name_means_two_things(column):
+    numbers: dict[str, set[int]] = {}
+    for row in ROWS:
+        for number, names in enumerate(getattr(row.dates, column).split(", ") if row.dates else []):
+            for name in names.split():
+                numbers.setdefault(folded(name), set()).add(number)
+    assert [name for name, meant in numbers.items() if len(meant) > 1] == []
 
 
 @pytest.mark.parametrize("written", ["3/4/2026", "3/4 2026", "03.04.2026", "3-4-2026"])
@@ -67,6 +107,14 @@ def test_an_unlikely_year_is_asked_about(written):
         ("15/11 1405", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
         ("۱۴۰۵-۱۱-۱۵", "Menade du 4 februari 2027? Skriv då 2027-02-04."),
         ("1406-02-31", "Menade du 21 maj 2027? Skriv då 2027-05-21."),
+        ("21 آذر 1405", "Menade du 12 december 2026? Skriv då 2026-12-12."),
+        ("۲۱ آذر ۱۴۰۵", "Menade du 12 december 2026? Skriv då 2026-12-12."),
+        ("21 آذار 1405", "Menade du 12 december 2026? Skriv då 2026-12-12."),
+        ("۲۱ قوس ۱۴۰۵", "Menade du 12 december 2026? Skriv då 2026-12-12."),
+        (
+            "27 شعبان 1448 هـ",
+            "Menade du 5 februari 2027, eller dagen före eller efter? Skriv då den rätta, till exempel 2027-02-05.",
+        ),
         (
             "1448-08-27",
             "Menade du 5 februari 2027, eller dagen före eller efter? Skriv då den rätta, till exempel 2027-02-05.",
@@ -80,10 +128,47 @@ def test_a_persian_or_hijri_date_is_asked_about_with_the_day_that_it_means(writt
         assert (refused.value.code, refused.value.messages) == ("other_calendar", [question])
 
 
+def test_the_levantine_march_is_no_persian_month_in_a_likely_year():
+    assert read_date("21 آذار 2027") == date(2027, 3, 21)
+    assert code(read_date, "21 آذر 2027") == "invalid"
+
+
+def test_a_month_that_is_named_belongs_to_its_own_calendar():
+    assert code(read_date, "12 december 1405") == "year"
+
+
+@pytest.mark.usefixtures("november")
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        *(("24/12/26", "2026-12-24"), ("24.12.26", "2026-12-24"), ("26-12-24", "2026-12-24")),
+        *(("24 dec 26", "2026-12-24"), ("tors 24 dec 26", "2026-12-24"), ("Dec 24, 26", "2026-12-24")),
+        *(("٢٤/١٢/٢٦", "2026-12-24"), ("4.2.27", "2027-02-04"), ("12/12/26", "2026-12-12")),
+    ],
+)
+def test_a_year_of_two_digits_is_asked_about_with_the_day_that_it_means(written, iso):
+    with pytest.raises(ValidationError) as refused:
+        read_date(written, day_first=True)
+    assert refused.value.code == "short_year"
+    assert refused.value.messages[0].endswith(f"? Skriv då {iso}.")
+
+
+@pytest.mark.usefixtures("november")
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [("3/4/27", "Det kan vara två dagar. Skriv 2027-04-03 eller 2027-03-04."), ("26-12-27", "Det kan vara två dagar.")],
+)
+def test_a_year_of_two_digits_that_can_be_two_days_is_asked_about_with_both(written, first):
+    with pytest.raises(ValidationError) as refused:
+        read_date(written)
+    assert refused.value.code == "ambiguous"
+    assert refused.value.messages[0].startswith(first)
+
+
 @pytest.mark.parametrize(
     "written",
     [
-        *("24/12/26", "26-12-24", "lördag", "2026-13-01", "2026-02-30", "31/31/2026", "0/0/2026", "imorgon"),
+        *("lördag", "2026-13-01", "2026-02-30", "31/31/2026", "0/0/2026", "imorgon"),
         *("2026-12-123", "202612", "2026-12-24 14:00", "x", "NaN", "-", "24 foo 2026"),
     ],
 )
@@ -91,7 +176,9 @@ def test_anything_else_is_no_day(written):
     assert code(read_date, written) == "invalid"
 
 
-@pytest.mark.parametrize("written", ["12/12", "24 dec", "24/12 kl 9", "den 24 december", "dec 24", "24.12"])
+@pytest.mark.parametrize(
+    "written", ["12/12", "24 dec", "24/12 kl 9", "24 dec 14", "24/12 09", "den 24 december", "dec 24", "24.12"]
+)
 def test_a_day_without_its_year_is_told_what_is_missing(written):
     assert code(read_date, written) == "no_year"
     assert code(read_datetime, written) == "no_year"

@@ -96,8 +96,8 @@ def test_who_may_not_publish_is_told_whom_to_ask(home, draft):
     user = person(roles.EDITORS)
     GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
     told = save(browser(user), draft, go_live_at=in_an_hour())
-    assert "The hour is saved, but the page is not scheduled yet." in told
-    assert "Ask somebody who may publish to open the page and choose “Schedule to publish”." in told
+    assert "The time is saved, but the page is not scheduled yet." in told
+    assert "Ask someone who may publish to open the page and choose “Schedule to publish”." in told
 
 
 def test_a_page_that_is_submitted_is_told_when_the_hour_counts(admin, home, draft):

@@ -50,7 +50,7 @@ def sentence(page: Any, path: str) -> str:
 def test_who_may_translate_sees_page_language_and_sentence_with_links(page, role):
     publish(page, lead="Vi bakar <tunnbröd>.")
     shown = panel_of(browser(person(role)))
-    assert "Translations that wait" in shown
+    assert "Translations waiting" in shown
     assert f'<a href="{sentence(page, "lead")}"><bdi>About us</bdi></a> (English): Out of date since' in shown
     assert f'<a href="{sentence(page, "lead")}" lang="sv"><bdi>Vi bakar &lt;tunnbröd&gt;.</bdi></a>' in shown
 
@@ -64,7 +64,7 @@ def test_who_translates_nothing_sees_nothing(page, role):
 @pytest.mark.parametrize("role", [roles.TRANSLATORS, roles.EDITORS])
 def test_where_nothing_waits_it_is_said_with_what_comes_next(page, role):
     shown = panel_of(browser(person(role)))
-    assert "Nothing waits. When the Swedish of a page changes" in shown
+    assert "Nothing is waiting. When the Swedish of a page changes" in shown
     assert f'<a href="{reverse("wagtail_localize:translations_report")}">All translations</a>' in shown
 
 

@@ -238,7 +238,7 @@ def test_an_out_of_date_sentence_has_no_green_tick(page):
     english = page.get_translation(Locale.objects.get(language_code="en"))
     found = props(browser(person(roles.TRANSLATORS)), english)
     shown = {one["data"]: one["error"] for one in found["initialStringTranslations"]}
-    assert shown["We bake bread."] == "The earlier text: the Swedish has changed since. Translate it anew."
+    assert shown["We bake bread."] == "The earlier text: the Swedish has changed since. Translate it again."
     assert shown["About us"] is None
 
 

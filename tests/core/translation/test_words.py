@@ -73,7 +73,7 @@ def test_a_changed_sentence_keeps_the_translation_that_it_had(catalogue, source,
     publish(catalogue.experience, summary="Du bakar. Vi äter.")
     kept = words(source, arabic.locale, "summary")
     assert (kept.data, kept.tool_name) == ("نخبز معًا.", EARLIER_TEXT)
-    assert kept.get_comment() == _("The earlier text: the Swedish has changed since. Translate it anew.")
+    assert kept.get_comment() == _("The earlier text: the Swedish has changed since. Translate it again.")
     total, translated = translation.get_progress()
     assert total - translated == 1
 

@@ -20,9 +20,9 @@ from core.web import resubmit
 DIRECTION = {"sv": "ltr", "en": "ltr", "ar": "rtl"}
 PAGES = ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"]
 BROKEN = {
-    "sv": "En tråd gick av hos oss",
-    "en": "A thread broke on our side",
-    "ar": "انقطع خيط عندنا",
+    "sv": "Något gick fel hos oss",
+    "en": "Something went wrong on our side",
+    "ar": "حدث خطأ عندنا",
 }
 # Nothing listens there: each query is an OperationalError, as when the database is being restarted.
 NO_DATABASE = "postgresql://nobody:nothing@127.0.0.1:1/nowhere"
@@ -87,7 +87,7 @@ def test_forbidden_has_the_frame_too(home, rf):
     ("language", "heading", "lead"),
     [
         ("sv", "Formuläret hann bli för gammalt", "Gå tillbaka med webbläsarens knapp"),
-        ("en", "The form had become too old", "Go back with the browser's button"),
+        ("en", "The form has expired", "Go back with the browser's button"),
         ("ar", "صار النموذج قديمًا جدًا", "ارجعوا بزرّ الرجوع في المتصفّح"),
     ],
 )

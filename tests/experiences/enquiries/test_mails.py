@@ -139,7 +139,7 @@ def test_the_notice_of_an_enquiry_without_email_says_call(catalogue):
     asked = enquiry(catalogue, email="", phone="070-123 45 67")
     mail = mails.staff_notice(asked, "forfragan@example.se")
     with translation.override("sv"):
-        words = _("A new enquiry has come, with a phone number only. Call: no mail has promised anything.")
+        words = _("A new enquiry has come in, with a phone number only. Please call: the visitor has had no e-mail.")
     assert words in mail.text
     assert "070-123 45 67" in mail.text
 
@@ -147,7 +147,7 @@ def test_the_notice_of_an_enquiry_without_email_says_call(catalogue):
 def test_the_notice_of_help_me_choose_says_that_the_visitor_wants_help(catalogue):
     mail = mails.staff_notice(enquiry(catalogue, experience=None), "forfragan@example.se")
     with translation.override("sv"):
-        assert _("help to choose") in mail.subject
+        assert _("help choosing") in mail.subject
 
 
 def test_a_reply_has_the_colleagues_text_and_joins_the_thread_of_the_confirmation(catalogue):

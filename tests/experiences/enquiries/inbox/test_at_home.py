@@ -26,9 +26,9 @@ def test_the_admins_home_shows_what_waits(staff, anna):
     shown = re.findall(r'enquiry-waiting__count">(\d+)</span>\s*<span>\s*(.*?)\s*</span>', text)
     assert shown == [
         ("1", "Overdue"),
-        ("2", "Nobody&#x27;s yet"),
+        ("2", "No owner yet"),
         ("1", "Mine to answer"),
-        ("1", "A mail could not be sent"),
+        ("1", "An e-mail could not be sent"),
         ("1", "Suspected spam to look at"),
     ]
 
@@ -56,9 +56,9 @@ def test_each_number_links_to_a_list_of_as_many_rows(staff, anna):
 
 def test_users_without_the_inbox_have_no_panel_at_home():
     EnquiryFactory(overdue=True)
-    assert "What waits" in html(browser(person(roles.COACHES)), "/admin/")
+    assert "What is waiting" in html(browser(person(roles.COACHES)), "/admin/")
     text = html(browser(person(roles.EDITORS)), "/admin/")
-    assert "What waits" not in text
+    assert "What is waiting" not in text
 
 
 # --- Wagtail's reports ------------------------------------------------------------------------------------------------

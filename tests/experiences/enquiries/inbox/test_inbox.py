@@ -333,7 +333,7 @@ def test_the_timeline_shows_everything_in_order(staff, anna, bo):
 @pytest.mark.parametrize(
     ("state", "told"),
     [
-        ({"status": "due"}, ["Waits to be sent"]),
+        ({"status": "due"}, ["Waiting to be sent"]),
         ({"status": "due", "attempts": 3, "error": "450 greylisted"}, ["Not sent yet", "3 times", "450 greylisted"]),
         ({"status": "sent", "sent_at": timezone.now()}, ["Sent"]),
         ({"status": "failed", "attempts": 1, "error": "550 <no>"}, ["Could not be sent", "once", "550 &lt;no&gt;"]),
@@ -475,7 +475,7 @@ def test_taking_an_owned_enquiry_names_its_owner(staff, bo):
     enquiry = EnquiryFactory()
     conversation.take(enquiry, by=bo)
     text = staff.post(page(enquiry, "take"), follow=True).content.decode()
-    assert "Bo Lund was faster" in text
+    assert "Bo Lund got there first" in text
     enquiry.refresh_from_db()
     assert enquiry.owner == bo
 
@@ -513,14 +513,14 @@ def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(s
     enquiry, other = EnquiryFactory(), EnquiryFactory()
     mail = held_mail(enquiry)
     assert references(staff, f"{INBOX}?waiting=held") == [enquiry.reference] != other.reference
-    assert "A mail is held back" in html(staff, "/admin/")
+    assert "An e-mail is held back" in html(staff, "/admin/")
     text = html(staff, page(enquiry))
-    assert "Because of many mails to the same mailbox." in text
+    assert "Because of many e-mails to the same mailbox." in text
     (action,) = re.findall(r'action="(/admin/enquiries/\d+/mail/\d+/)"', text)
-    assert "The mail leaves now." in staff.post(action, follow=True).content.decode()
+    assert "The e-mail is being sent now." in staff.post(action, follow=True).content.decode()
     mail.refresh_from_db()
     assert (mail.status, mail.held_by) == ("due", "")
-    assert "Anna Ek had a held mail sent at once" in html(staff, page(enquiry))
+    assert "Anna Ek sent a held e-mail at once" in html(staff, page(enquiry))
     assert ModelLogEntry.objects.filter(action="enquiries.send_now", user__username="anna").exists()
 
 
@@ -574,7 +574,7 @@ def test_an_enquiry_called_spam_remains_and_is_no_longer_to_review(staff):
     assert references(staff, f"{QUARANTINE}?reviewed=no") == []
     assert references(staff, f"{QUARANTINE}?reviewed=yes") == [enquiry.reference]
     assert "Suspected spam (0)" in html(staff, INBOX)
-    assert "Anna Ek looked at it: it is spam" in html(staff, page(enquiry))
+    assert "Anna Ek marked it as spam" in html(staff, page(enquiry))
 
 
 def test_in_quarantine_nothing_can_be_answered(staff):
@@ -590,5 +590,5 @@ def test_in_quarantine_nothing_can_be_answered(staff):
 def test_users_who_only_read_cannot_release_or_review():
     client = browser(person(roles.COACHES))
     enquiry = EnquiryFactory(spam=True)
-    assert ">Set free" not in html(client, QUARANTINE)
-    assert ">Set free" not in html(client, page(enquiry))
+    assert ">Release" not in html(client, QUARANTINE)
+    assert ">Release" not in html(client, page(enquiry))

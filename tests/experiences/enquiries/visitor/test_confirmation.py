@@ -76,6 +76,25 @@ def test_a_group_too_large_or_too_small_is_accepted_with_guidance(client, page, 
         assert _("About your group") not in confirmation(client, filled).content.decode()
 
 
+@pytest.mark.parametrize(("people", "seats", "is_told"), [(1, 1, False), (2, 6, False), (20, 20, False), (2, 1, True)])
+def test_a_couple_on_a_fixed_day_with_room_is_not_told_to_be_too_few(client, page, filled, people, seats, is_told):
+    start = timezone.now() + timedelta(days=9)
+    page.dates.set([ExperienceDate(start=start, seats=seats)])
+    page.save_revision().publish()
+    day = timezone.localtime(start).date().isoformat()
+    html = told(client, filled | {"people": str(people), "when_date": day})
+    assert ("Om er grupp" in html) == is_told
+    assert "andra kan" not in html
+
+
+def test_a_class_at_a_paused_experience_is_told_about_its_size(client, page, filled):
+    page.state = page.State.PAUSED
+    page.save_revision().publish()
+    html = told(client, filled | {"people": "24", "purpose": "group"})
+    assert "Om er grupp" in html
+    assert "Vi hittar ett sätt när den öppnar" in html
+
+
 @pytest.mark.parametrize("purpose", ["question", "press"])
 def test_a_question_or_an_article_gets_no_guidance_about_a_group(client, page, filled, purpose):
     html = confirmation(client, filled | {"people": "30", "purpose": purpose}).content.decode()
@@ -85,8 +104,8 @@ def test_a_question_or_an_article_gets_no_guidance_about_a_group(client, page, f
 def test_phone_only_is_told_that_we_call_and_no_mail_is_promised(client, filled):
     html = confirmation(client, filled | {"email": "", "phone": "070-123 45 67"}).content.decode()
     with translation.override("sv"):
-        assert _("You gave us a phone number, so we will call you. We send no mail.") in html
-        assert _("A confirmation comes to your e-mail.") not in html
+        assert _("You gave us a phone number, so we will call you. We will not send an e-mail.") in html
+        assert _("A confirmation is on its way to you by e-mail.") not in html
 
 
 def test_the_confirmation_of_help_me_choose_names_no_experience(client, page):

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone, translation
 from wagtail_localize.models import StringSegment
@@ -11,6 +12,7 @@ from wagtail_localize.models import StringSegment
 from core.languages.characters import tidy
 from experiences.blocks import EnquiryQuestionBlock
 from experiences.enquiries.models import Enquiry
+from experiences.enquiries.visitor.fields import NumberAnswerField
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage
 
@@ -125,7 +127,8 @@ def test_a_name_is_one_line(home):
 
 # --- How many, when -----------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
-    ("written", "people"), [("6", 6), (" 12 ", 12), ("٦", 6), ("۱۲", 12), ("\u200f٨", 8), ("", None)]
+    ("written", "people"),
+    [("6", 6), (" 12 ", 12), ("٦", 6), ("۱۲", 12), ("\u200f٨", 8), ("", None), ("24 elever", 24), ("10-12", 12)],
 )
 def test_the_number_of_people_is_accepted_in_any_digits(home, written, people):
     assert answers(people=written)["people"] == people
@@ -135,7 +138,7 @@ def test_the_number_of_people_is_accepted_in_any_digits(home, written, people):
     ("written", "code"),
     [
         ("sex", "no_number"),
-        ("4-6", "no_number"),
+        ("4 och 6", "no_number"),
         ("-3", "no_number"),
         ("1e3", "no_number"),
         ("²", "no_number"),
@@ -477,3 +480,14 @@ def test_the_hint_says_the_size_of_the_group(catalogue):
     with translation.override("en"):
         hint = EnquiryForm(language="en", page=catalogue.experience).fields["people"].help_text
     assert "4–8" in hint
+
+
+@pytest.mark.parametrize(("written", "kept"), [("3 stycken", "3"), ("ca ٤", "4"), ("0", "0"), ("", "")])
+def test_an_editors_question_for_a_number_takes_words_beside_it(written, kept):
+    assert NumberAnswerField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["10-12", "3 vuxna och 2 barn", "några"])
+def test_but_no_range_which_may_be_ages(written):
+    with pytest.raises(ValidationError):
+        NumberAnswerField(required=False).clean(written)

@@ -361,6 +361,27 @@ def test_the_language_menu_beside_an_error_sends_what_was_typed_on(client, page,
     )
 
 
+def test_a_form_that_is_not_sent_yet_is_shown_in_another_language_without_errors(client, page, filled):
+    typed = filled | {"name": "", "people": "elva", "typed_in": "sv", "page": str(page.pk)}
+    response = client.post("/ar/enquiry/", typed)
+    assert response.status_code == 200
+    assert inputs(response).data["people"] == "elva"
+    assert 'aria-invalid="true"' not in response.text
+    assert 'formaction="/sv/enquiry/" name="typed_in" value="ar"' in response.text
+    assert not Enquiry.objects.exists()
+
+
+def test_the_language_of_our_answer_follows_the_page_until_the_visitor_chooses_one(client, filled):
+    def answered_in(address: str, data: dict[str, str], **more: str) -> dict[str, str]:
+        return inputs(client.post(address, data | {"typed_in": "-"} | more)).data
+
+    followed = answered_in("/ar/enquiry/", filled)
+    assert followed["language"] == "ar"
+    assert answered_in("/en/enquiry/", followed)["language"] == "en"
+    chosen = answered_in("/ar/enquiry/", filled, language="ar")
+    assert answered_in("/sv/enquiry/", chosen)["language"] == "ar"
+
+
 def test_a_change_of_language_sends_nothing_even_if_all_is_well_by_now(client, filled):
     response = client.post("/en/enquiry/", filled | {"shown_in": "sv"})
     assert (response.status_code, "Error:" in response.text) == (200, False)
@@ -396,7 +417,7 @@ def test_an_error_is_shown_at_its_field_too_and_described_by_it(client, filled):
     response = sent(client, filled | {"email": "lena@example"})
     html, found = response.content.decode(), inputs(response)
     with translation.override("sv"):
-        words = _("Write a whole e-mail address, for example name@example.se.")
+        words = _("Write a complete e-mail address, for example name@example.se.")
     assert html.count(words) == 2
     assert found.at["email"]["aria-invalid"] == "true"
     described = found.at["email"]["aria-describedby"].split()

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("home", "0004_form_link_block"),
+        ("home", "0005_plainer_words"),
     ]
 
     operations = [
