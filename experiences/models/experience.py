@@ -294,7 +294,7 @@ class ExperiencePage(Pausable, BasePage):
             or any(date.start and date.start > now for date in self.dates.all())
         ):
             return []
-        text = _("There is no date to come and no day by agreement: visitors can ask, but choose no day.")
+        text = _("There is no upcoming date and no day by arrangement: visitors can ask, but choose no day.")
         return [*super().advice(), Refusal(str(text), link=edit_link(self, "dates"), field="dates")]
 
     def lock_for_publishing(self) -> None:

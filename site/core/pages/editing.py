@@ -151,7 +151,7 @@ def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry])
         left = list(progress.waiting(progress.with_progress(changed.select_related("source", "target_locale"))))
         if left:
             links = progress.sides(left)
-            text = _("“%(title)s” is to be translated anew:") % {"title": entry.page.get_admin_display_title()}
+            text = _("“%(title)s” needs translating again:") % {"title": entry.page.get_admin_display_title()}
             found = [_left_in(row, links[row.pk].target) for row in left]
             admin_messages.info(request, with_list(text, found))
 
