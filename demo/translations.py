@@ -8,8 +8,6 @@ from wagtail_localize.models import StringSegment, StringTranslation, Translatio
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-TOOL = "demo content"
-
 
 def texts_of(twin: Any) -> dict[tuple[str, int], str]:
     """The translatable texts of an object: (path, number of the text within that path) → text."""
@@ -43,7 +41,6 @@ def translate(source_object: Any, twin: Any, locale: Locale, user: AbstractBaseU
             defaults={
                 "data": texts[path, number],
                 "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
-                "tool_name": TOOL,
                 "last_translated_by": user,
             },
         )

@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import Q
@@ -18,18 +19,83 @@ from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import CopyView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
+from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from core.languages import folding
 from core.translation.slugs import free_name
 from experiences.models import Category, ExperiencePage, Place, ProviderPage, Skill, Testimonial
 from experiences.querysets import SnippetQuerySet
 from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now, withdrawn_with
 
 LANGUAGE = LocaleColumn(label=_("Language"))
+SEARCH_TERM = "Search term"  # in Wagtail's catalogue
+
+
+class SearchForm(forms.Form):
+    """A search field for a list to choose from; Wagtail gives one to indexed models only. `columns`: searched ones."""
+
+    q = forms.CharField(label=_(SEARCH_TERM), required=False)
+    columns: tuple[str, ...] = ()
+
+    def filter(self, rows: Any) -> Any:
+        rows = super().filter(rows)  # type: ignore[misc]  # Wagtail's form beside it
+        if query := self.cleaned_data.get("q"):
+            self.is_searching, self.search_query = True, query
+            rows = rows.filter(folding.contains(self.columns, query))
+        return rows
+
+
+class SearchMixin:
+    """For the views of a chooser: finds by the columns of the snippet's list."""
+
+    def get_filter_form_class(self) -> Any:
+        view: Any = super()
+        columns = tuple(self.model.snippet_viewset.search_fields)  # type: ignore[attr-defined]  # a view's model
+        return type("FilterForm", (SearchForm, view.get_filter_form_class()), {"columns": columns})
+
+
+class SearchableChooseView(SearchMixin, ChooseView):
+    pass
+
+
+class SearchableResultsView(SearchMixin, ChooseResultsView):
+    pass
+
+
+class SearchableChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = SearchableChooseView
+    choose_results_view_class = SearchableResultsView
+
+
+class CatalogueIndexView(IndexView):
+    """A list without a link to what the user may not change: a translator, a Swedish original."""
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        policy: Any = self.permission_policy
+        if not policy.user_has_permission_for_instance(self.request.user, "change", instance):
+            return None
+        url: str | None = super().get_edit_url(instance)
+        return url
+
+
+class CatalogueEditView(EditView):
+    """An editor that switches only to languages whose snippet the user may change."""
+
+    def get_translations(self) -> list[dict[str, Any]]:
+        policy: Any = self.permission_policy
+        others = {other.locale_id: other for other in self.object.get_translations().select_related("locale")}
+        rows: list[dict[str, Any]] = super().get_translations()
+        may = policy.user_has_permission_for_instance
+        return [row for row in rows if may(self.request.user, "change", others[row["locale"].pk])]
 
 
 class CatalogueSnippetViewSet(SnippetViewSet):
     """Base of the snippets' viewsets: Swedish first. Wagtail adds a filter by language."""
+
+    chooser_viewset_class = SearchableChooserViewSet
+    index_view_class = CatalogueIndexView
+    edit_view_class = CatalogueEditView
 
     def get_queryset(self, request: HttpRequest) -> SnippetQuerySet:
         """With the locale, which permissions depend on, and `is_translation` to sort by."""

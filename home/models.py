@@ -44,7 +44,7 @@ class StandardPage(BasePage):
     lead = models.TextField(_("lead"), max_length=400, blank=True, help_text=_("One or two sentences under the title."))
     body = StreamField(PageBodyBlock(), verbose_name=_("text"), blank=True)
     show_in_footer = models.BooleanField(
-        _("show in the footer"), default=True, help_text=_("The page is linked at the end of every page.")
+        _("show in the footer"), default=False, help_text=_("The page is linked at the end of every page.")
     )
 
     content_panels = [*BasePage.content_panels, "lead", "body"]

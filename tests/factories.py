@@ -190,6 +190,7 @@ class StandardPageFactory(PageFactory):
     title = "Om oss"
     slug = factory.Sequence(lambda n: f"om-oss-{n}")
     lead = "Vilka vi är."
+    show_in_footer = True
     body = factory.LazyFunction(
         lambda: [
             {

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from core.models import OutgoingMail
 from core.web.counters import HourlyCount
@@ -97,7 +97,7 @@ class Enquiry(models.Model):
             models.CheckConstraint(condition=~Q(email="", phone=""), name="enquiry_can_be_answered"),
             models.CheckConstraint(condition=Q(status__in=EnquiryStatus.values), name="enquiry_status"),
         ]
-        permissions = [("answer_enquiry", "Can answer enquiries")]
+        permissions = [("answer_enquiry", gettext_noop("Can answer enquiries"))]
 
     def __str__(self) -> str:
         return self.reference

@@ -27,6 +27,7 @@ from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_fie
 from core.languages import display
 from core.models import BasePage, CustomImage
 from core.pages.pausing import Pausable
+from core.pages.publishing import Refusal, edit_link
 from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
@@ -203,7 +204,7 @@ class ExperiencePage(Pausable, BasePage):
     objects = PageManager.from_queryset(ExperienceQuerySet)()
     base_form_class = ExperienceForm
     load_with = (*BasePage.load_with, "picture")
-    left_out_of_copies = (*BasePage.left_out_of_copies, "dates")
+    left_out_of_copies = (*BasePage.left_out_of_copies, "dates", "state", "state_note")
 
     edit_handler = TABS
     search_fields = [
@@ -283,6 +284,18 @@ class ExperiencePage(Pausable, BasePage):
         """The editor's line, in the page's language. Empty while only the site has paused it (see `pause_words`), and
         in a translation until the line as it is has been translated."""
         return self.state_note if self.is_paused_by_editor else ""
+
+    def advice(self) -> list[Refusal]:
+        """Neither a date to come nor a day by agreement: then visitors can only ask."""
+        now = timezone.now()
+        if (
+            self.is_paused_by_editor
+            or self.by_agreement
+            or any(date.start and date.start > now for date in self.dates.all())
+        ):
+            return []
+        text = _("There is no upcoming date and no day by arrangement: visitors can ask, but choose no day.")
+        return [*super().advice(), Refusal(str(text), link=edit_link(self, "dates"), field="dates")]
 
     def lock_for_publishing(self) -> None:
         """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience.

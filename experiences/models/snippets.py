@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PreviewableMixin, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField
 
+from core.forms.fields import AlphabeticalSelect
 from core.languages.table import CHOICES
 from core.translation.locales import is_source
 from experiences.querysets import SnippetQuerySet, TestimonialQuerySet
@@ -140,7 +141,11 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
 
     objects = TestimonialQuerySet.as_manager()
 
-    panels = [FieldPanel("words"), MultiFieldPanel(["original", "original_language"]), FieldPanel("guest")]
+    panels = [
+        FieldPanel("words"),
+        MultiFieldPanel(["original", FieldPanel("original_language", widget=AlphabeticalSelect)]),
+        FieldPanel("guest"),
+    ]
     override_translatable_fields = [
         SynchronizedField("original", overridable=False),
         SynchronizedField("original_language", overridable=False),

@@ -10,7 +10,13 @@ from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TranslatableMixin
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
-from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    SegmentOverride,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 
 from core.jobs import refused_hours
 from core.pages import pausing, publishing
@@ -98,6 +104,11 @@ def translated_snippets_are_deleted_too(instance: Any, **kwargs: Any) -> None:
 @receiver(pre_save, sender=StringTranslation)
 def a_translated_slug_is_one(instance: StringTranslation, **kwargs: Any) -> None:
     slugs.normalise(instance)
+
+
+@receiver(pre_save, sender=SegmentOverride)
+def a_replaced_link_is_one(instance: SegmentOverride, **kwargs: Any) -> None:
+    checks.check_link(instance)
 
 
 @receiver(pre_save, sender=TranslationSource)

@@ -83,6 +83,12 @@ def load_translation_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin/translation.js"))
 
 
+@hooks.register("insert_editor_js")
+def load_narrow_script() -> SafeString:
+    """Keeps the side panel from opening by itself on a phone."""
+    return format_html('<script src="{}"></script>', static("js/admin/narrow.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def translate_translation_editor() -> SafeString:
     """Says in the reader's language what wagtail-localize's script says in English only."""
@@ -115,6 +121,8 @@ def refuse_translated_page(request: HttpRequest, page: Page) -> HttpResponse | N
     translation = _translation_to_publish(request, page)
     if translation is None:
         return None
+    if page.permissions_for_user(request.user).page_locked():  # Only its script asks, which leaves the button out.
+        return _refuse(request, [Refusal(_("The page is locked."))])
     words = translating.with_words(translation.source, translation.target_locale)
     return _refuse(request, publishing.refusals(words))
 

@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from wagtail.models import Page
 
 from experiences.enquiries.models import Enquiry
@@ -171,3 +172,8 @@ def test_a_page_leads_to_the_form_which_opens_for_what_was_read(home, translated
 def test_what_a_page_can_lead_to_the_form_for_is_known_there():
     choices = PageBodyBlock().child_blocks["form_link"].child_blocks["about"].field.choices
     assert {value for value, _label in choices if value} <= set(Enquiry.Purpose.values)
+
+
+def test_a_new_page_of_text_is_not_in_the_footer_until_its_editor_says_so(admin, home):
+    add = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home.pk])
+    assert admin.get(add).context["form"]["show_in_footer"].value() is False

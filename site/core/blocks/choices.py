@@ -1,5 +1,8 @@
 """What editors choose from in blocks: walls, ways of knowing, kinds of recipe, languages."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -7,6 +10,7 @@ from wagtail.blocks import (
     ChoiceBlock,
 )
 
+from core.languages.sorting import by_label
 from core.languages.table import CHOICES
 
 
@@ -37,7 +41,13 @@ class QuietChoiceBlock(ChoiceBlock):
 
 
 class LanguageBlock(QuietChoiceBlock):
+    """A language, in the order of the reader's alphabet."""
+
     choices = CHOICES
+
+    def _get_callable_choices(self, choices: Any, blank_choice: bool | None = None) -> Callable[[], list[Any]]:
+        unsorted = super()._get_callable_choices(choices, blank_choice)
+        return lambda: by_label(unsorted())
 
     class Meta:
         label = _("Language")

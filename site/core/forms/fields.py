@@ -10,6 +10,7 @@ from wagtail.blocks import CharBlock
 from wagtail.fields import StreamField
 
 from core.forms.choose_several import ChooseSeveral
+from core.languages.sorting import by_label
 from core.languages.table import CHOICES
 
 if TYPE_CHECKING:
@@ -38,6 +39,14 @@ class ChoicesArrayField(AnyArrayField):
         }
         # Not ArrayField's own: that one is a text box with commas.
         return super(ArrayField, self).formfield(**(options | kwargs))  # type: ignore[return-value]  # formfield() may give None
+
+
+class AlphabeticalSelect(forms.Select):
+    """Its choices in the order of the reader's alphabet."""
+
+    def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
+        self.choices = by_label(self.choices)
+        return super().optgroups(name, value, attrs)
 
 
 class SpokenLanguagesField(ChoicesArrayField):

@@ -24,16 +24,16 @@ from wagtail.admin import messages as admin_messages
 from wagtail.admin.panels import InlinePanel, Panel
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, get_edit_url
 
 from core.languages import display
 from core.pages import hours, publishing, translating
 from core.pages.missing import moment
 from core.pages.publishing import Refusal
-from core.translation import cascade, synchronised_fields
+from core.translation import cascade, progress, synchronised_fields
 from core.translation.locales import is_source, source_rows
 
-SCHEDULED = "wagtail.publish.schedule"
+SCHEDULED, PUBLISHED = "wagtail.publish.schedule", "wagtail.publish"
 # Words of Wagtail's catalogue, which has them in each language.
 SCHEDULE_BUTTON, PUBLISH_BUTTON = "Schedule to publish", "Publish"
 
@@ -78,18 +78,20 @@ def report_cancelled_hours_in_bulk(request: HttpRequest, action_type: str, objec
 @hooks.register("after_copy_page")
 def open_copy(request: HttpRequest, page: Page, copy: Page) -> HttpResponse:
     """Redirect to the editor of the copy, wherever it was asked for: Wagtail goes back there, to the original."""
-    messages.info(request, _("This is the copy. Fixed dates and scheduled times were left out."))
+    messages.info(request, _("This is the copy. Fixed dates, scheduled times and a pause were left out."))
     return HttpResponseRedirect(reverse("wagtailadmin_pages:edit", args=[copy.pk]))
 
 
 # --- What this request has published and scheduled -----------------------------------------------------------------
 def _report_this_request(request: HttpRequest, *, names_pages: bool = False) -> None:
-    """By its log entries: hours that were set, and fields that were copied to other languages."""
-    actions = (SCHEDULED, synchronised_fields.LOG_ACTION)
+    """By its log entries: hours that were set, fields that were copied to other languages, what is to be translated."""
+    actions = (SCHEDULED, PUBLISHED, synchronised_fields.LOG_ACTION)
     entries = PageLogEntry.objects.filter(uuid=get_active_log_context().uuid, action__in=actions).order_by("pk")
     found = list(entries.select_related("page__locale", "revision"))
     _report_schedule(request, [entry for entry in found if entry.action == SCHEDULED])
-    _report_changes(request, [entry for entry in found if entry.action != SCHEDULED], names_pages)
+    copied = [entry for entry in found if entry.action == synchronised_fields.LOG_ACTION]
+    _report_changes(request, copied, names_pages)
+    _report_left_to_translate(request, [entry for entry in found if entry.action == PUBLISHED])
 
 
 def _report_schedule(request: HttpRequest, entries: list[PageLogEntry]) -> None:
@@ -115,22 +117,48 @@ def _report_changes(request: HttpRequest, entries: list[PageLogEntry], names_pag
 
 def _changes(entries: list[PageLogEntry]) -> dict[str, list[Any]]:
     """Sentence → translation keys of the pages of which it is true."""
-    languages: dict[tuple[Any, type[Page], tuple[str, ...]], set[str]] = defaultdict(set)
+    languages: dict[tuple[Any, type[Page], str, tuple[str, ...]], set[str]] = defaultdict(set)
     for entry in entries:
-        changed = (entry.page.translation_key, entry.page.specific_class, tuple(entry.data["fields"]))
-        languages[changed].add(entry.page.locale.language_code)
+        emptied = entry.data.get("emptied", [])
+        kept = [name for name in entry.data["fields"] if name not in emptied]
+        told = {
+            _("Changed in %(languages)s too: %(fields)s."): kept,
+            _("Removed in %(languages)s: %(fields)s."): emptied,
+        }
+        for text, fields in told.items():
+            if fields:
+                changed = (entry.page.translation_key, entry.page.specific_class, text, tuple(fields))
+                languages[changed].add(entry.page.locale.language_code)
     sentences: dict[str, list[Any]] = defaultdict(list)
-    for (key, model, fields), codes in languages.items():
-        sentences[_sentence(model, fields, codes)].append(key)
+    for (key, model, text, fields), codes in languages.items():
+        sentences[_sentence(text, model, fields, codes)].append(key)
     return sentences
 
 
-def _sentence(model: type[Page], fields: Iterable[str], codes: set[str]) -> str:
+def _sentence(text: str, model: type[Page], fields: Iterable[str], codes: set[str]) -> str:
     in_order = [code for code, _name in settings.LANGUAGES if code in codes]
-    return _("Changed in %(languages)s too: %(fields)s.") % {
+    return text % {
         "languages": display.sentence_list(map(display.language_in_sentence, in_order)),
         "fields": display.enumeration(_name_of(model, name) for name in fields),
     }
+
+
+def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry]) -> None:
+    """Which languages lack sentences of each Swedish page that was published with another text, with links to them."""
+    for entry in entries:
+        rows = Translation.objects.filter(source__object_id=entry.page.translation_key, enabled=True)
+        changed = rows.filter(source__last_updated_at__gte=entry.revision.created_at, source__locale=entry.page.locale)
+        left = list(progress.waiting(progress.with_progress(changed.select_related("source", "target_locale"))))
+        if left:
+            links = progress.sides(left)
+            text = _("“%(title)s” needs translating again:") % {"title": entry.page.get_admin_display_title()}
+            found = [_left_in(row, links[row.pk].target) for row in left]
+            admin_messages.info(request, with_list(text, found))
+
+
+def _left_in(row: Translation, target: Any) -> Refusal:
+    words = f"{row.target_locale.get_display_name()}: {progress.status(row)}"
+    return Refusal(words, link=str(get_edit_url(target)) if target else "")
 
 
 def _name_of(model: type[Page], name: str) -> str:

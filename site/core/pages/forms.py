@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.forms import ModelMultipleChoiceField
 from django.forms.formsets import ORDERING_FIELD_NAME
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm as WagtailCopyForm
 from wagtail.models import Page, TranslatableMixin
@@ -16,16 +17,23 @@ from core.translation import slugs
 
 
 class CopyForm(WagtailCopyForm):
-    """Wagtail's, with a free slug. Without aliases, which would be refused (docs/decisions/0004)."""
+    """Wagtail's, with a free slug, which follows the title until the editor types another one.
+
+    Without aliases, which would be refused (docs/decisions/0004).
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
         # It would lead to the root of the tree too, which editors may not edit.
         self.fields["new_parent_page"].widget.show_edit_link = False
-        self.fields["new_slug"].initial = slugs.free_slug(self.page.slug, self.page.get_parent())
+        slug = self.fields["new_slug"]
+        slug.initial = slugs.free_slug(self.page.slug, self.page.get_parent())
+        slug.required, slug.help_text = False, _("Left as it is, it follows the new title.")
 
     def clean(self) -> dict[str, Any]:
+        if "new_slug" in self.cleaned_data and not self._is_slug_typed():
+            self.cleaned_data["new_slug"] = self._slug_of_title()
         cleaned: dict[str, Any] = super().clean()
         slug, parent = cleaned.get("new_slug", ""), cleaned.get("new_parent_page") or self.page.get_parent()
         if slugs.is_reserved(slug, parent):
@@ -37,6 +45,16 @@ class CopyForm(WagtailCopyForm):
                 for refusal in publishing.refusals(page):
                     self.add_error("publish_copies", f"{page.get_admin_display_title()}: {refusal.words}")
         return cleaned
+
+    def _is_slug_typed(self) -> bool:
+        return bool(self.cleaned_data["new_slug"]) and "new_slug" in self.changed_data
+
+    def _slug_of_title(self) -> str:
+        """Free below the chosen parent; that of the original while the title is the original's."""
+        slug = self.page.slug
+        if "new_title" in self.changed_data:
+            slug = slugs.ascii_slug(self.cleaned_data.get("new_title", ""), otherwise=slug)
+        return slugs.free_slug(slug, self.cleaned_data.get("new_parent_page") or self.page.get_parent())
 
 
 class PageForm(WagtailAdminPageForm):

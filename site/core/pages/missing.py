@@ -21,6 +21,8 @@ KINDS = {
     Kind.EDITORIAL: _("Still to be written or chosen"),
 }
 
+ADVICE = _("Worth a thought")
+
 
 @dataclass(frozen=True)
 class Line:
@@ -55,11 +57,12 @@ class MissingPanel(Panel):
         def get_context_data(self, parent_context: Mapping[str, Any] | None = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
             page = self.instance
-            now = publishing.refusals(page)
+            now, found = publishing.refusals(page), page.advice()
             hour = page.go_live_at if hours.is_to_come(page.go_live_at) else None
             then = publishing.refusals(page, at=hour) if hour else []
             return context | {
                 "groups": self._groups(now),
+                "advice": [Group(str(ADVICE), [self._line(advice) for advice in found])] if found else [],
                 "has_errors": self._has_errors(),
                 "hour": moment(hour) if hour else "",
                 "is_scheduled": bool(hour) and page.revisions.filter(approved_go_live_at__isnull=False).exists(),

@@ -93,6 +93,10 @@ class BasePage(Page):
         """
         return []
 
+    def advice(self) -> list[publishing.Refusal]:
+        """What an editor may have forgotten: said above the form, and no reason to refuse the page."""
+        return []
+
     def texts_on_other_pages(self) -> list[str]:
         """What other pages show of this one, and are found by. If it changes, the search reads them anew."""
         return [self.title]

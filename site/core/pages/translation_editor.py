@@ -14,7 +14,8 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
-from wagtail_localize.models import Translation
+from wagtail_localize.models import OverridableSegment, Translation
+from wagtail_localize.views import edit_translation
 
 from core.people.admin_doors import may_see, snippet_model
 
@@ -39,6 +40,18 @@ def for_user(context: dict[str, Any], user: Any) -> dict[str, Any]:
         "translations": [(name, url) for name, url in context["translations"] if name in names],
         "props": _props_for_user(context["props"], user),
     }
+
+
+def may_override(segment: OverridableSegment, user: Any) -> bool:
+    """Whether the user may choose another value than the Swedish page's. The editor shows the same ones only."""
+    source, context = segment.source.get_source_instance(), segment.context
+    tabs = edit_translation.TabHelper(source)
+    path = context.get_field_path(source)
+    try:
+        location = edit_translation.get_segment_location_info(source, tabs, context.path, path, widget=True)
+    except edit_translation.FieldHasNoEditPanelError:
+        return False
+    return _may_choose({"location": location}, user)
 
 
 def say_published(request: HttpRequest, translation: Translation) -> None:

@@ -1,4 +1,4 @@
-"""The panel on the admin's first page for translations that wait. For who may write them: translators and editors."""
+"""The panel on the admin's first page for translators and editors: translations that wait, pages not sent to them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.admin.ui.components import Component
-from wagtail.models import get_translatable_models
+from wagtail.models import Locale, Page, get_translatable_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.snippets.models import get_snippet_models
 from wagtail_localize.models import Translation, get_edit_url
 
+from core.languages import display
 from core.translation import progress
+from core.translation.locales import source_rows
 
 # So many pages and snippets are listed, those that wait longest, each with so many sentences.
 LISTED = 10
@@ -42,6 +45,15 @@ class Waiting:
     link: str
     status: str
     sentences: list[Line]
+
+
+@dataclass(frozen=True)
+class NotSent:
+    """A published Swedish page, and the languages to which it was not sent. `link`: empty for who may not send it."""
+
+    title: str
+    languages: str
+    link: str
 
 
 def waiting_for(user: Any) -> tuple[list[Waiting], int]:
@@ -82,6 +94,32 @@ def _waiting(row: Translation, target: Any, sentences: Any) -> Waiting:
     )
 
 
+def not_sent_for(user: Any) -> list[NotSent]:
+    """Published Swedish pages that are missing in a language of the user's, in the tree's order. One query."""
+    there = Page.objects.filter(translation_key=OuterRef(OuterRef("translation_key")), locale=OuterRef("pk"))
+    missing = _languages_of(user).exclude(Exists(there)).order_by("language_code")
+    pages = source_rows(Page.objects.live().filter(Exists(missing), depth__gt=1)).order_by("path")
+    may_send = user.has_perm("wagtail_localize.submit_translation")
+    return [
+        NotSent(
+            title,
+            display.enumeration(map(display.language_in_sentence, codes)),
+            reverse("wagtail_localize:submit_page_translation", args=[key]) if may_send else "",
+        )
+        for key, title, codes in pages.annotate(codes=ArraySubquery(missing.values("language_code"))).values_list(
+            "pk", "draft_title", "codes"
+        )
+    ]
+
+
+def _languages_of(user: Any) -> QuerySet[Locale]:
+    """Those in which the user writes; all for who sends pages to translation, also before the first page is sent."""
+    if user.has_perm("wagtail_localize.submit_translation"):
+        return Locale.objects.all()
+    pages = PagePermissionPolicy().instances_user_has_permission_for(user, "change").order_by()
+    return Locale.objects.filter(pk__in=pages.values("locale"))
+
+
 class WaitingPanel(Component):
     """Below what the site itself does not do (core.jobs)."""
 
@@ -89,16 +127,15 @@ class WaitingPanel(Component):
     template_name = "core/admin/waiting_panel.html"
     order = 7
 
-    def __init__(self, found: list[Waiting], more: int) -> None:
-        self.found, self.more = found, more
+    def __init__(self, found: list[Waiting], more: int, not_sent: list[NotSent]) -> None:
+        self.found, self.more, self.not_sent = found, more, not_sent
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        report = f"{reverse('wagtail_localize:translations_report')}?waiting_for_translation=true"
-        return {"translations": self.found, "more": self.more, "report": report}
+        report = reverse("wagtail_localize:translations_report")
+        return {"translations": self.found, "more": self.more, "not_sent": self.not_sent, "report": report}
 
 
 def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
-    """A `construct_homepage_panels` hook: adds the panel where something waits for the user."""
-    found, more = waiting_for(request.user)
-    if found:
-        panels.append(WaitingPanel(found, more))
+    """A `construct_homepage_panels` hook: adds the panel for those who may write a page in some language."""
+    if PagePermissionPolicy().user_has_permission(request.user, "change"):
+        panels.append(WaitingPanel(*waiting_for(request.user), not_sent_for(request.user)))

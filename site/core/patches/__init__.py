@@ -70,10 +70,12 @@ PATCHES = {
         Patch(localize.patch_locale_components, "no upstream issue: other sites use aliases (mozilla/bedrock#15063)"),
         Patch(localize.patch_page_buttons, "wagtail/wagtail-localize#662; taking a hook back: wagtail/wagtail#3335"),
         Patch(localize.patch_views, "no upstream issue: other sites use these views"),
+        Patch(localize.patch_edit_override, "no upstream issue: it asks for the right to edit the page only"),
         Patch(localize.patch_upload_pofile, "no upstream issue; such a file: mozilla/pontoon#3596"),
     ],
     "Django": [
         Patch(django.patch_date_fields, "no upstream issue: fixed formats are meant (blocks: wagtail/wagtail#4768)"),
+        Patch(django.patch_group_names, "no upstream issue: a group's name is data"),
         Patch(django.patch_email_fields, "django/django#19284; domains in letters: no upstream issue"),
     ],
 }

@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 from django.forms.utils import from_current_timezone
@@ -15,6 +16,7 @@ from django.forms.utils import from_current_timezone
 from core.languages.mail_addresses import is_international, readable
 from core.languages.written_dates import read_date, read_datetime, read_time
 from core.patches.originals import replace
+from core.people import roles
 
 
 def patch_date_fields() -> None:
@@ -26,6 +28,11 @@ def patch_date_fields() -> None:
     _read_with(forms.DateField, lambda field, text: read_date(text))
     _read_with(forms.TimeField, lambda field, text: read_time(text))
     _read_with(forms.DateTimeField, _read_moment)
+
+
+def patch_group_names() -> None:
+    """Name the roles in the reader's language, in forms, lists and headings."""
+    replace(Group, "__str__", roles.label)
 
 
 def patch_email_fields() -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,7 +22,13 @@ from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.locales import views as locale_views
-from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    LocaleSynchronization,
+    OverridableSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
 from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.report import TranslationsReportFilterSet
 from wagtail_localize.views.update_translations import UpdateTranslationsView
@@ -240,6 +246,24 @@ def patch_views() -> None:
 def _explain(request: HttpRequest, text: Any) -> HttpResponse:
     messages.info(request, text)
     return _back(request)
+
+
+def patch_edit_override() -> None:
+    """Refuse a chosen picture, file or page from those to whom the editor offers none: translators choose no pictures.
+
+    wagtail-localize asks only whether the user may edit the page.
+    """
+    original = edit_translation.edit_override
+
+    @functools.wraps(original)
+    def edit_override(request: HttpRequest, translation_id: int, overridable_segment_id: int) -> HttpResponse:
+        segment = OverridableSegment.objects.filter(pk=overridable_segment_id).first()
+        if segment and not translation_editor.may_override(segment, request.user):
+            return HttpResponseForbidden()  # An exception would be a redirect, which the editor's script follows.
+        response: HttpResponse = original(request, translation_id, overridable_segment_id)
+        return response
+
+    replace(edit_translation, "edit_override", edit_override)
 
 
 def patch_upload_pofile() -> None:

@@ -41,6 +41,7 @@ from wagtail.log_actions import LogContext, get_active_log_context
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.search.index import class_is_indexed
 from wagtail.sites import views as sites
+from wagtail.users.views import groups
 
 from core.languages import characters, folding
 from core.media import in_use
@@ -103,7 +104,7 @@ def patch_copy() -> None:
 
 
 def patch_copied_fields() -> None:
-    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates.
+    """Leave out of a copy what its page type names in `left_out_of_copies`: hours, fixed dates, a pause.
 
     Wagtail has one list for copies and for new translations, which need these fields, and none for pages copied below.
     """
@@ -305,6 +306,7 @@ def patch_labels() -> None:
     for column in sites.IndexView.columns:
         if column.name in {"port", "site_name", "root_page"}:
             replace(column, "label", capfirst(Site._meta.get_field(column.name).verbose_name))
+    replace(groups.IndexView.columns[0], "accessor", str)
     original = LocaleFilterMixin.__init__
 
     @functools.wraps(original)

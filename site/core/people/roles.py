@@ -10,6 +10,7 @@ from django.apps.registry import Apps
 from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 EDITORS = "Editors"
 TRANSLATORS = "Translators"
@@ -17,6 +18,19 @@ ENQUIRY_STAFF = "Enquiry staff"
 COACHES = "Coaches"
 LEAD = "Lead"
 ROLES = (EDITORS, TRANSLATORS, ENQUIRY_STAFF, COACHES, LEAD)
+# The names of the groups in the reader's language: rows and code keep the English ones.
+LABELS = {
+    EDITORS: _("Editors"),
+    TRANSLATORS: _("Translators"),
+    ENQUIRY_STAFF: _("Enquiry staff"),
+    COACHES: _("Coaches"),
+    LEAD: _("Lead"),
+}
+
+
+def label(group: Group) -> str:
+    """The name of a group as it is shown; that of a group which an administrator has made is shown as it is."""
+    return str(LABELS.get(group.name, group.name))
 
 
 def make_permissions(apps: Apps, *app_labels: str) -> None:

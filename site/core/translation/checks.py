@@ -3,6 +3,7 @@
 * `untranslated_texts`: Swedish text in a translation that its translator has not chosen.
 * `check_alias`: there are no aliases, which would show Swedish under an Arabic address (docs/decisions/0004).
 * `check_source`: translations are made from Swedish pages and snippets only.
+* `check_link`: a link that a translator replaces leads where the page editor's link would be allowed to lead.
 
 Whether a translation may be live is asked of core.pages.publishing.
 """
@@ -14,7 +15,8 @@ from html import unescape
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TranslatableMixin
-from wagtail_localize.models import StringTranslation, TranslationSource
+from wagtail.whitelist import check_url
+from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -82,3 +84,9 @@ def check_source(source: TranslationSource) -> None:
     """Raise OnlyFromSwedish for a source in another language."""
     if not is_source(source):
         raise OnlyFromSwedish(_("Translations are made from the Swedish page. Open it, and use “Translate” there."))
+
+
+def check_link(override: SegmentOverride) -> None:
+    """Raise PermissionDenied for a link in running text that is none (javascript:…); its path ends in the old one."""
+    if override.context and override.context.path.endswith("'") and check_url(str(override.data)) is None:
+        raise PermissionDenied(_("This is no address of a page, an e-mail or a telephone."))

@@ -321,7 +321,9 @@ def _copy_to(translation: Page, source: Page) -> None:
         translation.last_published_at = timezone.now()
     if changed:
         _save(translation, changed)
-        log(instance=translation, action=LOG_ACTION, data={"fields": changed}, content_changed=True)
+        emptied = [name for name in changed if getattr(translation, name) == ""]
+        data = {"fields": changed, "emptied": emptied}
+        log(instance=translation, action=LOG_ACTION, data=data, content_changed=True)
     shared = [name for name in (*_shared_names(type(source)), *empty_texts(source)) if name not in overrides]
     versions.copy_to(revisions.values(), source, translation, shared, changed, overrides)
     if changed and translation.live:

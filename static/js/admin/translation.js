@@ -5,7 +5,8 @@
   "use strict";
 
   const SENTENCES = "h3 + ul > li";
-  const WAITING = ".incomplete, .errored";
+  // A slug may stay as it is.
+  const WAITING = ".incomplete:not([data-may-stay]), .errored";
   // The text of each open sentence as it was when it was opened.
   const opened = new WeakMap();
 
@@ -60,6 +61,7 @@
 
   const complete = (item, props, segment) => {
     item.id = `sentence-${segment.id}`;
+    if (segment.contentPath === "slug") item.dataset.mayStay = "";
     if (segment.type !== "string") return;
     speak(source(item), props.sourceLocale);
     // Beside the Swedish: the translation as text, or as a field.

@@ -68,6 +68,22 @@ def test_the_form_for_copying_offers_a_free_slug(admin, about):
     assert copy_form(admin, about)["new_slug"].value() == "om-oss-3"
 
 
+def test_a_copy_with_a_new_title_gets_a_slug_of_it(admin, about):
+    copy_as_offered(admin, about, new_title="Våra vänner")
+    copy_as_offered(admin, about, new_title="Våra vänner", new_slug="")
+    assert list(Page.objects.order_by("-pk").values_list("slug", flat=True)[:2]) == ["vara-vanner-2", "vara-vanner"]
+
+
+def test_a_slug_that_the_editor_types_is_the_copys(admin, about):
+    copy_as_offered(admin, about, new_title="Våra vänner", new_slug="grannar")
+    assert newest().slug == "grannar"
+
+
+def test_a_slug_that_is_taken_is_refused(admin, about):
+    answer = copy_as_offered(admin, about, new_slug=about.slug)
+    assert answer.context["form"].errors["new_slug"]
+
+
 def test_a_category_is_copied_with_a_free_word_for_addresses(admin, home):
     CategoryFactory(slug="mat-2")
     category = CategoryFactory(name="Mat", slug="mat")
@@ -113,6 +129,16 @@ def test_a_copied_experience_has_no_fixed_dates_in_any_version(admin, catalogue)
     assert set(map(str, copy.revisions.values_list("content__dates", flat=True))) == {"[]"}
     assert page.dates.count() == 2
     assert copy.hosts_chosen() == page.hosts_chosen()
+
+
+def test_the_copy_of_a_paused_experience_is_not_paused_in_any_version(admin, catalogue):
+    page = catalogue.experience
+    page.state, page.state_note = page.State.PAUSED, "Stängt till mars."
+    page.save_revision().publish()
+    copy_as_offered(admin, page)
+    copy = newest(ExperiencePage)
+    assert (copy.state, copy.state_note, copy.live) == (page.State.OPEN, "", False)
+    assert set(copy.revisions.values_list("content__state", "content__state_note")) == {("open", "")}
 
 
 def test_the_admins_api_leaves_them_out_too(admin, catalogue):

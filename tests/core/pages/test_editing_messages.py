@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
-from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import GroupApprovalTask, GroupPagePermission, Locale, Page, Workflow, WorkflowPage, WorkflowTask
 from wagtail.test.utils.form_data import inline_formset
 from wagtail_localize.models import StringTranslation
 
@@ -177,6 +177,38 @@ def test_a_text_that_is_published_is_changed_in_no_other_language(admin, live, t
     told = said(admin.post(f"{bulk}?id={live.pk}&next=/admin/", follow=True))
     assert "1 sida är publicerad" in told
     assert "Ändrat även" not in told
+
+
+def test_a_sentence_that_is_published_is_told_for_each_language_that_has_an_earlier_one(admin, live, translated):
+    for code in ("en", "ar"):
+        translated(live, code)
+    live.title = "Om huset"
+    live.save_revision()
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin.post(f"{bulk}?id={live.pk}&next=/admin/", follow=True)
+    told = said(answer)
+    assert "”Om huset” behöver översättas på nytt:" in told
+    for code, language in (("en", "Engelska"), ("ar", "Arabiska")):
+        assert re.search(rf"{language}: Inaktuell sedan [^:]*: 1 mening\.", told), told
+        assert edit(live.get_translation(Locale.objects.get(language_code=code))) in "".join(messages_of(answer))
+
+
+def test_the_same_is_told_in_the_page_editor_and_not_again_without_a_change(admin, catalogue, translated):
+    translated(catalogue.experience, "en")
+    form = form_of(catalogue.experience, catalogue) | {"action-publish": "1", "summary": "Vi bakar. Du äter."}
+    assert "behöver översättas på nytt: Engelska" in said(admin.post(edit(catalogue.experience), form, follow=True))
+    assert "översättas på nytt" not in said(admin.post(edit(catalogue.experience), form, follow=True))
+
+
+def test_a_line_that_is_removed_is_told_as_removed(admin, catalogue, translated):
+    page = catalogue.experience
+    page.state, page.state_note = page.State.PAUSED, "Stängt till mars."
+    page.save_revision().publish()
+    translated(page, "ar", {"state_note": "مغلق حتى آذار."})
+    form = form_of(page, catalogue) | {"action-publish": "1", "state": "paused", "state_note": ""}
+    told = said(admin.post(edit(page), form, follow=True))
+    assert re.search(r"Borttaget på arabiska: [^.]*varför den är pausad", told), told
+    assert not re.search(r"Ändrat även på arabiska: [^.]*varför", told)
 
 
 def test_a_saved_draft_is_changed_in_no_other_language(admin, catalogue, translated):

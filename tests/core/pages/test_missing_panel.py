@@ -219,3 +219,18 @@ def test_it_costs_an_editor_few_queries(admin, catalogue, queries, monkeypatch, 
     monkeypatch.setattr(MissingPanel.BoundPanel, "is_shown", lambda panel: False)
     without = queries(admin, edit(page))
     assert with_it <= without + MOST_QUERIES
+
+
+# --- Advice -----------------------------------------------------------------------------------------------------------
+def test_an_experience_without_a_day_is_told_so_and_may_be_published(admin, catalogue):
+    page = catalogue.experience
+    assert "ingen dag" not in panel_of(admin, page)
+    page.dates, page.by_agreement = [], False
+    page.save_revision()
+    told = panel_of(admin, page)
+    assert NOTHING in told
+    assert "Tänk också på" in told
+    assert "inget kommande datum och ingen dag enligt överenskommelse" in told
+    page.by_agreement = True
+    page.save_revision()
+    assert "ingen dag" not in panel_of(admin, page)

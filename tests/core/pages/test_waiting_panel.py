@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation
 
-from core.pages.waiting_panel import LISTED, waiting_for
+from core.pages.waiting_panel import LISTED, not_sent_for, waiting_for
 from core.people import roles
 from core.translation.sources import EARLIER_TEXT
 from tests.core.translation.test_words import publish
@@ -61,8 +61,36 @@ def test_who_translates_nothing_sees_nothing(page, role):
     assert panel_of(browser(person(role))) == ""
 
 
-def test_where_nothing_waits_there_is_nothing(page):
-    assert panel_of(browser(person(roles.TRANSLATORS))) == ""
+@pytest.mark.parametrize("role", [roles.TRANSLATORS, roles.EDITORS])
+def test_where_nothing_waits_it_is_said_with_what_comes_next(page, role):
+    shown = panel_of(browser(person(role)))
+    assert "Nothing is waiting. When the Swedish of a page changes" in shown
+    assert f'<a href="{reverse("wagtail_localize:translations_report")}">All translations</a>' in shown
+
+
+def test_an_editor_sees_which_pages_were_not_sent_to_a_language_and_sends_them(page):
+    shown = panel_of(browser(person(roles.EDITORS)))
+    send = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    assert f'<li><a href="{send}"><bdi>Om oss</bdi></a>: Arabic</li>' in shown
+
+
+def test_a_translator_sees_them_in_their_languages_without_a_link(page):
+    new = StandardPageFactory(parent=page.get_parent(), title="Ny sida")
+    StandardPageFactory(parent=page.get_parent(), title="Utkast", draft=True)
+    shown = panel_of(browser(person(roles.TRANSLATORS)))
+    assert "1 Swedish page has not been sent to every language" in shown
+    assert "<li><bdi>Ny sida</bdi>: English</li>" in shown
+    translate(new, "en", publish=False)
+    assert "has not been sent" not in panel_of(browser(person(roles.TRANSLATORS)))
+
+
+def test_twenty_pages_that_were_not_sent_cost_no_more_queries_than_one(page, queries):
+    user = person(roles.EDITORS)
+    few = queries(not_sent_for, user)
+    for number in range(19):
+        StandardPageFactory(parent=page.get_parent(), title=f"Sida {number}")
+    assert len(not_sent_for(user)) >= 20
+    assert queries(not_sent_for, user) == few
 
 
 def test_the_oldest_is_on_top(home, page):

@@ -7,8 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
+from django.urls import reverse
+from django.utils.translation import override
+
+from core.people import roles
 
 INTERNATIONAL = "åsa@exämple.se"
 NOON = datetime(2031, 12, 12, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
@@ -29,6 +34,24 @@ def test_patch_date_fields_is_needed(without_patch, field, text, read):
     without_patch(field, "to_python")
     with pytest.raises(ValidationError):
         field().clean(text)
+
+
+def test_patch_group_names_works():
+    with override("sv"):
+        assert [str(Group(name=name)) for name in (roles.EDITORS, roles.LEAD)] == ["Redaktörer", "Projektledare"]
+        assert str(Group(name="Praktikanter")) == "Praktikanter"
+
+
+def test_patch_group_names_is_needed(without_patch):
+    without_patch(Group, "__str__")
+    with override("sv"):
+        assert str(Group(name=roles.EDITORS)) == "Editors"
+
+
+@pytest.mark.django_db
+def test_patch_group_names_works_in_the_list_and_the_form_of_a_user(admin):
+    assert "Redaktörer" in admin.get(reverse("wagtailusers_groups:index")).text
+    assert "Redaktörer" in admin.get(reverse("wagtailusers_users:add")).text
 
 
 @pytest.mark.parametrize("sent", [INTERNATIONAL, "åsa@xn--exmple-cua.se"])

@@ -6,10 +6,12 @@ import json
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -20,7 +22,15 @@ from wagtail_localize import models as localize_models
 from wagtail_localize import wagtail_hooks as localize_hooks
 from wagtail_localize.locales import components as locale_components
 from wagtail_localize.locales import views as locale_views
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationContext, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationContext,
+    TranslationSource,
+)
 from wagtail_localize.views import convert, edit_translation, report
 from wagtail_localize.views.report import TranslationsReportFilterSet
 from wagtail_localize.views.update_translations import UpdateTranslationsView
@@ -33,7 +43,7 @@ from core.translation.sources import EARLIER_TEXT
 from tests.conftest import messages_of
 from tests.core.translation.test_segments import UNCHANGED
 from tests.core.translation.test_words import fresh, publish, words, write
-from tests.factories import StandardPageFactory, UserFactory, home_page, once
+from tests.factories import ImageFactory, StandardPageFactory, UserFactory, home_page, once
 from tests.people import browser, person
 from tests.refusals import refused
 from tests.template_database import prepared
@@ -404,3 +414,60 @@ def test_patch_upload_pofile_is_needed(pair, request_of_admin):
     request = request_of_admin("post", file=SimpleUploadedFile("en.po", PO))
     with pytest.raises(KeyError):
         ORIGINALS[edit_translation, "upload_pofile"](request, pair.translation.pk)
+
+
+# --- Rights, also of posts made by hand ---------------------------------------------------------------------------
+def choose(pair: SimpleNamespace, user: Any, *, method: str = "put") -> int:
+    """Another picture than the Swedish page's, sent to wagtail-localize as its editor's script sends it."""
+    publish(pair.swedish, share_image=ImageFactory())
+    segment = OverridableSegment.objects.get(source=pair.source, context__path="share_image")
+    address = reverse("wagtail_localize:edit_override", args=[pair.translation.pk, segment.pk])
+    body = encode_multipart(BOUNDARY, {"value": str(ImageFactory().pk)})
+    return int(getattr(browser(user), method)(address, body, content_type=MULTIPART_CONTENT).status_code)
+
+
+@pytest.mark.parametrize(
+    ("role", "status"), [(roles.EDITORS, 201), (roles.TRANSLATORS, 403), (roles.ENQUIRY_STAFF, 403)]
+)
+def test_patch_edit_override_works(pair, role, status):
+    assert choose(pair, person(role)) == status
+    assert SegmentOverride.objects.count() == (1 if status == 201 else 0)
+
+
+def test_patch_edit_override_works_where_a_choice_is_taken_back(pair):
+    choose(pair, person(roles.EDITORS))
+    assert choose(pair, person(roles.TRANSLATORS), method="delete") == 403
+    assert SegmentOverride.objects.count() == 1
+
+
+def test_patch_edit_override_is_needed(pair, without_patch, rf):
+    publish(pair.swedish, share_image=ImageFactory())
+    segment = OverridableSegment.objects.get(source=pair.source, context__path="share_image")
+    body = encode_multipart(BOUNDARY, {"value": str(ImageFactory().pk)})
+    request = rf.put("/", body, content_type=MULTIPART_CONTENT)
+    request.user, request._dont_enforce_csrf_checks = person(roles.TRANSLATORS), True
+    answer = ORIGINALS[edit_translation, "edit_override"](request, pair.translation.pk, segment.pk)
+    assert answer.status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("link", "status"), [("https://example.org/en", 201), ("tel:+46470", 201), ("java\tscript:alert(1)", 403)]
+)
+def test_a_translator_replaces_a_link_by_a_link(pair, link, status):
+    value = {"heading": "", "text": '<p>Läs <a href="https://example.org/sv">mer</a>.</p>'}
+    publish(pair.swedish, body=[{"type": "paragraphs", "id": str(uuid4()), "value": value}])
+    segment = OverridableSegment.objects.get(source=pair.source)
+    address = reverse("wagtail_localize:edit_override", args=[pair.translation.pk, segment.pk])
+    body = encode_multipart(BOUNDARY, {"value": link})
+    answer = browser(person(roles.TRANSLATORS)).put(address, body, content_type=MULTIPART_CONTENT)
+    assert answer.status_code == status
+    assert SegmentOverride.objects.count() == (1 if status == 201 else 0)
+
+
+def test_a_locked_translation_is_not_published_by_a_post_made_by_hand(pair):
+    write(pair.translation, "title", "About this house")
+    Page.objects.filter(pk=pair.english.pk).update(locked=True, locked_by=UserFactory(admin=True))
+    edit = reverse("wagtailadmin_pages:edit", args=[pair.english.pk])
+    answer = browser(person(roles.TRANSLATORS)).post(edit, {"action": "publish"}, follow=True)
+    assert fresh(pair.english).title == "About us"
+    assert any("locked" in text for text in messages_of(answer))

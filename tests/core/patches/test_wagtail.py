@@ -424,7 +424,18 @@ def labels_read_in(language: str) -> list[str]:
         return [str(words) for words in (ChooserViewSet.search_tab_label, locale, *columns, *headings, *choices)]
 
 
-SWEDISH = ["Sök", "Språk", "Sajtnamn", "Rotsida", "Från", "Sajt", "Till", "Typ", "Permanent", "Tillfällig"]
+SWEDISH = [
+    "Sök",
+    "Språk",
+    "Webbplatsens namn",
+    "Rotsida",
+    "Från",
+    "Webbplats",
+    "Till",
+    "Typ",
+    "Permanent",
+    "Tillfällig",
+]
 ENGLISH = ["Search", "Language", "Site name", "Root page", "From", "Site", "To", "Type", "Permanent", "Temporary"]
 
 

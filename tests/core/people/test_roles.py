@@ -5,6 +5,7 @@ import importlib
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Locale, Workflow
 
 from core.people import roles
@@ -232,6 +233,24 @@ def test_translators_change_the_translation_of_a_snippet_and_not_its_original(ho
     assert client.get(edit(english.pk)).status_code == 200
     client.post(edit(original.pk), {"name": "Annat", "slug": "mat", "sort_order": 0})
     assert Category.objects.get(pk=original.pk).name == "Mat"
+
+
+def test_translators_see_no_link_to_an_original_snippet(home):
+    original = CategoryFactory()
+    english = original.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.save()
+    client = browser(person(roles.TRANSLATORS))
+    edit = "/admin/snippets/experiences/category/edit/{}/".format
+    for page in ("/admin/snippets/experiences/category/", edit(english.pk)):
+        assert f'href="{edit(original.pk)}"' not in client.get(page).text
+    assert f'href="{edit(english.pk)}"' in client.get("/admin/snippets/experiences/category/").text
+
+
+def test_translators_read_in_which_languages_a_page_is_that_they_may_not_edit(home, translated):
+    english = translated(StandardPageFactory(parent=home), "en")
+    client = browser(person(roles.TRANSLATORS))
+    edit = reverse("wagtailadmin_pages:edit", args=[english.pk])
+    assert "Also in Swedish." in client.get(edit).text
 
 
 def test_translators_send_nothing_to_translation(home):

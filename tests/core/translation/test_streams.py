@@ -149,7 +149,7 @@ def test_nothing_that_follows_is_written_twice(pair):
     publish(page, steps=[step(1, 0, "Mjöl"), step(2, 45, "Plåten")])
     publish(page)
     entries = PageLogEntry.objects.filter(action="core.synchronised_fields_copied", page=english().pk)
-    assert [entry.data for entry in entries] == [{"fields": ["steps"]}]
+    assert [entry.data for entry in entries] == [{"fields": ["steps"], "emptied": []}]
 
 
 def test_words_with_a_link_that_the_swedish_sentence_no_longer_has_are_left_as_they_were(home, translated):

@@ -328,7 +328,7 @@ def test_the_history_of_a_translation_says_what_followed(three, catalogue):
 
     publish(catalogue.experience, price=520)
     entry = PageLogEntry.objects.get(action="core.synchronised_fields_copied", page=three()[2].pk)
-    assert entry.data == {"fields": ["price"]}
+    assert entry.data == {"fields": ["price"], "emptied": []}
 
 
 def test_a_moderation_of_a_translation_goes_on(three, catalogue, django_user_model):
