@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -25,7 +26,7 @@ from tests.local.processes import PROJECT_DIR, wait_until
 
 pytestmark = pytest.mark.drill
 
-CHANGES = 40
+CHANGES = 1000
 PAGE = "/sv/upplevelser/baka-brod-pa-het-plat/"
 BUSY_WITH = ("/sv/", PAGE, "/sv/upplevelser/", "/en/", "/ar/")
 # Seconds. What another machine may be late, on a machine as busy as this one; how long a lost one may take.
@@ -62,11 +63,14 @@ class Machine:
 
     @contextmanager
     def further_processes(self) -> Iterator[None]:
+        shutil.copytree(self.site.var / "static", self.elsewhere / "static")
         ports = ((self.second, self.site.var), (self.third, self.elsewhere))
         servers = [
             subprocess.Popen(
-                [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "2"]
-                + ["--no-ws", "config.wsgi:application"],
+                [
+                    *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)),
+                    *("--blocking-threads", "2", "--no-ws", "config.wsgi:application"),
+                ],
                 cwd=PROJECT_DIR,
                 env=self.environment(var),
                 stdout=subprocess.DEVNULL,
@@ -155,22 +159,31 @@ def test_no_process_of_the_machine_shows_an_old_page_and_another_machine_is_righ
         publisher = Publisher(machine.environment(machine.site.var))
         for number in range(CHANGES):
             mark = publisher.change(number)
-            made = time.monotonic()
+            if number % 2:  # in turns: whoever is asked second has had some milliseconds more
+                late.append(old_for(machine.third, mark))
             stale += [(number, port) for port in ours if mark not in fetch(port)[2]]
-            wait_until(lambda mark=mark: mark in fetch(machine.third)[2], "seen elsewhere", LONGEST)
-            late.append(time.monotonic() - made)
             if number == CHANGES // 2:
                 restart_database(machine)
         publisher.end()
     late.sort()
     with capsys.disabled():
-        print(
-            f"\n{CHANGES} changes: {len(stale)} old pages on this machine; elsewhere seen after {median(late) * 1000:.0f} ms"
-            f" (median), {late[-CHANGES // 100] * 1000:.0f} ms (99 of 100), {late[-1] * 1000:.0f} ms (longest);"
-            f" answers by status: {statuses}"
+        sys.stdout.write(
+            f"\n{CHANGES} changes: {len(stale)} old pages on this machine. Elsewhere seen after"
+            f" {median(late) * 1000:.0f} ms (median), {late[-len(late) // 100] * 1000:.0f} ms (99 of 100),"
+            f" {late[-1] * 1000:.0f} ms (longest). Answers by status: {statuses}\n"
         )
     assert stale == []
-    assert late[-CHANGES // 100] <= LATE
+    assert late[-len(late) // 100] <= LATE
+
+
+def old_for(port: int, mark: str) -> float:
+    """For how long, from now on, requests are answered with a page without the mark. Seconds; 0 if none is."""
+    changed, old = time.monotonic(), 0.0
+    while (asked := time.monotonic()) < changed + LONGEST:
+        if mark in fetch(port)[2]:
+            return old
+        old = asked - changed
+    raise AssertionError(f"{mark} is not seen after {LONGEST} s")
 
 
 def restart_database(machine: Machine) -> None:

@@ -24,6 +24,7 @@ from core.translation.locales import source_rows
 
 # So many pages and snippets are listed, those that wait longest, each with so many sentences.
 LISTED = 10
+NOT_SENT_LISTED = 30
 SENTENCES_LISTED = 3
 
 
@@ -94,22 +95,27 @@ def _waiting(row: Translation, target: Any, sentences: Any) -> Waiting:
     )
 
 
-def not_sent_for(user: Any) -> list[NotSent]:
-    """Published Swedish pages that are missing in a language of the user's, in the tree's order. One query."""
+def not_sent_for(user: Any) -> tuple[list[NotSent], int]:
+    """Published Swedish pages that are missing in a language of the user's, in the tree's order, and how many.
+
+    A new language misses all pages: the first ones are listed. Two queries.
+    """
     there = Page.objects.filter(translation_key=OuterRef(OuterRef("translation_key")), locale=OuterRef("pk"))
     missing = _languages_of(user).exclude(Exists(there)).order_by("language_code")
     pages = source_rows(Page.objects.live().filter(Exists(missing), depth__gt=1)).order_by("path")
     may_send = user.has_perm("wagtail_localize.submit_translation")
-    return [
+    rows = pages.annotate(codes=ArraySubquery(missing.values("language_code"))).values_list(
+        "pk", "draft_title", "codes"
+    )
+    listed = [
         NotSent(
             title,
             display.enumeration(map(display.language_in_sentence, codes)),
             reverse("wagtail_localize:submit_page_translation", args=[key]) if may_send else "",
         )
-        for key, title, codes in pages.annotate(codes=ArraySubquery(missing.values("language_code"))).values_list(
-            "pk", "draft_title", "codes"
-        )
+        for key, title, codes in rows[:NOT_SENT_LISTED]
     ]
+    return listed, len(listed) if len(listed) < NOT_SENT_LISTED else pages.count()
 
 
 def _languages_of(user: Any) -> QuerySet[Locale]:
@@ -127,15 +133,22 @@ class WaitingPanel(Component):
     template_name = "core/admin/waiting_panel.html"
     order = 7
 
-    def __init__(self, found: list[Waiting], more: int, not_sent: list[NotSent]) -> None:
-        self.found, self.more, self.not_sent = found, more, not_sent
+    def __init__(self, found: list[Waiting], more: int, not_sent: list[NotSent], number_not_sent: int) -> None:
+        self.found, self.more, self.not_sent, self.number_not_sent = found, more, not_sent, number_not_sent
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         report = reverse("wagtail_localize:translations_report")
-        return {"translations": self.found, "more": self.more, "not_sent": self.not_sent, "report": report}
+        return {
+            "translations": self.found,
+            "more": self.more,
+            "not_sent": self.not_sent,
+            "number_not_sent": self.number_not_sent,
+            "more_not_sent": self.number_not_sent - len(self.not_sent),
+            "report": report,
+        }
 
 
 def add_waiting_panel(request: HttpRequest, panels: list[Component]) -> None:
     """A `construct_homepage_panels` hook: adds the panel for those who may write a page in some language."""
     if PagePermissionPolicy().user_has_permission(request.user, "change"):
-        panels.append(WaitingPanel(*waiting_for(request.user), not_sent_for(request.user)))
+        panels.append(WaitingPanel(*waiting_for(request.user), *not_sent_for(request.user)))

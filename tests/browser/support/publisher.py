@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import close_old_connections, connection  # noqa: E402
 from wagtail.models import Locale  # noqa: E402
 
 from core.models import SiteSettings  # noqa: E402
@@ -83,8 +83,10 @@ KINDS: list[Callable[[str], None]] = [
 def main() -> None:
     for line in sys.stdin:
         number = int(line)
+        close_old_connections()  # as between two requests: the database may have been restarted
         KINDS[number % len(KINDS)](f"{number:06}")
-        print("done", flush=True)
+        sys.stdout.write("done\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
