@@ -134,7 +134,7 @@ def test_it_is_whole_in_each_language_without_any_content(page, language, direct
     assert len(re.findall("<h1", html)) == 1
     assert "style=" not in html
     assert "<style" not in html
-    assert "<script" not in html
+    assert "<script>" not in html, "none in the page itself"
     assert not answer.cookies
     for words in (LONG_NAME, LONG_TITLE, LONG_NOTE):
         assert words[language] in html

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import logging
 import re
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
@@ -51,6 +53,8 @@ GONE = {
     "to_copy_only": True,
 }
 
+# Seconds; PostgreSQL is back after one to ten.
+RETRY_AFTER = 5
 # What is said when 500.html cannot be drawn.
 LAST_RESORT = (
     '<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>{title}</title>'
@@ -68,8 +72,17 @@ TECHNICAL = re.compile(
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: the admin's own page, and 500.html for all others. Never raises.
 
-    500.html is drawn in the frame of every page: what fails there may be the frame itself.
+    Where the database is away, restarting or full: 503 with Retry-After, so that programs come again (RFC 9110, 15.6.4).
     """
+    response = _error_page(request)
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        response.status_code = 503
+        response["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def _error_page(request: HttpRequest) -> HttpResponse:
+    """What says that we failed. 500.html is drawn in the frame of every page: what fails may be the frame itself."""
     if _is_in_the_admin(request):
         try:
             return _answer(request, OUR_ERROR, 500)

@@ -1,0 +1,1 @@
+"""How fast the site is, beside a bare Django view and `wagtail start` on the same machine: `make bench`."""
