@@ -7,7 +7,7 @@ PY := .venv/bin/python
 .DEFAULT_GOAL := help
 # Drills by the names of their files: tests/browser/test_durability.py, test_admin_words.py, tests/core/jobs/test_worker.py.
 DRILLS := durability worker admin_words stale
-.PHONY: help run reset test coverage drill $(DRILLS) lint format messages requirements install tools welcome
+.PHONY: help run reset test coverage drill bench $(DRILLS) lint format messages requirements install tools welcome
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -30,6 +30,9 @@ drill: ## What takes long: kill what runs, read each word of the admin (make dri
 
 $(DRILLS):
 	@:
+
+bench: tools ## How fast it is, beside a bare Django view and `wagtail start` (QUICK=1: three rounds instead of five)
+	@PYTHONPATH=site:. exec $(PY) -m bench $(if $(QUICK),--quick)
 
 lint: tools ## Check style, types, import walls and migrations
 	@.venv/bin/ruff format --check .

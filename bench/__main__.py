@@ -94,7 +94,9 @@ def main() -> None:
         memory = {name: servers.pss_of(pid) for name, pid in pids.items()}
     sys.stdout.write(f"\r{'':60}\n{table(measured)}\n\n")
     sys.stdout.write("Memory of a worker (PSS): " + ", ".join(f"{name} {mb:.0f} MB" for name, mb in memory.items()))
-    sys.stdout.write(f"\n{rounds} rounds of {seconds:.0f} s, {platform.platform()}, Python {platform.python_version()}\n")
+    sys.stdout.write(
+        f"\n{rounds} rounds of {seconds:.0f} s, {platform.platform()}, Python {platform.python_version()}\n"
+    )
 
 
 if __name__ == "__main__":

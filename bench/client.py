@@ -1,4 +1,4 @@
-"""Asks a server as fast as it answers, over a few open connections: with wrk where it is installed, else from Python."""
+"""Asks a server as fast as it answers, over a few connections: with wrk where it is installed, else from Python."""
 
 from __future__ import annotations
 
@@ -53,7 +53,11 @@ def _percentile(said: str, which: int) -> float:
 async def _by_python(url: str, seconds: float, headers: Mapping[str, str]) -> Measured:
     address = urlsplit(url)
     target = f"{address.path or '/'}{'?' + address.query if address.query else ''}"
-    lines = [f"GET {target} HTTP/1.1", f"Host: {address.netloc}", *(f"{name}: {text}" for name, text in headers.items())]
+    lines = [
+        f"GET {target} HTTP/1.1",
+        f"Host: {address.netloc}",
+        *(f"{name}: {text}" for name, text in headers.items()),
+    ]
     asked = "\r\n".join([*lines, "", ""]).encode()
     until = time.monotonic() + seconds
     asking = [_ask(address.hostname or "", address.port or 80, asked, until) for _number in range(CONNECTIONS)]

@@ -140,4 +140,3 @@ def pss_of(parent: int) -> float:
         except OSError:
             continue
     return total / 1024
-
