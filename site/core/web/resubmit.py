@@ -72,7 +72,7 @@ TECHNICAL = re.compile(
 def server_error(request: HttpRequest) -> HttpResponse:
     """Django's `handler500`: the admin's own page, and 500.html for all others. Never raises.
 
-    Where the database is away, restarting or full: 503 with Retry-After, so that programs come again (RFC 9110, 15.6.4).
+    Where the database is away or full: 503 with Retry-After, so that programs come again (RFC 9110, 15.6.4).
     """
     response = _error_page(request)
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):

@@ -39,7 +39,8 @@ for redirects in [False, True]:
     client = Client(raise_request_exception=False)
     client.cookies[settings.SESSION_COOKIE_NAME] = "of-somebody-who-was-logged-in"
     answers |= {f"evil:{redirects}{path}": client.get(path, headers={"Host": "evil.example"}) for path in sys.argv[1:]}
-print(json.dumps({path: [answer.status_code, answer.text, answer.get("Retry-After")] for path, answer in answers.items()}))
+said = {path: [answer.status_code, answer.text, answer.get("Retry-After")] for path, answer in answers.items()}
+print(json.dumps(said))
 """
 
 
