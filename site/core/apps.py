@@ -45,5 +45,5 @@ class CoreConfig(AppConfig):
         in_use.connect()
         post_migrate.connect(make_locales, sender=self)
         post_migrate.connect(keep_site_address, sender=self)
-        post_migrate.connect(install_triggers)
+        post_migrate.connect(install_triggers, sender=self)
         follow_own_changes()

@@ -51,9 +51,10 @@ def content_tables() -> Iterator[str]:
 
 
 def install_triggers(using: str = "default", **kwargs: Any) -> None:
-    """Receiver of post_migrate: give each content table its trigger, and take it from all others. Safe to repeat.
+    """Receiver of post_migrate: give each content table its trigger, and take it from all others.
 
-    A statement that changes ten thousand rows is one notice, and so are all those of one transaction.
+    A statement that changes ten thousand rows is one notice, and so are all those of one transaction. What is there
+    already is left: a trigger that is replaced locks its table.
     """
     connection = connections[using]
     quote = connection.ops.quote_name
@@ -64,12 +65,13 @@ def install_triggers(using: str = "default", **kwargs: Any) -> None:
             f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END$$"
         )
-        for table in sorted(wanted):
+        there = with_trigger(cursor)
+        for table in sorted(wanted - there):
             cursor.execute(
-                f"CREATE OR REPLACE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {quote(table)}"
+                f"CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {quote(table)}"
                 f" FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
             )
-        for table in sorted(with_trigger(cursor) - wanted):
+        for table in sorted(there - wanted):
             cursor.execute(f"DROP TRIGGER {TRIGGER} ON {quote(table)}")
 
 
