@@ -33,11 +33,12 @@ Row = Callable[[float], Measured]
 
 def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     """What is measured, by name; the process ids of the servers whose memory is."""
-    start = servers.make_wagtail_start(var / "start", var)
+    # First, as the embedded PostgreSQL ends with its last user.
     cached, cached_pid = stack.enter_context(servers.granian("config.wsgi:application", servers.environment(var)))
     uncached, uncached_pid = stack.enter_context(
         servers.granian("config.wsgi:application", servers.environment(var, PAGE_CACHE_MB="0"))
     )
+    start = servers.make_wagtail_start(var / "start", var)
     body = var / "body.html"
     body.write_bytes(urllib.request.urlopen(f"http://127.0.0.1:{cached}/sv/").read())
     bare, _pid = stack.enter_context(servers.granian("bench.bare:application", servers.bare(body)))
@@ -86,6 +87,8 @@ def main() -> None:
     servers.prepare(var)
     with ExitStack() as stack:
         found, pids = rows(stack, var)
+        for name in found:  # The first request of a page makes its pictures' sizes.
+            found[name](1)
         measured: dict[str, list[Measured]] = {name: [] for name in found}
         for number, name in in_turns(rounds, list(found)):
             sys.stdout.write(f"\rround {number + 1} of {rounds}: {name:30}")
