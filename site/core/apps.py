@@ -14,7 +14,7 @@ class CoreConfig(AppConfig):
     # What no public page is made from (core.web.page_cache.tables).
     not_on_pages = frozenset(
         {
-            *("CustomRendition", "JobState", "MailCount", "OutgoingMail", "RefusedHour"),
+            *("JobState", "MailCount", "OutgoingMail", "RefusedHour"),
             *("User", "User_groups", "User_user_permissions"),
         }
     )

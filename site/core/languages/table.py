@@ -130,7 +130,9 @@ ROWS = (
             unstemmed=r"(?<=\w{4})(et|en|na)s?$",
             typed_as={},
             sorted_as=LATIN | {"å": "ä", "ä": "å", "ü": "y"},
-            synonyms={"presentkort": "presentbevis", "gåvokort": "presentbevis"},
+            synonyms=dict.fromkeys(
+                ("presentkort", "gåvokort", "gåvobevis", "värdebevis", "värdecheck", "julklapp"), "presentbevis"
+            ),
             free_from=rf"\bfri(tt|a|e)?[ -]*från\b|\b\w*{ALLERGENS['sv']}\w*[ -]*fri(tt|a|e)?\b"
             rf"|\b(utan|inga|inget|ingen|noll|varken) {SV}"
             rf"|\b(inte|aldrig|ej) (innehåll(er|a)|använder|har|finns) {SV}"
@@ -170,7 +172,7 @@ ROWS = (
             unstemmed="",
             typed_as={},
             sorted_as=LATIN | {"å": "a", "ä": "a", "ö": "o"},
-            synonyms={"voucher": "certificate"},
+            synonyms={"voucher": "certificate", "giftcard": "certificate"},
             free_from=rf"\bfree[ -]*(from|of(?! charge))\b|\b{ALLERGENS['en']}[ -]*free\b"
             rf"|\b(no|without|neither|zero|0 ?%) {EN}"
             rf"|(\b(not|never)|n['’]t) (contain|include|have|use) {EN}"
@@ -215,7 +217,7 @@ ROWS = (
             unstemmed="",
             typed_as=ALIF | {"ی": "ي", "ک": "ك", "ـ": ""},
             sorted_as=ALIF,
-            synonyms={"قسيمة": "بطاقة"},
+            synonyms={"قسيمة": "بطاقة", "كوبون": "بطاقة", "قسائم": "بطاقة"},
             free_from=r"\b[وفبلك]?(ال)?خال(ي|ى|يا|ية|يه|يين|يات)?( تماما| كليا)? من\b|\b[وف]?[يتن]خلو من\b"
             rf"|\b[وف]?(ب?دون|بلا|بغير|من غير) {AR}|\b[وف]?(لا|لن|لم) [يتن]\w+ {AR}|\b[وف]?(ليس|لا) في\w* {AR}",
             negated=r"\b[وف]?(لا(?! (شك|ب[أا]س)\b)|لن|لم|ليس|ليست|لسنا|غير)\b",

@@ -10,6 +10,7 @@ LONGEST = 9
 WHOLE = re.compile(r"(?<!\d[.,:/])(?<![\d+-])\d+(?![-.,:/]?\d)")
 # In words as the languages of the site have them.
 RANGE = re.compile(r"(?<![\d.,:/+-])(\d+) ?(?:-|till|to|bis|إلى|الى) ?(\d+)")
+PRICE = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f.,]\d{3})+|\d+)[ \u00a0]?(?:kr\b|kronor|كرونة|كرونا)")
 DASH = str.maketrans(DASHES)
 
 
@@ -23,6 +24,11 @@ def read_number(text: str, *, highest: bool = False) -> int | None:
         plain = RANGE.sub(lambda found: max(found.groups(), key=_value), plain)
     numbers = re.findall(r"\d+", plain)
     return _value(numbers[0]) if len(numbers) == 1 and WHOLE.search(plain) else None
+
+
+def prices_in(text: str) -> list[int]:
+    """The amounts in kronor that a text names, as in "2 800 kr", "2,800 kronor" and "2,800 كرونة"."""
+    return [_value(re.sub(r"\D", "", found)) for found in PRICE.findall(western(text))]
 
 
 def _value(digits: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.languages.written_numbers import read_number
+from core.languages.written_numbers import prices_in, read_number
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,20 @@ def test_anything_else_is_no_number(written):
 
 def test_a_number_without_end_is_a_large_one():
     assert read_number("9" * 5000) == read_number("9" * 30) == 10**9
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("Tre timmar, 450 kr per person.", [450]),
+        ("En och en halv timme, 2 800 kr per grupp.", [2800]),
+        ("2\u00a0800 kronor, barn 150 kr", [2800, 150]),
+        ("An hour and a half, 2,800 kr per group", [2800]),
+        ("2,800 كرونة للمجموعة", [2800]),
+        ("٤٥٠ كرونة", [450]),
+        ("4–12 gäster, tre timmar, år 1999", []),
+        ("450 kroppar", []),
+    ],
+)
+def test_the_prices_in_a_text_are_found(text, prices):
+    assert prices_in(text) == prices

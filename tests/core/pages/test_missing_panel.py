@@ -234,3 +234,13 @@ def test_an_experience_without_a_day_is_told_so_and_may_be_published(admin, cata
     page.by_agreement = True
     page.save_revision()
     assert "ingen dag" not in panel_of(admin, page)
+
+
+def test_an_editor_who_changes_the_price_is_told_where_the_old_one_is_written(admin, catalogue):
+    page = catalogue.experience
+    page.price, page.search_description = 450, "Tre timmar, 450 kr per person."
+    page.save_revision()
+    assert "inte priset" not in panel_of(admin, page)
+    page.price = 475
+    page.save_revision()
+    assert "säger 450 kronor, men det är inte priset" in panel_of(admin, page)

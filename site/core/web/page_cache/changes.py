@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from threading import Event, Thread
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -37,22 +38,35 @@ def _listen(connection: Any, **kwargs: Any) -> None:
         return
     session = connection.connection
     own = session.info.backend_pid
-    session.add_notify_handler(lambda notice: content_version().advance() if notice.pid == own else None)
+    session.add_notify_handler(lambda notice: _advance() if notice.pid == own else None)
     with session.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")
 
 
-class Listener(Thread):
-    """Calls `changed` at each change of content, by whomever. `hears`: whether it would notice one now.
+def _advance() -> None:
+    """Never raises: what is committed is committed, and an error in a handler would break the connection."""
+    try:
+        content_version().advance()
+    except OSError:
+        logger.exception("Web processes are not told at once: VAR_DIR cannot be written")
 
-    While the database is away, nothing can be known: `hears` is False until it listens again and has called `changed`.
+
+class Listener(Thread):
+    """Calls `changed` at each change of content, by whomever, and when it could not hear for a while.
+
+    `hears`: whether it would notice a change now. It asks the database every ASK_EVERY seconds; one that is away, or
+    has not answered for twice that time, lets nothing be known.
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:
         super().__init__(name="content-listener", daemon=True)
         self.changed = changed
-        self.hears = False
         self.ending = Event()
+        self._heard_at = 0.0  # time.monotonic() of the last sign of life; 0 while it is not connected
+
+    @property
+    def hears(self) -> bool:
+        return bool(self._heard_at) and monotonic() - self._heard_at < 2 * ASK_EVERY
 
     def stop(self) -> None:
         """Let the thread end, within a few seconds. A process that ends need not call it."""
@@ -66,7 +80,7 @@ class Listener(Thread):
                 logger.warning("Pages are not kept until the database answers: %s", type(error).__name__)
             except Exception:
                 logger.exception("The listener failed; it begins anew.")
-            self.hears = False
+            self._heard_at = 0.0
             self.changed()
             self.ending.wait(RETRY_AFTER)
 
@@ -75,11 +89,18 @@ class Listener(Thread):
         with psycopg.connect(**_parameters(), autocommit=True) as session:
             session.execute(f"LISTEN {CHANNEL}")
             self.changed()
-            self.hears = True
             while not self.ending.is_set():
+                self._is_alive()
                 for _notice in session.notifies(timeout=ASK_EVERY):
                     self.changed()
+                    self._is_alive()
                 session.execute("SELECT 1")
+
+    def _is_alive(self) -> None:
+        """The connection has just answered. After a silence, what was kept before it is dropped."""
+        if self._heard_at and not self.hears:
+            self.changed()
+        self._heard_at = monotonic()
 
 
 def _parameters() -> dict[str, Any]:
@@ -88,4 +109,6 @@ def _parameters() -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if name not in {"cursor_factory", "context"}} | {
         "application_name": "content-listener",
         "connect_timeout": 5,
+        # Milliseconds: a network that has gone is noticed as late as a server that has.
+        "tcp_user_timeout": int(2000 * ASK_EVERY),
     }

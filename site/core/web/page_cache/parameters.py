@@ -13,12 +13,16 @@ def pages_know(*names: str) -> None:
     _known.update(names)
 
 
-def known_query(query: str) -> str:
-    """A query string with the known parameters only, in alphabetical order; repeated ones in the order given."""
+def known_query(query: str, *, everything: bool = False) -> str:
+    """A query string with the known parameters only, in alphabetical order; repeated ones in the order given.
+
+    `everything`: with all parameters, in the same order.
+    """
     if not query:
         return ""
     try:
         given = parse_qsl(query, keep_blank_values=True, max_num_fields=100)
     except ValueError:  # more fields than that
-        return ""
-    return urlencode(sorted(((name, value) for name, value in given if name in _known), key=lambda pair: pair[0]))
+        return query if everything else ""
+    kept = [pair for pair in given if everything or pair[0] in _known]
+    return urlencode(sorted(kept, key=lambda pair: pair[0]))

@@ -13,8 +13,8 @@ import brotli
 
 Headers = list[tuple[str, str]]
 
-# What an entry costs besides its bodies, roughly: headers three times over, keys, objects.
-OVERHEAD = 3_000
+# What an entry costs besides bodies and headers, roughly: its key, of 4 kB at most (`wsgi.LONGEST`), and objects.
+OVERHEAD = 6_000
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 
 
@@ -59,7 +59,7 @@ def make_entry(status: str, headers: Headers, body: bytes, good_until: datetime)
             for name, value in every
             if name.lower() in {"etag", "cache-control", "vary", "content-location"}
         ],
-        sum(map(len, bodies.values())) + OVERHEAD,
+        sum(map(len, bodies.values())) + 3 * sum(len(name) + len(value) for name, value in headers) + OVERHEAD,
         good_until,
     )
 
@@ -72,7 +72,7 @@ def is_text(headers: Headers) -> bool:
 
 @dataclass
 class Part:
-    """A share of the store with a bound of its own: searches do not push out pages."""
+    """A share of the store with a bound of its own, so that searches do not push out pages."""
 
     limit: int
     entries: OrderedDict[object, Entry] = field(default_factory=OrderedDict)
@@ -82,46 +82,52 @@ class Part:
         """An answer larger than a sixteenth of the part is not kept."""
         if entry.size > self.limit // 16:
             return
-        if old := self.entries.pop(key, None):
-            self.size -= old.size
+        self.drop(key)
         self.entries[key] = entry
         self.size += entry.size
         while self.size > self.limit:
             _key, oldest = self.entries.popitem(last=False)
             self.size -= oldest.size
 
+    def drop(self, key: object) -> None:
+        if old := self.entries.pop(key, None):
+            self.size -= old.size
+
 
 class Store:
     """Answers of one version of the content. `version` is any value: entries of another one are gone."""
 
     def __init__(self, limit: int) -> None:
-        """`limit`: bytes in all. A fifth is for answers to filters and searches, a sixteenth for 404s."""
+        """`limit`: bytes in all. A fifth is for filters, searches, redirects and pictures, a sixteenth for 404s."""
         self.limit = limit
         self.parts = {
             "page": Part(limit - limit // 5 - limit // 16),
-            "query": Part(limit // 5),
+            "other": Part(limit // 5),
             "404": Part(limit // 16),
         }
         self.version: object = None
         self._lock = Lock()
 
     def find(self, key: object, version: object, now: datetime) -> Entry | None:
+        """The answer, if it is of this version and good by the clock. Of another version than before: all go."""
         with self._lock:
             if version != self.version:
                 self._empty(version)
                 return None
             for part in self.parts.values():
                 if entry := part.entries.get(key):
-                    if entry.good_until <= now:
-                        return None
-                    part.entries.move_to_end(key)
-                    return entry
+                    if entry.good_until > now:
+                        part.entries.move_to_end(key)
+                        return entry
+                    part.drop(key)
         return None
 
     def keep(self, part: str, key: object, entry: Entry, version: object) -> None:
         """Keep an answer that was made while `version` was the version; nothing if it is another one by now."""
         with self._lock:
             if version == self.version:
+                for other in self.parts.values():
+                    other.drop(key)
                 self.parts[part].keep(key, entry)
 
     @property

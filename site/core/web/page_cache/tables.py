@@ -14,7 +14,14 @@ from django.db import connections
 
 CHANNEL = "content"
 FUNCTION = "announce_content_change"
+# Each kind of trigger has a name of its own, so that a later release finds out which one a table has.
 TRIGGER = "content_change"
+EVENTS = {
+    TRIGGER: "INSERT OR UPDATE OR DELETE OR TRUNCATE",
+    "content_change_but_insert": "UPDATE OR DELETE OR TRUNCATE",
+}
+# Made when a page is first asked for with a picture: that changes no page. A deleted one does.
+MADE_BY_READERS = {"CustomRendition": "content_change_but_insert"}
 
 # Of other people's apps: what no public page reads. An app of ours has an attribute of the same name.
 NOT_ON_PAGES: dict[str, set[str] | None] = {
@@ -24,7 +31,7 @@ NOT_ON_PAGES: dict[str, set[str] | None] = {
     "wagtail_localize": None,
     "wagtailadmin": None,
     "wagtailembeds": None,
-    "wagtailimages": {"Rendition"},
+    "wagtailimages": {"Rendition"},  # ours is core.CustomRendition
     "wagtailsearch": None,
     "wagtailusers": None,
     "wagtailcore": {
@@ -42,12 +49,13 @@ def is_on_pages(app: AppConfig, model_name: str) -> bool:
     return left_out is not None and model_name not in left_out
 
 
-def content_tables() -> Iterator[str]:
-    """The tables of all models that public pages may be made from."""
+def content_tables() -> Iterator[tuple[str, str]]:
+    """The tables of all models that public pages may be made from, each with the name of its trigger."""
     for app in apps.get_app_configs():
         for model in app.get_models(include_auto_created=True):
-            if model._meta.managed and not model._meta.proxy and is_on_pages(app, model._meta.object_name or ""):
-                yield model._meta.db_table
+            name = model._meta.object_name or ""
+            if model._meta.managed and not model._meta.proxy and is_on_pages(app, name):
+                yield model._meta.db_table, MADE_BY_READERS.get(name, TRIGGER)
 
 
 def install_triggers(using: str = "default", **kwargs: Any) -> None:
@@ -60,22 +68,26 @@ def install_triggers(using: str = "default", **kwargs: Any) -> None:
     quote = connection.ops.quote_name
     with connection.cursor() as cursor:
         existing = set(connection.introspection.table_names(cursor))
-        wanted = existing.intersection(content_tables())
+        wanted = {(table, trigger) for table, trigger in content_tables() if table in existing}
+        there = installed_triggers(cursor)
         cursor.execute(
             f"CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS"
             f" $$BEGIN PERFORM pg_notify('{CHANNEL}', ''); RETURN NULL; END$$"
         )
-        there = with_trigger(cursor)
-        for table in sorted(wanted - there):
+        for table, trigger in sorted(wanted - there):
             cursor.execute(
-                f"CREATE TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {quote(table)}"
+                f"CREATE TRIGGER {trigger} AFTER {EVENTS[trigger]} ON {quote(table)}"
                 f" FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
             )
-        for table in sorted(there - wanted):
-            cursor.execute(f"DROP TRIGGER {TRIGGER} ON {quote(table)}")
+        for table, trigger in sorted(there - wanted):
+            cursor.execute(f"DROP TRIGGER {trigger} ON {quote(table)}")
 
 
-def with_trigger(cursor: Any) -> set[str]:
-    """The tables that announce their changes."""
-    cursor.execute("SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = %s", [TRIGGER])
-    return {name.strip('"') for (name,) in cursor.fetchall()}
+def installed_triggers(cursor: Any) -> set[tuple[str, str]]:
+    """The tables that announce their changes, each with the name of its trigger."""
+    cursor.execute(
+        "SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE tgname = ANY(%s) AND relnamespace = current_schema()::regnamespace",
+        [list(EVENTS)],
+    )
+    return set(cursor.fetchall())

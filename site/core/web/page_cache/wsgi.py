@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from functools import lru_cache
 from threading import Event, Lock
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error
+from django.http.request import split_domain_port, validate_host
 from django.urls import reverse
 from django.utils.translation import get_language_from_path
+from wagtail.models import Site
 
 from core.web.middleware import language_accepted
 from core.web.page_cache.changes import Listener
@@ -28,9 +32,10 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 # Seconds that a request waits for another one that makes the same page. Then it makes its own.
 LONGEST_WAIT = 10
+# Characters of a path with its query, and of an Accept-Encoding header, that are read: memory is bounded.
+LONGEST, LONGEST_CODINGS = 2_000, 200
 KEPT_STATUSES = {"200", "301", "308", "404"}
-# All that Django is told of a request whose answer may be kept: nothing of one visitor can be on the page.
-# With the header of SECURE_PROXY_SSL_HEADER, which our own proxy writes.
+# All that Django is told of every request whose answer may be kept: nothing of one visitor can be on the page.
 TOLD = ("SCRIPT_NAME", "PATH_INFO", "SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "HTTP_HOST")
 
 
@@ -85,13 +90,14 @@ class PageCache:
         if not may_be_kept(environ) or not self._hears():
             return self.application(environ, self._saying("pass", start_response))
         key, version, now = key_of(environ), self._version(), datetime.now(UTC)
-        if entry := self.store.find(key, version, now):
-            return answer(entry, environ, self._saying("hit", start_response))
-        made = self._once(key, version, environ)
-        if isinstance(made, Entry):
-            return answer(made, environ, self._saying("miss", start_response))
-        self._saying("pass", start_response)(made.status, made.headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (made.body,)
+        entry = self.store.find(key, version, now)
+        found = entry or self._once(key, version, environ)
+        became = "hit" if entry else "miss" if isinstance(found, Entry) else "pass"
+        if not found.status.startswith("200") and key.query != whole_query(environ):
+            # A redirect takes the visitor's whole query along, and may be for an address with just this one.
+            return self.application(environ, self._saying("pass", start_response))
+        start = self._saying(became, start_response)
+        return answer(found, environ, start) if isinstance(found, Entry) else hand_on(found, environ, start)
 
     def _once(self, key: Key, version: object, environ: Environ) -> Entry | Made:
         """The answer, made by one of the requests that ask for it at the same time; each its own if it is not kept."""
@@ -112,30 +118,32 @@ class PageCache:
             mine.done.set()
 
     def _make(self, key: Key, version: object, environ: Environ) -> Entry | Made:
+        # Both are asked before the page is made: what changes meanwhile makes it old at once.
+        good_until = self._next_change(version)
         made = ask(self.application, environ_for(key, version, environ))
-        if not is_for_everybody(made):
+        if good_until is None or not is_for_everybody(made):
             return made
-        try:
-            good_until = self._next_change(version)
-        except Error:
-            return made
-        entry = make_entry(made.status, self._public_headers(made.headers), made.body, good_until)
-        part = "404" if made.status.startswith("404") else "query" if key.query else "page"
-        self.store.keep(part, key, entry, version)
+        entry = make_entry(made.status, self._public_headers(made.headers), plain_body(made), good_until)
+        self.store.keep(part_of(key, made), key, entry, version)
         return entry
 
-    def _next_change(self, version: object) -> datetime:
-        """When pages of this version go stale by the clock. Asked once for all of them."""
+    def _next_change(self, version: object) -> datetime | None:
+        """When pages of this version go stale by the clock, asked once for all of them; None without a database."""
         known_for, moment = self._good_until
         now = datetime.now(UTC)
+        if known_for != version:
+            Site.clear_site_root_paths_cache()  # Wagtail keeps them in each process for an hour.
         if known_for != version or moment <= now:
-            moment = next_change(now)
+            try:
+                moment = next_change(now)
+            except Error:
+                return None
             self._good_until = (version, moment)
         return moment
 
     def _public_headers(self, headers: Headers) -> Headers:
         """For browsers: ask each time, which a 304 answers. Unless the view says otherwise of its answer."""
-        left_out = {"content-length", "etag", "vary", "set-cookie"}
+        left_out = {"content-length", "content-encoding", "etag", "vary"}
         public = [(name, value) for name, value in headers if name.lower() not in left_out]
         if not any(name.lower() == "cache-control" for name, _value in public):
             public.append(("Cache-Control", self.cache_control))
@@ -172,13 +180,16 @@ def page_cache(application: Application) -> PageCache:
 
 
 def may_be_kept(environ: Environ) -> bool:
-    """Whether the answer may be the same for every visitor: no change, no login, no file."""
-    if environ["REQUEST_METHOD"] not in {"GET", "HEAD"} or "HTTP_AUTHORIZATION" in environ:
-        return False
-    cookies = environ.get("HTTP_COOKIE", "")
-    return not (cookies and any(name in cookies for name in _private_cookies())) and not environ.get(
-        "PATH_INFO", ""
-    ).startswith(_never_kept())
+    """Whether the answer may be the same for every visitor: no change, no login, no file, no address but the site's."""
+    path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
+    return (
+        environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        and "HTTP_AUTHORIZATION" not in environ
+        and not path.startswith(_never_kept())
+        and len(path) + len(query) <= LONGEST
+        and _is_our_host(environ.get("HTTP_HOST", ""), environ.get("SERVER_PORT", ""))
+        and not _has_private_cookie(environ.get("HTTP_COOKIE", ""))
+    )
 
 
 @lru_cache(maxsize=1)
@@ -187,9 +198,18 @@ def _never_kept() -> tuple[str, ...]:
     return (reverse("wagtailadmin_home"), "/documents/", settings.MEDIA_URL, settings.STATIC_URL)
 
 
-@lru_cache(maxsize=1)
-def _private_cookies() -> tuple[str, ...]:
-    return (f"{settings.SESSION_COOKIE_NAME}=", "messages=")
+def _has_private_cookie(cookies: str) -> bool:
+    names = {cookie.partition("=")[0].strip() for cookie in cookies.split(";")} if cookies else set()
+    return settings.SESSION_COOKIE_NAME in names or "messages" in names
+
+
+@lru_cache(maxsize=64)
+def _is_our_host(host: str, port: str) -> bool:
+    """Whether it is a host of ours, without a port or with the server's own: Django accepts any port, and a visitor
+    could have each page kept sixty thousand times."""
+    name, given = split_domain_port(host)
+    is_usual = given in {"", port} or host == urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc
+    return is_usual and validate_host(name, settings.ALLOWED_HOSTS)
 
 
 def key_of(environ: Environ) -> Key:
@@ -203,20 +223,27 @@ def key_of(environ: Environ) -> Key:
     )
 
 
+def whole_query(environ: Environ) -> str:
+    """The query string as `known_query` would write it if pages knew all parameters."""
+    return known_query(environ.get("QUERY_STRING", ""), everything=True)
+
+
 def _scheme(environ: Environ) -> str:
-    """As the visitor's browser sees it, or what a proxy that is not trusted claims: that has a page of its own."""
+    """http or https, or whatever else the header of SECURE_PROXY_SSL_HEADER holds: Django asks what it is."""
     trusted = settings.SECURE_PROXY_SSL_HEADER
     return environ.get(trusted[0], "") if trusted else environ.get("wsgi.url_scheme", "")
 
 
 def environ_for(key: Key, version: object, environ: Environ) -> Environ:
-    """A request for that answer, with nothing of the visitor's own."""
+    """A request for that answer, with nothing of the visitor's own: TOLD, and what decides between answers."""
     told = {name: environ[name] for name in TOLD if name in environ}
     told |= {name: value for name, value in environ.items() if name.startswith("wsgi.")}
     if settings.SECURE_PROXY_SSL_HEADER and key.scheme:
         told[settings.SECURE_PROXY_SSL_HEADER[0]] = key.scheme
     if key.language:
         told["HTTP_ACCEPT_LANGUAGE"] = key.language
+    if weights_of(environ).get("gzip"):
+        told["HTTP_ACCEPT_ENCODING"] = "gzip"  # for an answer that is handed on
     told |= {"REQUEST_METHOD": "GET", "QUERY_STRING": key.query, "wsgi.input": io.BytesIO()}
     return told | {VERSION: version}
 
@@ -247,24 +274,59 @@ def header(headers: Headers, name: str) -> str:
     return next((value for found, value in headers if found.lower() == name.lower()), "")
 
 
+def part_of(key: Key, made: Made) -> str:
+    """The part of the store: pages must not be pushed out by what a visitor can ask for without end."""
+    if made.status.startswith("404"):
+        return "404"
+    is_page = made.status.startswith("200") and header(made.headers, "Content-Type").startswith("text/html")
+    return "page" if is_page and not key.query else "other"
+
+
+def plain_body(made: Made) -> bytes:
+    return gzip.decompress(made.body) if header(made.headers, "Content-Encoding") == "gzip" else made.body
+
+
+def hand_on(made: Made, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+    start_response(made.status, made.headers)
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (made.body,)
+
+
 def answer(entry: Entry, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
     asked = environ.get("HTTP_IF_NONE_MATCH", "")
     if asked and entry.status.startswith("200") and (entry.etag[2:] in asked or asked.strip() == "*"):
         start_response("304 Not Modified", entry.headers_not_modified)
         return ()
-    coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+    coding = coding_of(environ)
     if coding not in entry.bodies:
         coding = ""
     start_response(entry.status, entry.headers[coding])
     return () if environ["REQUEST_METHOD"] == "HEAD" else (entry.bodies[coding],)
 
 
+def coding_of(environ: Environ) -> str:
+    """br or gzip, whichever the browser likes better, br if both alike; empty for neither (RFC 9110, 12.5.3)."""
+    weights = weights_of(environ)
+    return max(("", "br", "gzip"), key=lambda coding: weights.get(coding, 0.0))
+
+
+def weights_of(environ: Environ) -> dict[str, float]:
+    return _weights(environ.get("HTTP_ACCEPT_ENCODING", "")[:LONGEST_CODINGS])
+
+
 @lru_cache(maxsize=256)
-def _coding(accepted: str) -> str:
-    """The best coding that an Accept-Encoding header allows: br, gzip or none (RFC 9110, 12.5.3)."""
-    wishes = [wish.replace(" ", "").lower().partition(";q=") for wish in accepted.split(",")]
-    allowed = {coding for coding, _sign, weight in wishes if weight.strip("0.") or not weight}
-    return next((coding for coding in ("br", "gzip") if coding in allowed), "")
+def _weights(accepted: str) -> dict[str, float]:
+    """Each coding of an Accept-Encoding header with its weight."""
+    wishes = (wish.partition(";") for wish in accepted.lower().split(","))
+    return {coding.strip(): _weight(weight) for coding, _semicolon, weight in wishes if coding.strip()}
+
+
+def _weight(parameter: str) -> float:
+    """The value of `q=0.5`; 1 where there is none, 0 for one that cannot be read."""
+    name, _sign, value = parameter.replace(" ", "").partition("=")
+    try:
+        return float(value) if name == "q" else 1.0
+    except ValueError:
+        return 0.0
 
 
 def _cache_control(cdn_seconds: int) -> str:

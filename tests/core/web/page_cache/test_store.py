@@ -46,15 +46,15 @@ def test_an_answer_that_was_begun_before_a_change_is_not_kept():
 
 
 def test_the_one_that_was_not_asked_for_longest_goes_first():
-    store = filled(page=50)
+    store = filled(page=40)
     store.find("page-0", "v1", NOW)
-    for index in range(50, 60):
+    for index in range(40, 60):
         store.keep("page", f"page-{index}", entry(), "v1")
     assert kept(store, "page-0", "page-1", "page-59") == ["page-0", "page-59"]
 
 
 def test_it_never_holds_more_than_its_bound():
-    store = filled(page=300, query=300)
+    store = filled(page=300, other=300)
     store.parts["404"].limit *= 16  # or ten thousand bytes would be too large for it
     for index in range(300):
         store.keep("404", f"404-{index}", entry(), "v1")
@@ -63,9 +63,9 @@ def test_it_never_holds_more_than_its_bound():
 
 
 def test_searches_push_out_no_page():
-    store = filled(page=5, query=1000)
+    store = filled(page=5, other=1000)
     assert kept(store, "page-0", "page-4") == ["page-0", "page-4"]
-    assert store.parts["query"].size <= MEGABYTE // 5
+    assert store.parts["other"].size <= MEGABYTE // 5
 
 
 def test_an_answer_goes_stale_by_the_clock():
@@ -73,6 +73,26 @@ def test_an_answer_goes_stale_by_the_clock():
     store.keep("page", "dates", entry(good_until=LATER), "v1")
     assert store.find("dates", "v1", LATER - timedelta(seconds=1))
     assert store.find("dates", "v1", LATER) is None
+
+
+def test_a_stale_answer_hides_no_fresh_one_in_another_part():
+    store = filled()
+    store.parts["404"].limit *= 16
+    store.keep("page", "about", entry(good_until=NOW), "v1")
+    store.keep("404", "about", entry(2_000), "v1")
+    assert store.find("about", "v1", NOW)
+    assert store.size == store.parts["404"].size
+
+
+def test_a_large_answer_does_not_push_out_the_others():
+    store = filled(page=5)
+    store.keep("page", "sitemap", entry(MEGABYTE // 4), "v1")
+    assert kept(store, "page-0", "page-4", "sitemap") == ["page-0", "page-4"]
+
+
+def test_headers_count_too():
+    small, large = [("Location", "/")], [("Location", "/" + "a" * 9000)]
+    assert make_entry("301", large, b"", LATER).size > make_entry("301", small, b"", LATER).size + 9000
 
 
 def test_a_replaced_answer_is_counted_once():
