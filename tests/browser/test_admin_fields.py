@@ -11,6 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from demo import content_files as content
 from tests.browser.support.desk import Desk
+from tests.local.processes import wait_until
 
 WRITTEN = ("12/12/2031 14:00", "12 dec 2031 14:00", "12.12.2031 14:00", "20311212", "3/4/2031 14:00", "på fredag")
 
@@ -91,11 +92,11 @@ def test_dari_in_a_swedish_page_stands_to_the_right_while_one_writes(log_in: Cal
     original = desk.field("story-0-value-original")
     for words, side in SIDES:
         original.fill(words)
-        assert side_of_the_ink(original) == side
+        wait_until(lambda side=side: side_of_the_ink(original) == side, f"{words} is on the {side}")
     desk.tab(0)
     for words, side in SIDES:
         title.fill(words)
-        assert side_of_the_ink(title) == side
+        wait_until(lambda side=side: side_of_the_ink(title) == side, f"{words} is on the {side}")
     title.fill("")
 
 
