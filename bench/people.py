@@ -18,7 +18,7 @@ _numbers = itertools.count()
 
 
 def session_of(port: int, username: str, password: str) -> str:
-    """The Cookie header of somebody who has logged in to the admin."""
+    """The Cookie header of a user who has logged in to the admin."""
     jar = http.cookiejar.CookieJar()
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
     address = f"http://127.0.0.1:{port}/admin/login/"
