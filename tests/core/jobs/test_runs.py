@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -103,8 +104,22 @@ def another_worker() -> Iterator[Any]:
     """A cursor in a connection of its own, closed at the end, as that of a process that is killed."""
     other = connection.copy()
     with other.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        [session] = cursor.fetchone()
         yield cursor
     other.close()
+    wait_for_locks_of(session)
+
+
+def wait_for_locks_of(session: int) -> None:
+    """Closing returns at once; PostgreSQL gives a session's locks back a moment later, when it has noticed."""
+    with connection.cursor() as cursor:
+        for _ in range(200):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE pid = %s", [session])
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
+    raise AssertionError("The closed session still holds locks after ten seconds.")
 
 
 # --- What is written down -------------------------------------------------------------------------------------------
