@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
-from bench import people, servers
+from bench import changes, people, servers
 from bench.client import Measured, in_turns, measure
 from local.supervisor.plan import PROJECT_DIR
 
@@ -48,6 +48,9 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     def get(port: int, path: str = "/", **headers: str) -> Row:
         return lambda seconds: measure(f"http://127.0.0.1:{port}{path}", seconds, headers)
 
+    def after_change(path: str) -> Row:
+        return lambda seconds: changes.measure_after_changes(cached, path, var, seconds)
+
     etag = urllib.request.urlopen(f"http://127.0.0.1:{cached}/sv/").headers["ETag"]
     staff = json.loads((var / "logins.json").read_text())
     found: dict[str, Row] = {BARE: get(bare)}
@@ -55,7 +58,8 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     found |= {f"kept: {name}": get(cached, path) for name, path in PAGES.items()}
     found |= {"kept: home, 304": get(cached, "/sv/", **{"If-None-Match": etag})}
     found |= {START: get(started)}
-    found |= {f"made anew: {name}": get(uncached, path) for name, path in PAGES.items()}
+    found |= {f"of kept parts: {name}": get(uncached, path) for name, path in PAGES.items()}
+    found |= {f"after a change: {name}": after_change(path) for name, path in PAGES.items() if name != "search"}
     found |= {"form post": lambda seconds: people.measure_posts(uncached, seconds)}
     cookie = people.session_of(cached, *login_of(staff))
     found |= {"inbox": get(cached, "/admin/enquiries/", Cookie=cookie)}
@@ -95,8 +99,10 @@ def main() -> None:
             sys.stdout.flush()
             measured[name].append(found[name](seconds))
         memory = {name: servers.pss_of(pid) for name, pid in pids.items()}
+        counted = servers.count_queries(var, PAGES)
     sys.stdout.write(f"\r{'':60}\n{table(measured)}\n\n")
     sys.stdout.write("Memory of a worker (PSS): " + ", ".join(f"{name} {mb:.0f} MB" for name, mb in memory.items()))
+    sys.stdout.write("\nQueries after a change, and with kept parts: " + ", ".join(counted))
     sys.stdout.write(
         f"\n{rounds} rounds of {seconds:.0f} s, {platform.platform()}, Python {platform.python_version()}\n"
     )

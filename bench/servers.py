@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -60,6 +61,14 @@ def granian(application: str, env: Mapping[str, str], folder: Path = PROJECT_DIR
     finally:
         server.terminate()
         server.wait(30)
+
+
+def count_queries(var: Path, pages: Mapping[str, str]) -> list[str]:
+    """`home 14 and 1` for each page: after a change, and of kept parts."""
+    command = [sys.executable, "-m", "bench.queries", *pages.values()]
+    said = subprocess.run(command, cwd=PROJECT_DIR, env=environment(var), check=True, capture_output=True, text=True)
+    counted = json.loads(said.stdout.splitlines()[-1])
+    return [f"{name} {' and '.join(map(str, counted[path]))}" for name, path in pages.items()]
 
 
 def bare(body: Path) -> dict[str, str]:

@@ -5,7 +5,8 @@ Models of the catalogue are not imported: they call these functions, and pass th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Locale
 
 from core.models import CustomImage
@@ -44,6 +46,19 @@ def complete_cards(
         card.hosts = hosts[card.pk]
     prefetch_renditions([card.picture for card in cards])
     return cards
+
+
+def lazy_cards(results: PageOfList[Any], load: Callable[[list[int]], Iterable[Any]]) -> list[tuple[int, Any]]:
+    """Primary key and object of each card. The objects are loaded together, once one of them is used.
+
+    So a list whose cards are kept (`{% kept %}`) costs no query for them. `results`: a page of a list of primary keys;
+    its `object_list` becomes the objects. `load`: gets the primary keys, gives the objects in any order. An object
+    is None if it was taken down meanwhile.
+    """
+    keys = list(results.object_list)
+    found: Any = SimpleLazyObject(lambda: {card.pk: card for card in load(keys)})
+    results.object_list = SimpleLazyObject(lambda: [found[pk] for pk in keys if pk in found])
+    return [(pk, SimpleLazyObject(partial(found.get, pk))) for pk in keys]
 
 
 def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:

@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from modelcluster.queryset import FakeQuerySet
@@ -376,13 +376,16 @@ class ExperiencePage(Pausable, BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        dates = self.dates_to_come
+        dates: Any = SimpleLazyObject(lambda: self.dates_to_come)
+        around: Any = SimpleLazyObject(lambda: self._snippets_shown(self.locale.language_code))
         context.update(
-            hosts=self.hosts,
+            hosts=SimpleLazyObject(lambda: self.hosts),
             dates=dates,
-            next_date=next((date for date in dates if date.seats), None),
+            next_date=SimpleLazyObject(lambda: next((date for date in dates if date.seats), None)),
             allergens=[Allergen(code).label for code in self.allergens],
-            **self._snippets_shown(self.locale.language_code),
+            category=SimpleLazyObject(lambda: around["category"]),
+            place=SimpleLazyObject(lambda: around["place"]),
+            said=SimpleLazyObject(lambda: around["said"]),
         )
         return context
 

@@ -15,12 +15,13 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from core.models import BasePage
+from core.web.page_cache.memory import kept
 from experiences.filters import ExperienceFilter, Kind
 from experiences.models.experience import ExperiencePage
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category
 from experiences.querysets import CatalogueQuerySet, ExperienceQuerySet
-from experiences.selectors import complete_cards, page_of_list, prefetch_renditions
+from experiences.selectors import complete_cards, lazy_cards, page_of_list, prefetch_renditions
 
 IN_MENU = MultiFieldPanel(["show_in_menus"], heading=_("In the menu"))
 
@@ -48,18 +49,25 @@ class ExperienceIndexPage(BasePage):
         everything = ExperiencePage.objects.readable_in(language)
         with override(language):
             form = _filter_for(everything, request, language)
-            found = form.apply(everything, now).nearest_first(now, language).for_cards(language)
-            results = page_of_list(found, request)
-            results.object_list = complete_cards(results.object_list, ProviderPage.objects.all(), language)
-            context.update(form=form, results=results, sentence=form.sentence(results.paginator.count))
+            found = form.apply(everything, now).nearest_first(now, language)
+            results = page_of_list(found.values_list("pk", flat=True), request)
+            sentence = form.sentence(results.paginator.count)
+
+        def load(keys: list[int]) -> list[ExperiencePage]:
+            shown = everything.filter(pk__in=keys).with_next_start(now).for_cards(language)
+            return complete_cards(shown, ProviderPage.objects.all(), language)
+
+        context.update(form=form, results=results, sentence=sentence, cards=lazy_cards(results, load))
         return context
 
 
 def _filter_for(everything: ExperienceQuerySet, request: HttpRequest, language: str) -> ExperienceFilter:
     """The validated filter form. Its choices: categories and languages of the experiences that a reader can see."""
-    facets = everything.facets()
+    facets = kept(request, ("experiences.facets", language), everything.facets)
     shown = {slug for slug, _languages, _count in facets} | set(request.GET.getlist("kind"))
-    categories: Iterable[Any] = Category.objects.readable_in(language)
+    categories: Iterable[Any] = kept(
+        request, ("experiences.categories", language), lambda: list(Category.objects.readable_in(language))
+    )
     kinds = [
         Kind(category.slug, category.name, _unless(category.locale.language_code, language))
         for category in categories
@@ -95,8 +103,13 @@ class ProviderIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
-        hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
-        results = page_of_list(hosts, request)
-        prefetch_renditions([host.portrait for host in results.object_list])
-        context.update(results=results)
+        hosts = ProviderPage.objects.readable_in(language)
+        results = page_of_list(hosts.alphabetical(language).values_list("pk", flat=True), request)
+
+        def load(keys: list[int]) -> list[ProviderPage]:
+            shown = list(hosts.filter(pk__in=keys).for_cards())
+            prefetch_renditions([host.portrait for host in shown])
+            return shown
+
+        context.update(results=results, cards=lazy_cards(results, load))
         return context

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
@@ -163,8 +163,11 @@ class ProviderPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language, now = self.locale.language_code, timezone.now()
-        found = self.hosted_experiences.readable_in(language).nearest_first(now, language).for_cards(language)
-        cards = complete_cards(found, ProviderPage.objects.all(), language)
+
+        def cards() -> list[Any]:
+            found = self.hosted_experiences.readable_in(language).nearest_first(now, language).for_cards(language)
+            return complete_cards(found, ProviderPage.objects.all(), language)
+
         skills = Skill.objects.all_languages_of(self.skills.values_list("id", flat=True)).readable_in(language)
-        context.update(experiences=cards, skills=skills)
+        context.update(experiences=SimpleLazyObject(cards), skills=skills)
         return context

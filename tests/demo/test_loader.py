@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision, Site
 from wagtail_localize.models import StringTranslation
 
 from core.models import CustomImage, OutgoingMail, SiteSettings
+from core.web.page_cache.memory import VERSION
 from core.web.page_cache.tables import content_tables
 from demo import loader
 from demo.models import LoadedStep
@@ -61,17 +62,34 @@ def test_the_demo_is_loaded_once_and_never_over_an_editors_work(monkeypatch):
     assert LoadedStep.objects.count() == len(list(loader.steps()))
 
     assert tables_that_pages_read() <= {*dict(content_tables()), *NOT_ANNOUNCED}
+    pages_are_the_same_of_kept_parts()
 
 
-def tables_that_pages_read() -> set[str]:
-    """By every page of the demo in every language, and by what is no page of Wagtail's."""
+def addresses() -> list[str]:
+    """Of every page of the demo in every language, and of what is no page of Wagtail's."""
     codes = [code for code, _name in settings.LANGUAGES]
     pages = [page.relative_url(Site.objects.get()) for page in Page.objects.live().specific() if page.depth > 1]
     others = [f"/{code}/{path}" for code in codes for path in ("search/?q=a", "search/", "enquiry/", "nothing/")]
+    return [*filter(None, pages), *others, "/", "/sitemap.xml", "/robots.txt", "/favicon.ico"]
+
+
+def tables_that_pages_read() -> set[str]:
     with tables_in_use() as tables:
-        for path in (*filter(None, pages), *others, "/", "/sitemap.xml", "/robots.txt", "/favicon.ico"):
+        for path in addresses():
             Client().get(path)
     return tables
+
+
+def pages_are_the_same_of_kept_parts() -> None:
+    """Each page twice with its parts kept, also those that other pages have left, beside the page made anew."""
+    bread = ExperiencePage.objects.get(slug="baka-brod-pa-het-plat", locale__language_code="sv")
+    filtered = [*bread.get_parent().get_translations(inclusive=True), *bread.get_translations(inclusive=True)]
+    questions = ("?people=4", "?kind=mat&when=weekend", "?date=2030-01-05&purpose=gift")
+    asked = [page.url + question for page in filtered for question in questions]
+    visitor, kept = Client(), Client(**{VERSION: "the demo's"})
+    for address in [*addresses(), *asked]:
+        anew = visitor.get(address).content
+        assert [kept.get(address).content for _time in range(2)] == [anew] * 2, address
 
 
 def load_and_be_killed(monkeypatch: pytest.MonkeyPatch, taken: list[str]) -> None:

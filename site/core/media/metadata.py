@@ -11,7 +11,6 @@ from __future__ import annotations
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
-from threading import Lock
 from typing import IO, Any
 
 from django.conf import settings
@@ -22,6 +21,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, JpegImagePlugin, UnidentifiedImageError
 from pillow_heif import register_heif_opener
+
+from core.media.memory import working_on_picture
 
 register_heif_opener()
 
@@ -52,8 +53,6 @@ SUFFIXES = {
     "AVIF": (".avif",),
     "GIF": (".gif",),
 }
-# 50 megapixels need 150 MB while they are decoded: one picture at a time in each process.
-one_at_a_time = Lock()
 
 UNREADABLE = _("The picture cannot be read: the file is damaged or cut short. Save it again as JPEG or PNG.")
 OTHER_KIND = _("The site cannot take a picture of this kind. Save it as JPEG or PNG, and choose that file.")
@@ -79,7 +78,7 @@ def clean_picture(file: File[bytes], name: str = "", *, longest_side: int = LONG
     if file.size > settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE:
         limit = filesizeformat(settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
         raise ValidationError(TOO_LARGE, code="file_too_large", params={"limit": limit})
-    with one_at_a_time, _open(file) as picture:
+    with working_on_picture(), _open(file) as picture:
         try:
             data, format = _written_anew(picture, longest_side)
         except (

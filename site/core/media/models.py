@@ -9,6 +9,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 from core.media.in_use import InUse
+from core.media.memory import working_on_picture
 from core.media.pictures import PictureFieldFile, check_writable, source_image_errors
 from core.media.uploads import interchangeable_suffixes, matches_suffix
 
@@ -79,7 +80,8 @@ class CustomImage(AbstractImage):
 
     def create_rendition(self, filter: Filter) -> AbstractRendition:
         check_writable()
-        return super().create_rendition(filter)
+        with working_on_picture():
+            return super().create_rendition(filter)
 
     def create_renditions(self, *filters: Filter) -> dict[Filter, AbstractRendition]:
         """One by one, each with its row. Wagtail stores all files first; if one fails, the others have no row."""

@@ -45,14 +45,22 @@ register.filter("own_name", own_name)
 register.simple_tag(dye)
 register.simple_tag(renditions)
 
+# A name and a cut of its cloth.
+Cloth = tuple[str, str]
+
 # The cloth of the site itself: the edging, the mark in the masthead, and where there is no host.
 SITE_CLOTH = "selvedge"
+
+
+def cloths_on_page(context: Context) -> Counter[Cloth]:
+    """How often each cloth has been drawn on this page so far. Without a request: in this rendering."""
+    return once(request_of(context) or context.render_context, "core.cloths", Counter[Cloth])
 
 
 @register.simple_tag(name="weave", takes_context=True)
 def weave_tag(context: Context, name: str = SITE_CLOTH, cut: Cut = "hang") -> SafeString:
     """The cloth of a name as SVG. The ids in it are numbered, so that none occurs twice on a page."""
-    cloths = once(request_of(context) or context.render_context, "core.cloths", Counter[tuple[str, str]])
+    cloths = cloths_on_page(context)
     key = (name.strip().lower(), cut)
     cloths[key] += 1
     # Safe: made of numbers and of our own colour words; the name is only hashed.

@@ -24,6 +24,7 @@ from wagtail.url_routing import RouteResult
 
 from core.translation.reading import reader_language, reader_url
 from core.translation.slugs import ascii_slug
+from core.web.page_cache.memory import kept
 from core.web.site_address import site_of
 
 # No page is deeper: a path with more parts is not looked up.
@@ -40,13 +41,17 @@ class Found(NamedTuple):
     rest: list[str]
     families: dict[UUID, Family]
 
+    @property
+    def size(self) -> int:
+        """Bytes, roughly."""
+        return 4_000 * sum(map(len, self.families.values()))
+
 
 def find(request: HttpRequest, components: list[str]) -> RouteResult:
     """The page at this path, in the reader's language or in Swedish. Raises Http404."""
-    language = reader_language(request)
-    found = _deepest_page(request, components, [language, settings.LANGUAGE_CODE])
-    if found.rest:
-        found = _look_below_swedish_page(request, found)
+    language, site = reader_language(request), site_of(request)
+    key = ("core.route", site and site.pk, language, *components)
+    found = kept(request, key, lambda: _deepest_page_below_either(request, components, language))
     family = found.families[found.page.translation_key]
     shown = _readable(family, language)
     if shown is None:
@@ -89,6 +94,12 @@ def address_of(request: HttpRequest, language: str, components: list[str]) -> st
 def as_slugs(components: list[str]) -> list[str]:
     """Path components as slugs are written: in small ASCII letters, without the full stop of a sentence around them."""
     return [slug for part in components if (slug := ascii_slug(part, otherwise=""))]
+
+
+def _deepest_page_below_either(request: HttpRequest, components: list[str], language: str) -> Found:
+    """The deepest page on the path, below pages in this language and below Swedish ones."""
+    found = _deepest_page(request, components, [language, settings.LANGUAGE_CODE])
+    return _look_below_swedish_page(request, found) if found.rest else found
 
 
 def _deepest_page(request: HttpRequest, components: list[str], codes: list[str]) -> Found:

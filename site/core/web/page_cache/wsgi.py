@@ -120,7 +120,8 @@ class PageCache:
     def _make(self, key: Key, version: object, environ: Environ) -> Entry | Made:
         # Both are asked before the page is made: what changes meanwhile makes it old at once.
         good_until = self._next_change(version)
-        made = ask(self.application, environ_for(key, version, environ))
+        right = good_until and (version, good_until)
+        made = ask(self.application, environ_for(key, right, environ))
         if good_until is None or not is_for_everybody(made):
             return made
         entry = make_entry(made.status, self._public_headers(made.headers), plain_body(made), good_until)
