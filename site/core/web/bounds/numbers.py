@@ -66,12 +66,9 @@ WHOLE_BYTES = 256_000
 
 # --- Time, in seconds ---------------------------------------------------------------------------------------------
 HEADER_SECONDS = 10
-# For a body, and a second more for each BODY_RATE bytes of it that have come. In nginx: between two parts of it.
+# In nginx, which alone can end a client that keeps silent: between two parts of a body;
 BODY_SECONDS = 20
-BODY_RATE = 10_000
-# Requests whose body did not come in time, but whose client keeps the connection open, in each process.
-LATE_BODIES = 100
-# In nginx: until a client takes the next part of an answer; until the web server answers.
+# until a client takes the next part of an answer; until the web server answers.
 SEND_SECONDS = 20
 ANSWER_SECONDS = 60
 # What a 503 or 429 says.
