@@ -29,12 +29,13 @@ pytestmark = pytest.mark.drill
 SLOW = 200
 FLOOD = 120
 REQUESTS = 60
+BIG = "/en/styleguide/"  # 370 kB
 POST = b"POST /sv/enquiry/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 # What a client of each kind sends at first, and then each second; a reader takes some bytes each second instead.
 KINDS = {
     "headers": (b"GET /sv/ HTTP/1.1\r\nHost: 127.0.0.1\r\n", b"X-Slow: 1\r\n"),
     "bodies": (POST + b"Content-Length: 100000\r\n\r\nname=", b"x"),
-    "reads": (b"GET /sv/upplevelser/ HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b""),
+    "reads": (f"GET {BIG} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode(), b""),
 }
 number = itertools.count()
 
@@ -108,7 +109,7 @@ def times(port: int) -> dict[str, float]:
     """Seconds that a page takes in the median: one that is kept, and one that is made anew. Both are answered."""
     taken: dict[str, list[float]] = {"kept": [], "made anew": []}
     for one in range(REQUESTS):
-        for kind, path in (("kept", "/sv/"), ("made anew", f"/sv/search/?query=bröd{next(number)}")):
+        for kind, path in (("kept", "/sv/"), ("made anew", f"/sv/search/?q=bröd{next(number)}")):
             started = time.perf_counter()
             status = fetch(port, path.replace("ö", "%C3%B6"), f"127.2.0.{one + 1}")[0]
             taken[kind].append(time.perf_counter() - started)
@@ -126,7 +127,8 @@ def nginx(site: RunningSite, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_slow_clients_behind_nginx_slow_no_other_visitor_down(site, nginx, kind, capsys):
-    fetch(nginx.port, "/sv/")
+    for path in ("/sv/", BIG):
+        fetch(nginx.port, path)
     before = times(nginx.port)
     clients = SlowClients(nginx.port, kind)
     with clients.going_on():
@@ -147,7 +149,7 @@ def test_half_sent_posts_without_nginx_leave_pages_and_an_administrator_room(sit
         flood = [stack.enter_context(half_sent(site.port)) for _number in range(FLOOD)]
         wait_until(lambda: fetch(site.port, "/sv/enquiry/", form="name=Lena")[0] == 503, "all threads are taken", 10)
         statuses = Counter(fetch(site.port, path)[0] for path in ("/sv/", "/ar/", "/admin/login/") * 20)
-        statuses.update(fetch(site.port, f"/en/search/?query=bread{next(number)}")[0] for _number in range(20))
+        statuses.update(fetch(site.port, f"/en/search/?q=bread{next(number)}")[0] for _number in range(20))
         answers = [fetch(site.port, "/en/enquiry/", form="name=Lena") for _number in range(20)]
         with psycopg.connect(site.database) as administrator:
             [(used,)] = administrator.execute(
@@ -182,15 +184,15 @@ def test_where_postgresql_refuses_connections_it_is_503_in_the_readers_language_
     with ExitStack() as stack:
         take_all_connections(site, stack)
         for path, form, words in (
-            ("/sv/search/?query=x", None, "Något gick fel hos oss"),
-            ("/ar/search/?query=x", None, "حدث خطأ عندنا"),
+            ("/sv/search/?q=x", None, "Något gick fel hos oss"),
+            ("/ar/search/?q=x", None, "حدث خطأ عندنا"),
             ("/en/enquiry/", "name=Lena", "Something went wrong on our side"),
             ("/admin/login/", "username=editor&password=demo-editor", ""),
         ):
             status, later, page = fetch(site.port, path, form=form)
             assert (status, later) == (503, str(numbers.RETRY_AFTER)), path
             assert words in page
-    wait_until(lambda: fetch(site.port, "/sv/search/?query=x")[0] == 200, "it serves again")
+    wait_until(lambda: fetch(site.port, "/sv/search/?q=x")[0] == 200, "it serves again")
 
 
 def take_all_connections(site: RunningSite, stack: ExitStack) -> None:

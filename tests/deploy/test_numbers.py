@@ -46,7 +46,7 @@ def test_nginx_has_no_other_number_for_any_of_them():
 
 
 def test_what_nginx_lets_through_the_web_server_accepts():
-    assert numbers.PROXY_CONNECTIONS < numbers.BACKPRESSURE * numbers.WEB_PROCESSES
+    assert numbers.PROXY_CONNECTIONS < numbers.BACKPRESSURE
     assert numbers.WEB_THREADS < numbers.BACKPRESSURE
 
 

@@ -54,7 +54,7 @@ def connections_needed() -> int:
 BACKPRESSURE = 256
 BACKLOG = 1024
 # Requests that nginx has at the web server at once; further ones get 503.
-PROXY_CONNECTIONS = 100
+PROXY_CONNECTIONS = 250
 
 # --- Bodies, in bytes ---------------------------------------------------------------------------------------------
 FORM_BYTES = 2_500_000
