@@ -6,7 +6,7 @@ PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
 # Drills by the names of their files: tests/browser/test_durability.py, test_admin_words.py, tests/core/jobs/test_worker.py.
-DRILLS := durability worker admin_words stale
+DRILLS := durability worker admin_words stale slow_clients
 .PHONY: help run reset test coverage drill bench $(DRILLS) lint format messages requirements install tools welcome
 .NOTPARALLEL:
 
@@ -25,7 +25,7 @@ test: ## Check everything: style, types, walls, migrations, tests, browser (BROW
 coverage: ## The same, and which lines no test runs: takes two thirds longer
 	@COVERAGE=1 exec tests/run
 
-drill: ## What takes long: kill what runs, read each word of the admin (make drill durability, worker, admin_words)
+drill: ## What takes long: kill what runs, read each word of the admin (make drill durability, worker, slow_clients)
 	@exec tests/run drill $(filter $(DRILLS),$(MAKECMDGOALS))
 
 $(DRILLS):

@@ -176,7 +176,7 @@ NAMED = {
     ("core.forms.choose_several", "search"): "the key of a text for the script",
     ("experiences.wagtail_hooks", "home"): "an icon",
     ("local.supervisor.plan", "demo"): "a folder whose files the prepared site is made from",
-    ("local.supervisor.plan", "config.wsgi"): "the application that granian loads in a process of its own",
+    ("core.web.bounds.numbers", "config.wsgi"): "the application that granian loads in a process of its own",
     (
         "home.models",
         "experiences.models.lists",

@@ -22,7 +22,8 @@ if (granian := multiprocessing.parent_process()) and granian.pid:
 
 django.setup(set_prefix=False)
 
+from core.web.bounds.wsgi import Bounds  # noqa: E402
 from core.web.page_cache.wsgi import page_cache  # noqa: E402
 from core.web.wsgi import Handler  # noqa: E402
 
-application = page_cache(Handler())
+application = page_cache(Bounds(Handler()))

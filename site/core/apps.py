@@ -35,6 +35,7 @@ class CoreConfig(AppConfig):
         from core.patches import apply_patches
         from core.translation.locales import make_locales
         from core.web import deploy_checks  # noqa: F401 (connects checks and receivers)
+        from core.web.bounds import connections  # noqa: F401 (connects checks and receivers)
         from core.web.page_cache.changes import follow_own_changes
         from core.web.page_cache.tables import install_triggers
         from core.web.site_address import keep_site_address

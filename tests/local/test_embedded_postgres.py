@@ -16,7 +16,7 @@ import psycopg
 import pytest
 
 from local import embedded_postgres
-from local.embedded_postgres import Places, ServerError, places
+from local.embedded_postgres import Places, ServerError, base, places
 from tests.local.processes import PROJECT_DIR, is_alive, kill_9, processes_with, wait_until
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as somebody else")
@@ -483,3 +483,16 @@ def test_a_failed_statement_does_not_bring_a_visitors_words_into_the_log(var: Pa
     log = Places(var.resolve()).log.read_text()
     assert "duplicate key" in log
     assert "private words" not in log
+
+
+def test_a_server_whose_connections_are_all_taken_is_not_started_again(monkeypatch):
+    """It runs: waiting for another would hold every thread of the web server for half a minute."""
+
+    def full(self: object, parameters: object) -> None:
+        raise psycopg.OperationalError("connection failed: FATAL:  sorry, too many clients already")
+
+    monkeypatch.setattr(base, "hold_server", lambda: None)
+    monkeypatch.setattr(base, "ensure_running", lambda: pytest.fail("it was started again"))
+    monkeypatch.setattr(base.base.DatabaseWrapper, "get_new_connection", full)
+    with pytest.raises(psycopg.OperationalError, match="too many clients"):
+        base.DatabaseWrapper({}).get_new_connection({})

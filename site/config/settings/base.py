@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 
 from core.languages.table import TABLE, names, own_titles
+from core.web.bounds.numbers import FORM_BYTES, PICTURE_BYTES
 
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 # What the running site writes: database, uploads, gathered static files, logs.
@@ -186,7 +187,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = FORM_BYTES
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's page editor posts many.
 
 # --- Page cache (docs/decisions/0024) ---------------------------------------------------------------------------
@@ -207,7 +208,7 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "core.media.forms.DocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "jpg", "jpeg", "png", "webp"]
 # A 10 kB file can hold 81 megapixels and take half a gigabyte of memory. What telephones call 50 is up to 8192 × 6144.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_500_000
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 30 * 1024 * 1024
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = PICTURE_BYTES
 WAGTAILDOCS_EXTENSIONS = ["m4a", "mp3", "mp4", "ogg", "opus", "pdf", "vtt", "webm"]
 WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {"default": {"BACKEND": "core.pages.admin_search"}}
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -28,6 +28,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import csrf, defaults
 
 from core.languages.table import direction
+from core.web.bounds.numbers import RETRY_AFTER
 
 logger = logging.getLogger(__name__)
 
@@ -53,8 +54,6 @@ GONE = {
     "to_copy_only": True,
 }
 
-# Seconds; PostgreSQL is back after one to ten.
-RETRY_AFTER = 5
 # What is said when 500.html cannot be drawn.
 LAST_RESORT = (
     '<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><title>{title}</title>'
@@ -93,7 +92,7 @@ def _error_page(request: HttpRequest) -> HttpResponse:
     except Exception:
         logger.exception("500.html failed too")
         title, lead = _("Something went wrong on our side"), _("The fault is ours, not yours. Try again in a while.")
-        return HttpResponseServerError(format_html(LAST_RESORT, title=title, lead=lead, **_frame()))
+        return HttpResponseServerError(format_html(LAST_RESORT, title=title, lead=lead, **frame()))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -122,7 +121,7 @@ def keep_what_was_typed(
 
 
 # --- The answer ---------------------------------------------------------------------------------------------------
-def _frame() -> dict[str, str]:
+def frame() -> dict[str, str]:
     language = translation.get_language() or settings.LANGUAGE_CODE
     return {"language": language, "direction": direction(language), "site": settings.WAGTAIL_SITE_NAME}
 

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.web.bounds.numbers import web_command
+
 PROJECT_DIR = Path(__file__).resolve().parents[3]
 HOST = "127.0.0.1"  # The demo's passwords are public: it listens to this machine only.
 # What the tables, static files and demo content are made from.
@@ -44,11 +46,7 @@ def site_plan(port: int) -> Plan:
         var=var,
         port=port,
         prepare=[*manage, "prepare"],
-        web=[
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "4", "--no-ws"),
-            *("--respawn-failed-workers", "--workers-kill-timeout", "10", "config.wsgi:application"),
-        ],
+        web=web_command(HOST, port, processes=1),
         worker=[*manage, "work"],
         environment={
             **os.environ,

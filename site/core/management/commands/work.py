@@ -4,11 +4,13 @@ import signal
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import timezone
 
 from core.jobs import registry, runs
 from core.jobs.worker import ThreadDied, Worker
 from core.mail.models import OutgoingMail
+from core.web.bounds.connections import CONNECTIONS
 
 
 class Command(BaseCommand):
@@ -31,6 +33,8 @@ class Command(BaseCommand):
     def run_until_stopped(self) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
+        self.check(tags=[CONNECTIONS], databases=[DEFAULT_DB_ALIAS])
+        connection.close()  # Each job has one of its own.
         try:
             Worker(registry.jobs()).run(lambda: self.stopping)
         except ThreadDied as error:
