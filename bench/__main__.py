@@ -38,6 +38,7 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     uncached, uncached_pid = stack.enter_context(
         servers.granian("config.wsgi:application", servers.environment(var, PAGE_CACHE_MB="0"))
     )
+    editor = stack.enter_context(changes.editor(servers.environment(var)))
     start = servers.make_wagtail_start(var / "start", var)
     body = var / "body.html"
     body.write_bytes(urllib.request.urlopen(f"http://127.0.0.1:{cached}/sv/").read())
@@ -49,7 +50,7 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
         return lambda seconds: measure(f"http://127.0.0.1:{port}{path}", seconds, headers)
 
     def after_change(path: str) -> Row:
-        return lambda seconds: changes.measure_after_changes(cached, path, var, seconds)
+        return lambda seconds: changes.measure_after_changes(editor, f"http://127.0.0.1:{cached}{path}", seconds)
 
     etag = urllib.request.urlopen(f"http://127.0.0.1:{cached}/sv/").headers["ETag"]
     staff = json.loads((var / "logins.json").read_text())

@@ -13,13 +13,14 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Locale
 
 from core.models import CustomImage
+from core.web.page_cache.memory import kept
 from experiences.querysets import ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
 
 if TYPE_CHECKING:
@@ -34,6 +35,20 @@ CARD_PICTURES = [f"format-{kind}|fill-{side}x{side}" for side in (400, 800) for 
 def page_of_list(items: Any, request: HttpRequest) -> PageOfList[Any]:
     """One page of a list, by `?page=`. An invalid number gives the first page, one too high the last."""
     return Paginator(items, CARDS_A_PAGE).get_page(request.GET.get("page"))
+
+
+class KeptKeys:
+    """Primary keys for a Paginator: their number and each page of them are asked once a version of the content."""
+
+    def __init__(self, request: HttpRequest, name: tuple[str, ...], found: QuerySet[Any, int]) -> None:
+        """`name`: of the list, with what it is filtered by."""
+        self.request, self.name, self.found = request, name, found
+
+    def count(self) -> int:
+        return kept(self.request, (*self.name, "count"), self.found.count)
+
+    def __getitem__(self, part: slice) -> list[int]:
+        return kept(self.request, (*self.name, part.start, part.stop), lambda: list(self.found[part]))
 
 
 def complete_cards(
@@ -58,7 +73,11 @@ def lazy_cards(results: PageOfList[Any], load: Callable[[list[int]], Iterable[An
     keys = list(results.object_list)
     found: Any = SimpleLazyObject(lambda: {card.pk: card for card in load(keys)})
     results.object_list = SimpleLazyObject(lambda: [found[pk] for pk in keys if pk in found])
-    return [(pk, SimpleLazyObject(partial(found.get, pk))) for pk in keys]
+
+    def card(pk: int) -> Any:
+        return found.get(pk)
+
+    return [(pk, SimpleLazyObject(partial(card, pk))) for pk in keys]
 
 
 def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:

@@ -21,7 +21,7 @@ from experiences.models.experience import ExperiencePage
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category
 from experiences.querysets import CatalogueQuerySet, ExperienceQuerySet
-from experiences.selectors import complete_cards, lazy_cards, page_of_list, prefetch_renditions
+from experiences.selectors import KeptKeys, complete_cards, lazy_cards, page_of_list, prefetch_renditions
 
 IN_MENU = MultiFieldPanel(["show_in_menus"], heading=_("In the menu"))
 
@@ -49,8 +49,8 @@ class ExperienceIndexPage(BasePage):
         everything = ExperiencePage.objects.readable_in(language)
         with override(language):
             form = _filter_for(everything, request, language)
-            found = form.apply(everything, now).nearest_first(now, language)
-            results = page_of_list(found.values_list("pk", flat=True), request)
+            found = form.apply(everything, now).nearest_first(now, language).values_list("pk", flat=True)
+            results = page_of_list(KeptKeys(request, ("experiences.list", language, form.query()), found), request)
             sentence = form.sentence(results.paginator.count)
 
         def load(keys: list[int]) -> list[ExperiencePage]:
@@ -104,7 +104,8 @@ class ProviderIndexPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language = self.locale.language_code
         hosts = ProviderPage.objects.readable_in(language)
-        results = page_of_list(hosts.alphabetical(language).values_list("pk", flat=True), request)
+        found = hosts.alphabetical(language).values_list("pk", flat=True)
+        results = page_of_list(KeptKeys(request, ("experiences.hosts", language), found), request)
 
         def load(keys: list[int]) -> list[ProviderPage]:
             shown = list(hosts.filter(pk__in=keys).for_cards())

@@ -14,7 +14,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.demo")
 
 import django  # noqa: E402
 
-from core.web.processes import end_with_parent  # noqa: E402
+from core.web.processes import end_with_parent, share_one_heap  # noqa: E402
+
+share_one_heap()
 
 # granian's workers outlive a main that was killed, and share the port with the next one: old code included.
 if (granian := multiprocessing.parent_process()) and granian.pid:

@@ -1,5 +1,8 @@
 """The date by which we answer, around Swedish weekends, holidays and summer time."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, date, datetime, time
 from types import SimpleNamespace
 
@@ -88,3 +91,31 @@ def test_the_date_in_words_has_weekday_day_and_hour():
         words = due_in_words(moment)
     assert "الخميس" in words
     assert "26" in words, "digits are Western"
+
+
+WHOLE_LIBRARY = """
+import holidays
+def days_off(year):
+    categories = (holidays.PUBLIC, holidays.DE_FACTO)
+    return holidays.country_holidays("SE", years=year, expand=False, categories=categories, include_sundays=False)
+"""
+OURS = """
+import django
+django.setup()
+from experiences.enquiries.promise import days_off
+"""
+DAYS = "\nprint(*sorted(map(str, [*days_off(2027), *days_off(2032)])))"
+COUNTRIES = "\nimport sys; print(sum(name.startswith('holidays.countries.') for name in sys.modules))"
+
+
+def test_sweden_alone_is_loaded_and_its_days_are_the_librarys():
+    """In processes of their own, as other tests load all countries."""
+    days, loaded = said_by(OURS + DAYS + COUNTRIES)
+    assert [days] == said_by(WHOLE_LIBRARY + DAYS)
+    assert loaded == "1"
+
+
+def said_by(code: str) -> list[str]:
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    said = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    return said.stdout.splitlines()

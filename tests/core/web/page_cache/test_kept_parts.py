@@ -6,8 +6,10 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.template import RequestContext, Template, TemplateSyntaxError
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from core.web.page_cache import memory
@@ -82,3 +84,20 @@ def test_parts_are_bounded_in_bytes_and_the_one_not_used_for_longest_goes_first(
 def test_a_part_needs_a_name():
     with pytest.raises(TemplateSyntaxError):
         Template("{% load kept_tags %}{% kept %}{% endkept %}")
+
+
+@pytest.mark.django_db
+def test_a_page_of_kept_parts_costs_one_query(catalogue):
+    """That for the page itself. A list that is filtered for the first time asks for its number and its keys too."""
+    visitor, listed = Client(**{VERSION: "v1"}), catalogue.experiences.url
+    for address in ("/sv/", catalogue.experience.url, catalogue.provider.url, catalogue.providers.url, listed):
+        visitor.get(address)
+        assert asked_by(visitor, address) == 1, address
+    filtered = f"{listed}?people=4"
+    assert [asked_by(visitor, filtered) for _time in range(2)] == [3, 1]
+
+
+def asked_by(visitor: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert visitor.get(address).status_code == 200
+    return len(captured)
