@@ -7,7 +7,7 @@ PY := .venv/bin/python
 .DEFAULT_GOAL := help
 # Drills by the names of their files: tests/browser/test_durability.py, test_admin_words.py, tests/core/jobs/test_worker.py.
 DRILLS := durability worker admin_words stale slow_clients
-.PHONY: help run reset test coverage drill bench $(DRILLS) lint format messages requirements install tools welcome
+.PHONY: help run reset test coverage drill bench soak $(DRILLS) lint format messages requirements install tools welcome
 .NOTPARALLEL:
 
 help: ## Show this list
@@ -33,6 +33,9 @@ $(DRILLS):
 
 bench: tools ## How fast it is, beside a bare Django view and `wagtail start` (QUICK=1: three rounds instead of five)
 	@PYTHONPATH=site:. exec $(PY) -m bench $(if $(QUICK),--quick)
+
+soak: tools ## What a web process holds in memory after minutes of mixed load, beside `wagtail start` (MINUTES=6)
+	@PYTHONPATH=site:. exec $(PY) -m bench.soak $(MINUTES)
 
 lint: tools ## Check style, types, import walls and migrations
 	@.venv/bin/ruff format --check .

@@ -53,7 +53,6 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
         return lambda seconds: changes.measure_after_changes(editor, f"http://127.0.0.1:{cached}{path}", seconds)
 
     etag = urllib.request.urlopen(f"http://127.0.0.1:{cached}/sv/").headers["ETag"]
-    staff = json.loads((var / "logins.json").read_text())
     found: dict[str, Row] = {BARE: get(bare)}
     found |= {FILE: get(file, "/body")} if file else {}
     found |= {f"kept: {name}": get(cached, path) for name, path in PAGES.items()}
@@ -62,13 +61,14 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     found |= {f"of kept parts: {name}": get(uncached, path) for name, path in PAGES.items()}
     found |= {f"after a change: {name}": after_change(path) for name, path in PAGES.items() if name != "search"}
     found |= {"form post": lambda seconds: people.measure_posts(uncached, seconds)}
-    cookie = people.session_of(cached, *login_of(staff))
+    cookie = people.session_of(cached, *staff_login(var))
     found |= {"inbox": get(cached, "/admin/enquiries/", Cookie=cookie)}
     return found, {"ours, pages kept": cached_pid, "ours, none kept": uncached_pid, "wagtail start": start_pid}
 
 
-def login_of(logins: list[tuple[str, str, str]]) -> tuple[str, str]:
-    """User name and password of the demo's staff, in the rows of the file that `prepare` writes."""
+def staff_login(var: Path) -> tuple[str, str]:
+    """User name and password of the demo's staff, from the file that `prepare` writes."""
+    logins = json.loads((var / "logins.json").read_text())
     return next((name, password) for _role, name, password in logins if name == "staff")
 
 

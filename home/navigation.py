@@ -15,6 +15,7 @@ from core.models import BasePage
 from core.translation.locales import source_rows
 from core.translation.reading import reader_language, reader_url, remember
 from core.web.page_cache.memory import kept
+from core.web.prepared import Prepared
 from core.web.site_address import site_of
 
 
@@ -50,7 +51,8 @@ def navigation(request: HttpRequest, page: Page | None = None) -> Navigation:
     if site is None:
         return Navigation()
     key = ("home.navigation", site.pk, _language())
-    families = kept(request, key, lambda: _families(_shown_pages(site.root_page)))
+    home = site.root_page
+    families = kept(request, key, lambda: _families(_shown_pages(home.path, home.depth, _language())))
     remember((family[0] for family in families), request)
     return Navigation(
         main=tuple(_link(family, request, page) for family in families if family[0].in_menu),
@@ -70,24 +72,27 @@ def crumbs(request: HttpRequest, page: BasePage) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _shown_pages(home: Page) -> QuerySet[Page]:
+def _pages_of_menus(home_path: str, home_depth: int, language: str) -> QuerySet[Page]:
     """The pages of both menus, each in the reader's language and in Swedish, with `in_menu` and `in_footer`."""
-    source = source_rows(Page.objects.filter(path__startswith=home.path))
-    in_menu, in_footer = Q(depth=home.depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
+    source = source_rows(Page.objects.filter(path__startswith=home_path))
+    in_menu, in_footer = Q(depth=home_depth + 1, show_in_menus=True), Q(standardpage__show_in_footer=True)
     own = source.filter(translation_key=OuterRef("translation_key"))
-    shown: QuerySet[Page] = _readable(source.filter(in_menu | in_footer)).annotate(
+    shown: QuerySet[Page] = _readable(source.filter(in_menu | in_footer), language).annotate(
         in_menu=Exists(own.filter(in_menu)), in_footer=Exists(own.filter(in_footer))
     )
     return shown
 
 
-def _readable(pages: QuerySet[Page]) -> QuerySet[Page]:
+_shown_pages = Prepared(_pages_of_menus)
+
+
+def _readable(pages: QuerySet[Page], language: str) -> QuerySet[Page]:
     """Live pages with the keys of `pages`, in the reader's language and in Swedish, in the Swedish tree's order."""
     source = source_rows(Page.objects.filter(translation_key=OuterRef("translation_key")))
     readable: QuerySet[Page] = (
         Page.objects.live()
         .filter(translation_key__in=pages.values("translation_key"))
-        .filter(locale__language_code__in={_language(), settings.LANGUAGE_CODE})
+        .filter(locale__language_code__in={language, settings.LANGUAGE_CODE})
         .annotate(
             code=F("locale__language_code"),
             kind=F("content_type__model"),

@@ -32,7 +32,7 @@ BUSY_WITH = ("/sv/", PAGE, "/sv/upplevelser/", "/en/", "/ar/")
 # Seconds. What another machine may be late, on a machine as busy as this one; how long a lost one may take.
 LATE, LONGEST = 0.3, 30
 # Seconds between two requests of one visitor; without, the changes take twice as long.
-PAUSE = 0.02
+PAUSE = 0.05
 
 
 def fetch(port: int, path: str = PAGE) -> tuple[int, str, str]:

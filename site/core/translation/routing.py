@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from wagtail.models import Page, Site
 from wagtail.url_routing import RouteResult
@@ -25,6 +26,7 @@ from wagtail.url_routing import RouteResult
 from core.translation.reading import reader_language, reader_url
 from core.translation.slugs import ascii_slug
 from core.web.page_cache.memory import kept
+from core.web.prepared import AnyOf, Prepared, Slot
 from core.web.site_address import site_of
 
 # No page is deeper: a path with more parts is not looked up.
@@ -109,7 +111,7 @@ def _deepest_page(request: HttpRequest, components: list[str], codes: list[str])
     roots = _roots(request)
     known = [roots[code] for code in codes if code in roots]
     ways = _ways_to_read(components)
-    pages = _with_all_translations([root + head for root in known for head, _ in ways])
+    pages: list[Page] = _with_all_translations(url_paths=[root + head for root in known for head, _ in ways])
     by_path = {page.url_path: page for page in pages}
     for head, rest in ways:
         named = [by_path[root + head] for root in known if root + head in by_path]
@@ -150,9 +152,19 @@ def _roots(request: HttpRequest) -> dict[str, str]:
     return {root.language_code: root.root_path for root in Site.get_site_root_paths() if root.site_id == site.pk}
 
 
-def _with_all_translations(url_paths: list[str]) -> list[Page]:
-    keys = Page.objects.filter(url_path__in=url_paths).values("translation_key")
-    return list(Page.objects.filter(translation_key__in=keys).select_related("locale"))
+def _all_translations() -> QuerySet[Page]:
+    keys = Page.objects.filter(AnyOf("url_path", Slot("url_paths"))).values("translation_key")
+    found: QuerySet[Page] = Page.objects.filter(translation_key__in=keys).select_related("locale")
+    return found
+
+
+def _page_to_serve(model: Any) -> QuerySet[Any]:
+    page: QuerySet[Any] = model.to_serve().filter(pk=Slot("pk"))
+    return page
+
+
+_with_all_translations = Prepared(_all_translations)
+_pages_to_serve = Prepared(_page_to_serve)
 
 
 def _families(pages: list[Page]) -> dict[UUID, Family]:
@@ -172,7 +184,10 @@ def _readable(family: Family, language: str) -> Page | None:
 def _specific_page(row: Page, families: dict[UUID, Family]) -> Any:
     """The specific page, with its translations, ancestors and parent set from what was fetched."""
     model: Any = row.specific_class
-    page = model.to_serve().get(pk=row.pk)
+    found = _pages_to_serve(model, pk=row.pk)
+    if not found:
+        raise Http404
+    page = found[0]
     page.in_languages = {code: p for code, p in families[row.translation_key].items() if p.live}
     by_path = {other.path: (other, family) for family in families.values() for other in family.values()}
     above = [row.path[:length] for length in range(2 * row.steplen, len(row.path), row.steplen)]
