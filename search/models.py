@@ -12,7 +12,8 @@ class SearchEntry(models.Model):
     """What can be found of a page. Written when the page is published, deleted when it is unpublished."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="search_entry", primary_key=True)
-    language = models.CharField(max_length=12, db_index=True)
+    # Without an index: PostgreSQL would take it instead of that on `vector`, and read every page of the language.
+    language = models.CharField(max_length=12)
     title = models.CharField(max_length=400)
     # The word that the pattern beside the hit is woven from (`core.design`); empty for the site's own pattern.
     cloth = models.CharField(max_length=120, blank=True)
