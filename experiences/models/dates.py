@@ -33,6 +33,7 @@ class ExperienceDate(Orderable):
                 name="date_once_an_experience",
             )
         ]
+        indexes = [models.Index(fields=["start"], name="date_by_start")]  # `next_start`
 
     @property
     def day(self) -> str:

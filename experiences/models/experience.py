@@ -261,6 +261,14 @@ class ExperiencePage(Pausable, BasePage):
             ),
             models.CheckConstraint(condition=Q(duration__gte=1), name="experience_takes_time"),
         ]
+        indexes = [
+            # Lists sort and filter all experiences by these, and read the rows, which are wide, of one page only.
+            models.Index(
+                fields=["page_ptr"],
+                include=["state", "category", "languages", "by_agreement", "group_min", "group_max"],
+                name="experience_in_lists",
+            )
+        ]
 
     def clean(self) -> None:
         super().clean()
