@@ -33,6 +33,7 @@ from wagtail.query import PageQuerySet
 from core.languages.sorting import alphabetical
 from core.pages.pausing import Pause, pause_codes_of_row
 from core.translation.locales import source_rows
+from core.web.prepared import AnyOf
 from experiences.states import ExperienceState
 
 # Lookups for `on_a_date`, by the start in Stockholm (Django's current time zone).
@@ -174,7 +175,7 @@ class ProviderQuerySet(CatalogueQuerySet):
         own_rows = rows.filter(provider__translation_key=OuterRef("translation_key"))
         hosts = (
             self.readable_in(language)
-            .filter(translation_key__in=rows.values("provider__translation_key"))
+            .filter(AnyOf("translation_key", ArraySubquery(rows.values("provider__translation_key"))))
             .annotate(
                 hosted=ArraySubquery(own_rows.values(row=JSONObject(position="sort_order", row="pk", page="page_id")))
             )
@@ -193,7 +194,7 @@ class ExperienceQuerySet(CatalogueQuerySet):
         """Experiences of a host, in all languages. `provider`: the host's page in any language."""
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
         rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
-        return self.filter(translation_key__in=rows.values("page__translation_key"))
+        return self.filter(AnyOf("translation_key", ArraySubquery(rows.values("page__translation_key"))))
 
     def with_host_in_own_rows(self, keys: Any) -> Self:
         """Those with one of these hosts in their own rows; the rows of their translations do not count.
@@ -282,6 +283,14 @@ class ExperienceQuerySet(CatalogueQuerySet):
         return self.with_next_start(now).order_by(
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )
+
+    def sorted_cards(self, chosen: Any, now: datetime, language: str) -> Self:
+        """The cards of `chosen`, nearest first. `chosen`: a slice of `nearest_first().values("pk")`, for a subquery.
+
+        PostgreSQL then sorts the keys of a long list, and reads the texts and pictures of this slice only.
+        """
+        cards: Self = self.filter(pk__in=chosen).select_related("locale")
+        return cards.nearest_first(now, language).for_cards(language)
 
     def facets(self) -> list[tuple[str | None, list[str], int]]:
         """For the choices of the filter: (category's slug, languages led in, number of such experiences)."""

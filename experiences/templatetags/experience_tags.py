@@ -101,10 +101,11 @@ def host_hangings(context: Context) -> dict[str, Any]:
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
     """Cards of the open experiences with the nearest dates."""
     language, request = _language(), request_of(context)
-    open_ones = ExperiencePage.objects.readable_in(language).open()
-    nearest = open_ones.nearest_first(timezone.now(), language).for_cards(language)[:how_many]
+    open_ones, now = ExperiencePage.objects.readable_in(language).open(), timezone.now()
+    nearest = open_ones.nearest_first(now, language).values("pk")[:how_many]
+    cards = ExperiencePage.objects.sorted_cards(nearest, now, language)
     return {
-        "experiences": complete_cards(nearest, ProviderPage.objects.all(), language),
+        "experiences": complete_cards(cards, ProviderPage.objects.all(), language),
         "everything": _list_of_everything(request, language),
         "heading": heading,
         "request": request,

@@ -30,7 +30,11 @@ class Slot(Expression):
 
 
 class AnyOf(Func):
-    """For `filter()`: the first argument is one of an array's values, a Slot with a list or an ArraySubquery."""
+    """For `filter()`: the first argument is one of an array's values, a Slot with a list or an ArraySubquery.
+
+    PostgreSQL finds a subquery's values before all else. `__in` would be a join, beside eight others, whose order the
+    planner does not change (join_collapse_limit): it read all hosts to find one.
+    """
 
     arg_joiner = " = ANY("
     template = "%(expressions)s)"
