@@ -9,7 +9,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Count, F, TextField, Value
+from django.db.models import Count, Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +27,10 @@ from experiences.models import ExperiencePage
 SWEDISH_ORDER = str.maketrans(dict(sorted_as("sv")))
 # Values of the owner filter beside the ids of users.
 OWNER_ME, OWNER_NONE = "me", "nobody"
+# So many experiences are offered: the chosen one, and the newest ones. The search finds all of them.
+MOST_EXPERIENCES = 100
+# Digits of a primary key in a query string.
+LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -38,28 +42,34 @@ class FilterData:
     to_review: int
 
 
-def load_filter_data() -> FilterData:
-    """Users who own an enquiry, all Swedish experiences, and the number of quarantined enquiries to review.
+def load_filter_data(chosen: str = "") -> FilterData:
+    """Users who own an enquiry, Swedish experiences, and the number of quarantined enquiries to review.
 
-    In one query, a union of three: each request of the inbox needs all of them.
+    `chosen`: the value of the filter for experiences. One query, a union: each request of the inbox needs all
+    of them.
     """
     full_name = Trim(Concat("first_name", Value(" "), "last_name"))
     shown_name = Coalesce(NullIf(full_name, Value("")), F("username"), output_field=TextField())
-    users = User.objects.filter(enquiries__isnull=False).distinct().order_by()
+    users = User.objects.filter(Exists(Enquiry.objects.filter(owner=OuterRef("pk")))).order_by()
     swedish = source_rows(ExperiencePage.objects.all()).order_by()
+    experiences = swedish.annotate(kind=Value("experience"), label=Cast("title", TextField()))
+    key = int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_KEY else 0
     to_review = Enquiry.objects.to_review().order_by().values(constant=Value(0)).annotate(count=Count("pk"))
     owners = users.annotate(kind=Value("owner"), label=shown_name)
-    experiences = swedish.annotate(kind=Value("experience"), label=Cast("title", TextField()))
     count = to_review.annotate(kind=Value("to review"), label=Value("", TextField()))
-    rows = owners.values_list("kind", "pk", "label").union(
-        experiences.values_list("kind", "pk", "label"), count.values_list("kind", "count", "label"), all=True
+    columns = ("kind", "pk", "label")
+    rows = owners.values_list(*columns).union(
+        experiences.order_by("-pk").values_list(*columns)[:MOST_EXPERIENCES],
+        experiences.filter(pk=key).values_list(*columns),
+        count.values_list("kind", "count", "label"),
+        all=True,
     )
     by_kind: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for kind, number, label in rows:
         by_kind[kind].append((number, label))
     return FilterData(
         owners=sorted(by_kind["owner"], key=by_label),
-        experiences=sorted(by_kind["experience"], key=by_label),
+        experiences=sorted(set(by_kind["experience"]), key=by_label),
         to_review=next((number for number, _label in by_kind["to review"]), 0),
     )
 

@@ -116,7 +116,7 @@ class InboxView(EnquiryListView):
 
     @cached_property
     def filter_data(self) -> FilterData:
-        return load_filter_data()
+        return load_filter_data(self.request.GET.get("experience", ""))
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         return {**super().get_filterset_kwargs(), "filter_data": self.filter_data}

@@ -3,10 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
-from uuid import UUID
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 
 from core.translation.locales import source_of
+from core.web.prepared import AnyOf
 from experiences.models import ExperiencePage
+from experiences.querysets import ExperienceQuerySet
+
+# With more experiences, the form offers the one that is asked about, and help with choosing.
+MOST_OFFERED = 100
 
 
 @dataclass(frozen=True)
@@ -22,7 +29,10 @@ class Option:
 
 @dataclass(frozen=True)
 class ExperienceChoices:
-    """All experiences that a reader of a language can read, open and paused."""
+    """All experiences that a reader of a language can read, open and paused; none if they are more than MOST_OFFERED.
+
+    `find` knows all of them.
+    """
 
     language: str
     options: Sequence[Option]
@@ -30,9 +40,13 @@ class ExperienceChoices:
     @classmethod
     def for_language(cls, language: str, *, including: ExperiencePage | None = None) -> Self:
         """The choices of a language. `including`: a page that is one of them even as an unpublished draft (preview)."""
-        pages = ExperiencePage.objects.readable_in(language).alphabetical(language).with_is_open()
-        rows = pages.values_list("pk", "title", "slug", "locale__language_code", "is_open")
-        options = [Option(*row) for row in rows]
+        # Some in no order first: to sort all, or to look for translations of all, would mean to read all.
+        swedish = ExperiencePage.objects.readable_in(settings.LANGUAGE_CODE).order_by()
+        some = ArraySubquery(swedish.values("translation_key")[: MOST_OFFERED + 1])
+        readable = ExperiencePage.objects.readable_in(language).filter(AnyOf("translation_key", some))
+        options = _options(readable.alphabetical(language))
+        if len(options) > MOST_OFFERED:
+            options = []
         page = including
         if page and page.pk and page.pk not in {option.pk for option in options}:
             options.append(Option(page.pk, page.title, page.slug, page.locale.language_code, not page.is_paused))
@@ -46,18 +60,22 @@ class ExperienceChoices:
         return self._find_translated(value) if value else None
 
     def _find_translated(self, value: str) -> Option | None:
-        """The option whose translation has this id or slug: a link was shared, or the reader changed the language."""
+        """The option that has this id or slug, or whose translation has: a shared link, or another language chosen."""
         public = ExperiencePage.objects.live().public()
         pages = public.filter(pk=int(value)) if _is_id(value) else public.filter(slug=value[:255])
-        key: UUID | None = pages.values_list("translation_key", flat=True).first()
-        if key is None:
-            return None
-        pks = set(ExperiencePage.objects.filter(translation_key=key).values_list("pk", flat=True))
-        return next((option for option in self.options if option.pk in pks), None)
+        key = pages.order_by("pk").values("translation_key")[:1]
+        readable = ExperiencePage.objects.readable_in(self.language).filter(translation_key__in=key)
+        return next(iter(_options(readable[:1])), None)
 
     def offered(self, *, including: Sequence[Option | None] = ()) -> list[Option]:
-        """The options of the select: open experiences, and paused ones only if they are in `including`."""
-        return [option for option in self.options if option.is_open or option in including]
+        """The options of the select: open experiences, and all in `including`."""
+        found = [option for option in self.options if option.is_open or option in including]
+        return found + [option for option in dict.fromkeys(including) if option and option not in found]
+
+
+def _options(pages: ExperienceQuerySet) -> list[Option]:
+    rows = pages.with_is_open().values_list("pk", "title", "slug", "locale__language_code", "is_open")
+    return [Option(*row) for row in rows]
 
 
 def _is_id(value: str) -> bool:
