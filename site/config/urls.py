@@ -10,7 +10,7 @@ from wagtail.documents.views.serve import authenticate_with_password
 from core.design.views import cloth_picture, favicon
 from core.media.uploads import serve_document, serve_upload
 from core.translation.views import choose_language, robots, serve
-from core.web.sitemaps import sitemap
+from core.web.sitemaps import sitemap, sitemap_part
 
 handler400 = "core.web.errors.bad_request"
 handler500 = "core.web.resubmit.server_error"
@@ -20,6 +20,7 @@ urlpatterns = [
     path("robots.txt", robots),
     path("favicon.ico", favicon),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<int:part>.xml", sitemap_part, name="sitemap_part"),
     path("admin/", include(wagtailadmin_urls)),
     # The only login page. Wagtail uses this URL name to send a visitor of a private file to its login.
     path("admin/login/", LoginView.as_view(), name="wagtailcore_login"),

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from core.web import sitemaps
 from tests.factories import StandardPageFactory
 
 SITE = settings.WAGTAILADMIN_BASE_URL
@@ -199,3 +200,19 @@ def test_the_sitemap_costs_as_many_queries_for_ten_pages_as_for_three(home, clie
     pages += [StandardPageFactory(parent=home) for _ in range(7)]
     assert queries(client, "/sitemap.xml") == few
     assert few == 4
+
+
+def test_more_pages_than_fit_into_one_file_come_in_parts(home, client, monkeypatch, queries):
+    for number in range(5):
+        StandardPageFactory(parent=home, title=f"Page {number}")
+    whole = ET.fromstring(client.get("/sitemap.xml").content).findall(".//s:loc", SITEMAP)
+    monkeypatch.setattr(sitemaps, "AT_MOST", 4)
+    index = client.get("/sitemap.xml")
+    parts = [loc.text for loc in ET.fromstring(index.content).findall("s:sitemap/s:loc", SITEMAP)]
+    assert parts == [f"{SITE}/sitemap-1.xml", f"{SITE}/sitemap-2.xml"]
+    answers = [client.get(part.removeprefix(SITE)) for part in parts]
+    found = [loc for answer in answers for loc in ET.fromstring(answer.content).findall(".//s:loc", SITEMAP)]
+    assert [loc.text for loc in found] == [loc.text for loc in whole]
+    assert {answer["X-Robots-Tag"] for answer in (index, *answers)} == {"noindex, noodp, noarchive"}
+    assert queries(client, "/sitemap-1.xml") == queries(client, "/sitemap-2.xml")
+    assert [client.get(f"/sitemap-{part}.xml").status_code for part in (0, 3, 10**30)] == [404] * 3
