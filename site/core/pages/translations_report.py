@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, When
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.paginator import WagtailPaginator
@@ -67,9 +67,10 @@ class TranslationsReport(TranslationsReportView):
 
     def get_queryset(self) -> QuerySet[Translation]:
         found = progress.with_progress(Translation.objects.select_related("source", "target_locale"))
-        waits = ExpressionWrapper(Q(missing__gt=0) | Q(earlier__gt=0), output_field=BooleanField())
-        return found.annotate(waiting_for_translation=waits).order_by(
-            "-waiting_for_translation", *progress.OLDEST_FIRST
+        # What does not wait has no sentence of an earlier text: the subquery for its time is left out.
+        waits, since = Q(pk__in=progress.waiting_keys()), progress.OLDEST_FIRST
+        return found.annotate(waiting_for_translation=ExpressionWrapper(waits, BooleanField())).order_by(
+            "-waiting_for_translation", Case(When(waits, then=since), default="source__last_updated_at"), "pk"
         )
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,7 +23,7 @@ from core.languages import display
 from core.translation.sources import EARLIER_TEXT
 
 # A new sentence has no time of its own: the latest change of the Swedish text is when it came at the latest.
-OLDEST_FIRST = (Coalesce("out_of_date_since", "source__last_updated_at"), "pk")
+OLDEST_FIRST = Coalesce("out_of_date_since", "source__last_updated_at")
 
 
 def with_progress(translations: QuerySet[Translation]) -> QuerySet[Translation]:
@@ -52,8 +52,26 @@ def with_progress(translations: QuerySet[Translation]) -> QuerySet[Translation]:
 
 
 def waiting(translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Those of `with_progress` with a sentence that waits, the one that waits longest first."""
-    return translations.filter(Q(missing__gt=0) | Q(earlier__gt=0)).order_by(*OLDEST_FIRST)
+    """Those of `with_progress` with a sentence that waits, the one that waits longest first. A query for their keys."""
+    return translations.filter(pk__in=waiting_keys()).order_by(OLDEST_FIRST, "pk")
+
+
+def waiting_keys() -> list[int]:
+    """The primary keys of translations with a sentence that waits, as `missing` or `earlier` count it.
+
+    One join over all sentences: to count those of each translation costs ten times as much.
+    """
+    translated = StringTranslation.objects.filter(
+        translation_of=OuterRef("string"), context=OuterRef("context"), locale=OuterRef("target_locale")
+    )
+    done = translated.filter(has_error=False).exclude(data="").exclude(tool_name=EARLIER_TEXT)
+    sentences = Translation.objects.annotate(
+        string=F("source__stringsegment__string"),
+        context=F("source__stringsegment__context"),
+        path=F("source__stringsegment__context__path"),
+    ).exclude(path="slug")
+    waits = sentences.exclude(string=None).filter(~Exists(done))
+    return list(waits.order_by().values_list("pk", flat=True).distinct())
 
 
 def _segments() -> QuerySet[StringSegment]:
