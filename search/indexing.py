@@ -1,10 +1,11 @@
 """Writes the index entry of a page, from its `search_fields` (as Wagtail's own index) and its `extra_search_texts`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
+from django.db.models.expressions import CombinedExpression
 from modelsearch.index import RelatedFields, SearchField
 from wagtail.models import Page
 
@@ -22,27 +23,33 @@ SEPARATOR = " · "
 
 def index_page(page: BasePage) -> SearchEntry:
     """Create or replace the entry of a live page. `page`: of its own type (`specific`)."""
-    title, text = page.title, SEPARATOR.join(texts_of(page))
-    config = configuration(page.locale.language_code)
-    names = " ".join(sorted({title, *swedish_titles(page)}))
-    vector = (
-        SearchVector(Value(names), weight=TITLE_WEIGHT, config=config)
-        + SearchVector(Value(folded(names)), weight=TITLE_WEIGHT, config="simple")
-        + SearchVector(Value(text), weight=TEXT_WEIGHT, config=config)
-        + SearchVector(Value(folded(text)), weight=TEXT_WEIGHT, config="simple")
-    )
     entry = SearchEntry(
         page_id=page.pk,
         language=page.locale.language_code,
-        title=title,
+        title=page.title,
         cloth=getattr(page, "cloth_word", ""),
-        text=text,
+        text=SEPARATOR.join(texts_of(page)),
         on_other_pages=page.texts_on_other_pages(),
-        vector=vector,
     )
+    entry.vector = vector_of(entry, swedish_titles(page))
     fields = ["language", "title", "cloth", "text", "on_other_pages", "vector"]
     SearchEntry.objects.bulk_create([entry], update_conflicts=True, update_fields=fields, unique_fields=["page"])
     return entry
+
+
+def vector_of(entry: SearchEntry, other_titles: Iterable[str], folded_text: str = "") -> CombinedExpression:
+    """What an entry is found by, as an expression: its title, the page's other titles, its text.
+
+    `folded_text`: the text folded, where the caller has it.
+    """
+    config = configuration(entry.language)
+    names = " ".join(sorted({entry.title, *other_titles}))
+    return (
+        SearchVector(Value(names), weight=TITLE_WEIGHT, config=config)
+        + SearchVector(Value(folded(names)), weight=TITLE_WEIGHT, config="simple")
+        + SearchVector(Value(entry.text), weight=TEXT_WEIGHT, config=config)
+        + SearchVector(Value(folded_text or folded(entry.text)), weight=TEXT_WEIGHT, config="simple")
+    )
 
 
 def swedish_titles(page: Page) -> list[str]:

@@ -21,6 +21,7 @@ from experiences.models import ExperiencePage, ProviderPage
 from home.models import StandardPage
 from search.models import SearchEntry
 from tests.core.web.page_cache.recorder import tables_in_use
+from tests.demo.seeded import seeding_is_exact_repeatable_and_undone
 
 # Read by pages and changed by migrations only.
 NOT_ANNOUNCED = {"django_content_type"}
@@ -33,8 +34,11 @@ def counts() -> dict[str, int]:
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_the_demo_is_loaded_once_and_never_over_an_editors_work(monkeypatch):
-    """Killed before its last step, changed by an editor, and started again: the rest is loaded, nothing else."""
+def test_the_demo_is_loaded_once_and_never_over_an_editors_work(monkeypatch, queries):
+    """Killed before its last step, changed by an editor, and started again: the rest is loaded, nothing else.
+
+    Then it is seeded (manage.py seed_catalogue).
+    """
     taken: list[str] = []
     load_and_be_killed(monkeypatch, taken)
     assert "Demo: enquiries" not in taken
@@ -63,6 +67,7 @@ def test_the_demo_is_loaded_once_and_never_over_an_editors_work(monkeypatch):
 
     assert tables_that_pages_read() <= {*dict(content_tables()), *NOT_ANNOUNCED}
     pages_are_the_same_of_kept_parts()
+    seeding_is_exact_repeatable_and_undone(queries)
 
 
 def addresses() -> list[str]:
