@@ -6,7 +6,7 @@ PY := .venv/bin/python
 
 .DEFAULT_GOAL := help
 # Drills by the names of their files: tests/browser/test_durability.py, test_admin_words.py, tests/core/jobs/test_worker.py.
-DRILLS := durability worker admin_words stale slow_clients
+DRILLS := durability worker admin_words stale slow_clients growth
 .PHONY: help run reset test coverage drill bench soak $(DRILLS) lint format messages requirements install tools welcome
 .NOTPARALLEL:
 
