@@ -33,7 +33,7 @@ from wagtail.query import PageQuerySet
 from core.languages.sorting import alphabetical
 from core.pages.pausing import Pause, pause_codes_of_row
 from core.translation.locales import source_rows
-from core.web.prepared import AnyOf
+from core.web.prepared import AnyOf, Prepared, Slot
 from experiences.states import ExperienceState
 
 # Lookups for `on_a_date`, by the start in Stockholm (Django's current time zone).
@@ -96,8 +96,9 @@ class SnippetQuerySet(QuerySet[Model]):
         return readable
 
     def all_languages_of(self, ids: Any) -> Self:
-        """The rows with these primary keys, in all their languages. `ids`: a list or a queryset."""
-        return self.filter(translation_key__in=self.model._base_manager.filter(pk__in=ids).values("translation_key"))
+        """The rows with these primary keys, in all their languages. `ids`: a list, a queryset or a Slot."""
+        chosen = AnyOf("pk", ids) if isinstance(ids, Slot) else Q(pk__in=ids)
+        return self.filter(translation_key__in=self.model._base_manager.filter(chosen).values("translation_key"))
 
 
 class TestimonialQuerySet(SnippetQuerySet):
@@ -105,10 +106,10 @@ class TestimonialQuerySet(SnippetQuerySet):
 
     __test__ = False  # for pytest: not a test class
 
-    def in_order_of(self, page: Model) -> Self:
-        """In the order of the experience's own rows."""
+    def in_order_of(self, page: Any) -> Self:
+        """In the order of the experience's own rows. `page`: its primary key."""
         shown: Any = self.model._meta.get_field("shown_on").related_model
-        rows = shown._default_manager.filter(page=page.pk, testimonial__translation_key=OuterRef("translation_key"))
+        rows = shown._default_manager.filter(page=page, testimonial__translation_key=OuterRef("translation_key"))
         return self.annotate(
             editors_position=Subquery(rows.values("sort_order")[:1]), editors_row=Subquery(rows.values("pk")[:1])
         ).order_by("editors_position", "editors_row", "pk")
@@ -170,30 +171,35 @@ class ProviderQuerySet(CatalogueQuerySet):
     def hosts_of(self, experiences: Iterable[int], language: str) -> dict[int, list[Any]]:
         """Maps each primary key to its live hosts, in `language`, else in Swedish, in the editor's order. One query."""
         found: dict[int, list[Any]] = {page: [] for page in experiences}
-        hosted: Any = self.model._meta.get_field("provider_experiences").related_model
-        rows = hosted._default_manager.filter(page__in=found)
-        own_rows = rows.filter(provider__translation_key=OuterRef("translation_key"))
-        hosts = (
-            self.readable_in(language)
-            .filter(AnyOf("translation_key", ArraySubquery(rows.values("provider__translation_key"))))
-            .annotate(
-                hosted=ArraySubquery(own_rows.values(row=JSONObject(position="sort_order", row="pk", page="page_id")))
-            )
-            .for_cards()
-        )
+        hosts = _hosts_of_pages(self.model, language, pages=list(found))
         hosted_rows = [(row["position"] or 0, row["row"], row["page"], host) for host in hosts for row in host.hosted]
         for _position, _row, page, host in sorted(hosted_rows, key=lambda row: row[:2]):
             found[page].append(host)
         return found
 
 
+def _hosts(model: Any, language: str) -> ProviderQuerySet:
+    """The live hosts of the experiences in the slot `pages`. `hosted`: their rows there."""
+    hosted: Any = model._meta.get_field("provider_experiences").related_model
+    rows = hosted._default_manager.filter(AnyOf("page_id", Slot("pages")))
+    own_rows = rows.filter(provider__translation_key=OuterRef("translation_key"))
+    hosts: ProviderQuerySet = model._default_manager.readable_in(language).filter(
+        AnyOf("translation_key", ArraySubquery(rows.values("provider__translation_key")))
+    )
+    fields = JSONObject(position="sort_order", row="pk", page="page_id")
+    return hosts.annotate(hosted=ArraySubquery(own_rows.values(row=fields))).for_cards()
+
+
+_hosts_of_pages = Prepared(_hosts)
+
+
 class ExperienceQuerySet(CatalogueQuerySet):
     """Experiences."""
 
-    def hosted_by(self, provider: Any) -> Self:
-        """Experiences of a host, in all languages. `provider`: the host's page in any language."""
+    def hosted_by(self, host: Any) -> Self:
+        """Experiences of a host, in all languages. `host`: the translation key of its pages."""
         hosted: Any = self.model._meta.get_field("experience_providers").related_model
-        rows = hosted._default_manager.filter(provider__translation_key=provider.translation_key)
+        rows = hosted._default_manager.filter(provider__translation_key=host)
         return self.filter(AnyOf("translation_key", ArraySubquery(rows.values("page__translation_key"))))
 
     def with_host_in_own_rows(self, keys: Any) -> Self:
@@ -231,12 +237,12 @@ class ExperienceQuerySet(CatalogueQuerySet):
             )
         )
 
-    def _open_dates(self, now: datetime, seats: int = 1) -> QuerySet[Model]:
+    def _open_dates(self, now: datetime | Slot, seats: int = 1) -> QuerySet[Model]:
         """For a subquery: future dates of the outer page with so many seats."""
         dates: type[Model] = self.model._meta.get_field("dates").related_model
         return dates._default_manager.filter(page=OuterRef("pk"), start__gt=now, seats__gte=seats)
 
-    def with_next_start(self, now: datetime) -> Self:
+    def with_next_start(self, now: datetime | Slot) -> Self:
         """`next_start`: the start of the nearest date with a seat, or None."""
         nearest = self._open_dates(now).order_by("start").values("start")[:1]
         return self.annotate(next_start=Subquery(nearest))
@@ -277,14 +283,14 @@ class ExperienceQuerySet(CatalogueQuerySet):
         """`is_open`: whether it is among `open()`."""
         return self.annotate(is_open=ExpressionWrapper(~_paused(), output_field=BooleanField()))
 
-    def nearest_first(self, now: datetime, language: str) -> Self:
+    def nearest_first(self, now: datetime | Slot, language: str) -> Self:
         """By nearest date, then those without one by title; paused ones last."""
         paused = Case(When(_paused(), then=Value(1)), default=Value(0), output_field=IntegerField())
         return self.with_next_start(now).order_by(
             paused, F("next_start").asc(nulls_last=True), alphabetical("title", language), "pk"
         )
 
-    def sorted_cards(self, chosen: Any, now: datetime, language: str) -> Self:
+    def sorted_cards(self, chosen: Any, now: datetime | Slot, language: str) -> Self:
         """The cards of `chosen`, nearest first. `chosen`: a slice of `nearest_first().values("pk")`, for a subquery.
 
         PostgreSQL then sorts the keys of a long list, and reads the texts and pictures of this slice only.

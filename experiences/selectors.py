@@ -21,7 +21,8 @@ from wagtail.models import Locale
 
 from core.models import CustomImage
 from core.web.page_cache.memory import kept
-from experiences.querysets import ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
+from core.web.prepared import AnyOf, Prepared, Slot
+from experiences.querysets import ExperienceQuerySet, ProviderQuerySet, SnippetQuerySet, TestimonialQuerySet
 
 if TYPE_CHECKING:
     from experiences.models import ExperiencePage
@@ -80,6 +81,28 @@ def lazy_cards(results: PageOfList[Any], load: Callable[[list[int]], Iterable[An
     return [(pk, SimpleLazyObject(partial(card, pk))) for pk in keys]
 
 
+def _nearest_open(model: Any, language: str, how_many: int) -> ExperienceQuerySet:
+    nearest = model.objects.readable_in(language).open().nearest_first(Slot("now"), language).values("pk")[:how_many]
+    cards: ExperienceQuerySet = model.objects.sorted_cards(nearest, Slot("now"), language)
+    return cards
+
+
+def _by_key(model: Any, language: str) -> ExperienceQuerySet:
+    chosen: ExperienceQuerySet = model.objects.filter(AnyOf("pk", Slot("keys"))).select_related("locale")
+    return chosen.with_next_start(Slot("now")).for_cards(language)
+
+
+def _hosted_by(model: Any, language: str) -> ExperienceQuerySet:
+    hosted: ExperienceQuerySet = model.objects.hosted_by(Slot("host")).readable_in(language)
+    return hosted.nearest_first(Slot("now"), language).for_cards(language)
+
+
+# Cards for `complete_cards`. Arguments: the page type, the language; of those that are open, how many.
+nearest_open_cards = Prepared(_nearest_open)
+cards_by_key = Prepared(_by_key)
+cards_hosted_by = Prepared(_hosted_by)
+
+
 def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:
     """Prefetch the renditions that cards show, in one query; none without pictures."""
     sizes = CustomImage.get_rendition_model().objects.filter(filter_spec__in=CARD_PICTURES)
@@ -89,21 +112,24 @@ def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:
     )
 
 
-def snippets_of_page(category: SnippetQuerySet, place: SnippetQuerySet, said: TestimonialQuerySet) -> dict[str, Any]:
-    """`category`, `place` (None where there is none) and the list `said`: dicts of text and language, for a template.
-
-    One query for three tables: subqueries on the Swedish Locale row, which always exists.
-    """
+def _snippets(categories: Any, places: Any, testimonials: Any, language: str) -> QuerySet[Any, Any]:
+    place = JSONObject(name="name", area="area", kind="kind", language="locale__language_code")
+    category = JSONObject(name="name", language="locale__language_code")
+    chosen: SnippetQuerySet = categories.objects.all_languages_of(Slot("categories")).readable_in(language)
+    where: SnippetQuerySet = places.objects.all_languages_of(Slot("places")).readable_in(language)
+    said: TestimonialQuerySet = testimonials.objects.all_languages_of(Slot("said")).readable_in(language)
     return (
-        Locale.objects.annotate(
-            category=Subquery(category.values(row=JSONObject(name="name", language="locale__language_code"))[:1]),
-            place=Subquery(
-                place.values(row=JSONObject(name="name", area="area", kind="kind", language="locale__language_code"))[
-                    :1
-                ]
-            ),
-            said=ArraySubquery(said.as_shown()),
+        Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
+        .annotate(
+            category=Subquery(chosen.values(row=category)[:1]),
+            place=Subquery(where.values(row=place)[:1]),
+            said=ArraySubquery(said.in_order_of(Slot("page")).as_shown()),
         )
         .values("category", "place", "said")
-        .get(language_code=settings.LANGUAGE_CODE)
     )
+
+
+# One query for three tables, by subqueries on the Swedish Locale row, which always exists: one row with `category`,
+# `place` (None where there is none) and the list `said`: dicts of text and language, for a template. Arguments: the
+# three models, the language. Values: lists of primary keys; of the experience's page, for the order of what was said.
+snippets_of_page = Prepared(_snippets)

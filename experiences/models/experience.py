@@ -399,9 +399,11 @@ class ExperiencePage(Pausable, BasePage):
 
     def _snippets_shown(self, language: str) -> dict[str, Any]:
         """`category`, `place` and `said` in `language`. By primary keys: a preview shows unsaved choices too."""
-        chosen = self.experience_testimonials.values_list("testimonial", flat=True)
-        return snippets_of_page(
-            category=Category.objects.all_languages_of([self.category_id]).readable_in(language),
-            place=Place.objects.all_languages_of([self.place_id]).readable_in(language),
-            said=Testimonial.objects.all_languages_of(chosen).readable_in(language).in_order_of(self),
+        [shown] = snippets_of_page(
+            *(Category, Place, Testimonial, language),
+            categories=[self.category_id],
+            places=[self.place_id],
+            said=list(self.experience_testimonials.values_list("testimonial", flat=True)),
+            page=self.pk,
         )
+        return dict(shown)

@@ -21,7 +21,7 @@ from experiences.models.experience import ExperiencePage
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category
 from experiences.querysets import CatalogueQuerySet, ExperienceQuerySet
-from experiences.selectors import KeptKeys, complete_cards, lazy_cards, page_of_list, prefetch_renditions
+from experiences.selectors import KeptKeys, cards_by_key, complete_cards, lazy_cards, page_of_list, prefetch_renditions
 
 IN_MENU = MultiFieldPanel(["show_in_menus"], heading=_("In the menu"))
 
@@ -54,7 +54,7 @@ class ExperienceIndexPage(BasePage):
             sentence = form.sentence(results.paginator.count)
 
         def load(keys: list[int]) -> list[ExperiencePage]:
-            shown = everything.filter(pk__in=keys).with_next_start(now).for_cards(language)
+            shown = cards_by_key(ExperiencePage, language, keys=keys, now=now)
             return complete_cards(shown, ProviderPage.objects.all(), language)
 
         context.update(form=form, results=results, sentence=sentence, cards=lazy_cards(results, load))

@@ -22,7 +22,7 @@ from core.models import BasePage, CustomImage
 from experiences.models.snippets import Skill
 from experiences.querysets import ExperienceQuerySet, ProviderQuerySet
 from experiences.rules import fill_alt_text
-from experiences.selectors import complete_cards
+from experiences.selectors import cards_hosted_by, complete_cards
 
 
 class ProviderPage(BasePage):
@@ -155,17 +155,22 @@ class ProviderPage(BasePage):
 
     @property
     def hosted_experiences(self) -> ExperienceQuerySet:
-        """Experiences of this host, in all languages. By the reverse relation, as their module imports this one."""
-        rows: Any = ProviderPage._meta.get_field("provider_experiences").related_model
-        hosted: ExperienceQuerySet = rows._meta.get_field("page").related_model.objects.hosted_by(self)
+        """Experiences of this host, in all languages."""
+        hosted: ExperienceQuerySet = self._experience_type().objects.hosted_by(self.translation_key)
         return hosted
+
+    @staticmethod
+    def _experience_type() -> Any:
+        """ExperiencePage, by the reverse relation: its module imports this one."""
+        rows: Any = ProviderPage._meta.get_field("provider_experiences").related_model
+        return rows._meta.get_field("page").related_model
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         language, now = self.locale.language_code, timezone.now()
 
         def cards() -> list[Any]:
-            found = self.hosted_experiences.readable_in(language).nearest_first(now, language).for_cards(language)
+            found = cards_hosted_by(self._experience_type(), language, host=self.translation_key, now=now)
             return complete_cards(found, ProviderPage.objects.all(), language)
 
         skills = Skill.objects.all_languages_of(self.skills.values_list("id", flat=True)).readable_in(language)

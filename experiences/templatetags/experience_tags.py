@@ -28,6 +28,7 @@ from core.templatetags.core_tags import SITE_CLOTH
 from core.templatetags.language_tags import lang_attrs
 from core.translation.reading import reader_url
 from core.web.page_cache.memory import kept
+from core.web.prepared import Prepared
 from core.web.request import once, request_of
 from experiences.models import (
     ExperienceIndexPage,
@@ -36,7 +37,8 @@ from experiences.models import (
     ProviderPage,
     Testimonial,
 )
-from experiences.selectors import complete_cards
+from experiences.querysets import ProviderQuerySet
+from experiences.selectors import complete_cards, nearest_open_cards
 
 register = template.Library()
 
@@ -77,13 +79,20 @@ def host_list(hosts: Sequence[ProviderPage]) -> str:
     return display.sentence_list(host.title for host in hosts)
 
 
+def _first_by_name(language: str) -> ProviderQuerySet:
+    hosts: ProviderQuerySet = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
+    return hosts[: MOST_HANGINGS + 1]
+
+
+_hosts_by_name = Prepared(_first_by_name)
+_list_of_experiences = Prepared(lambda language: ExperienceIndexPage.objects.readable_in(language)[:1])
+
+
 def _first_hosts(context: Context) -> list[ProviderPage]:
     """The first hosts by name, one more than are shown. One query a request, for both tags that ask."""
 
     def query() -> list[ProviderPage]:
-        language = _language()
-        hosts = ProviderPage.objects.readable_in(language).alphabetical(language).for_cards()
-        return list(hosts[: MOST_HANGINGS + 1])
+        return _hosts_by_name(_language())
 
     return once(request_of(context), "experiences.first_hosts", query)
 
@@ -101,9 +110,7 @@ def host_hangings(context: Context) -> dict[str, Any]:
 def experience_showcase(context: Context, how_many: int, heading: str = "") -> dict[str, Any]:
     """Cards of the open experiences with the nearest dates."""
     language, request = _language(), request_of(context)
-    open_ones, now = ExperiencePage.objects.readable_in(language).open(), timezone.now()
-    nearest = open_ones.nearest_first(now, language).values("pk")[:how_many]
-    cards = ExperiencePage.objects.sorted_cards(nearest, now, language)
+    cards = nearest_open_cards(ExperiencePage, language, how_many, now=timezone.now())
     return {
         "experiences": complete_cards(cards, ProviderPage.objects.all(), language),
         "everything": _list_of_everything(request, language),
@@ -114,7 +121,7 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
 
 def _list_of_everything(request: HttpRequest | None, language: str) -> ExperienceIndexPage | None:
     key = ("experiences.everything", language)
-    return kept(request, key, ExperienceIndexPage.objects.readable_in(language).first)
+    return kept(request, key, lambda: next(iter(_list_of_experiences(language)), None))
 
 
 @register.inclusion_tag("components/testimonials.html", takes_context=True)

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import QuerySet
 
 from core.translation.locales import source_of
-from core.web.prepared import AnyOf
+from core.web.prepared import AnyOf, Prepared
 from experiences.models import ExperiencePage
 from experiences.querysets import ExperienceQuerySet
 
@@ -40,11 +41,7 @@ class ExperienceChoices:
     @classmethod
     def for_language(cls, language: str, *, including: ExperiencePage | None = None) -> Self:
         """The choices of a language. `including`: a page that is one of them even as an unpublished draft (preview)."""
-        # Some in no order first: to sort all, or to look for translations of all, would mean to read all.
-        swedish = ExperiencePage.objects.readable_in(settings.LANGUAGE_CODE).order_by()
-        some = ArraySubquery(swedish.values("translation_key")[: MOST_OFFERED + 1])
-        readable = ExperiencePage.objects.readable_in(language).filter(AnyOf("translation_key", some))
-        options = _options(readable.alphabetical(language))
+        options = [Option(*row) for row in _some_readable(language)]
         if len(options) > MOST_OFFERED:
             options = []
         page = including
@@ -65,7 +62,7 @@ class ExperienceChoices:
         pages = public.filter(pk=int(value)) if _is_id(value) else public.filter(slug=value[:255])
         key = pages.order_by("pk").values("translation_key")[:1]
         readable = ExperiencePage.objects.readable_in(self.language).filter(translation_key__in=key)
-        return next(iter(_options(readable[:1])), None)
+        return next((Option(*row) for row in _values(readable[:1])), None)
 
     def offered(self, *, including: Sequence[Option | None] = ()) -> list[Option]:
         """The options of the select: open experiences, and all in `including`."""
@@ -73,9 +70,20 @@ class ExperienceChoices:
         return found + [option for option in dict.fromkeys(including) if option and option not in found]
 
 
-def _options(pages: ExperienceQuerySet) -> list[Option]:
-    rows = pages.with_is_open().values_list("pk", "title", "slug", "locale__language_code", "is_open")
-    return [Option(*row) for row in rows]
+def _values(pages: ExperienceQuerySet) -> QuerySet[ExperiencePage, Any]:
+    """For `Option`."""
+    return pages.with_is_open().values_list("pk", "title", "slug", "locale__language_code", "is_open")
+
+
+def _first_readable(language: str) -> QuerySet[ExperiencePage, Any]:
+    """Not more than one above MOST_OFFERED: to sort all, or to look for translations of all, would mean to read all."""
+    swedish = ExperiencePage.objects.readable_in(settings.LANGUAGE_CODE).order_by()
+    some = ArraySubquery(swedish.values("translation_key")[: MOST_OFFERED + 1])
+    readable = ExperiencePage.objects.readable_in(language).filter(AnyOf("translation_key", some))
+    return _values(readable.alphabetical(language))
+
+
+_some_readable = Prepared(_first_readable)
 
 
 def _is_id(value: str) -> bool:
