@@ -112,12 +112,16 @@ def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:
     )
 
 
-def _snippets(categories: Any, places: Any, testimonials: Any, language: str) -> QuerySet[Any, Any]:
+def _snippets(
+    categories: Any, places: Any, testimonials: Any, language: str, *, is_draft: bool = False
+) -> QuerySet[Any, Any]:
     place = JSONObject(name="name", area="area", kind="kind", language="locale__language_code")
     category = JSONObject(name="name", language="locale__language_code")
     chosen: SnippetQuerySet = categories.objects.all_languages_of(Slot("categories")).readable_in(language)
     where: SnippetQuerySet = places.objects.all_languages_of(Slot("places")).readable_in(language)
-    said: TestimonialQuerySet = testimonials.objects.all_languages_of(Slot("said")).readable_in(language)
+    rows = testimonials._meta.get_field("shown_on").related_model.objects.filter(page=Slot("page"))
+    keys = Slot("said") if is_draft else rows.values("testimonial")
+    said: TestimonialQuerySet = testimonials.objects.all_languages_of(keys).readable_in(language)
     return (
         Locale.objects.filter(language_code=settings.LANGUAGE_CODE)
         .annotate(
@@ -131,5 +135,7 @@ def _snippets(categories: Any, places: Any, testimonials: Any, language: str) ->
 
 # One query for three tables, by subqueries on the Swedish Locale row, which always exists: one row with `category`,
 # `place` (None where there is none) and the list `said`: dicts of text and language, for a template. Arguments: the
-# three models, the language. Values: lists of primary keys; of the experience's page, for the order of what was said.
+# three models, the language. Values: `categories` and `places`, lists of primary keys, and the key of the page.
 snippets_of_page = Prepared(_snippets)
+# For a preview, whose rows are not in the database yet. Value `said`: the primary keys of its testimonials.
+snippets_of_draft = Prepared(partial(_snippets, is_draft=True))

@@ -39,7 +39,7 @@ from experiences.models.snippets import Category, Place, Testimonial
 from experiences.page_form import ExperienceForm
 from experiences.querysets import ExperienceQuerySet
 from experiences.rules import check_all, check_group_size, check_no_free_from, fill_alt_text
-from experiences.selectors import snippets_of_page
+from experiences.selectors import snippets_of_draft, snippets_of_page
 from experiences.states import ExperienceState
 
 if TYPE_CHECKING:
@@ -399,11 +399,11 @@ class ExperiencePage(Pausable, BasePage):
 
     def _snippets_shown(self, language: str) -> dict[str, Any]:
         """`category`, `place` and `said` in `language`. By primary keys: a preview shows unsaved choices too."""
-        [shown] = snippets_of_page(
-            *(Category, Place, Testimonial, language),
-            categories=[self.category_id],
-            places=[self.place_id],
-            said=list(self.experience_testimonials.values_list("testimonial", flat=True)),
-            page=self.pk,
-        )
+        types = (Category, Place, Testimonial, language)
+        values = {"categories": [self.category_id], "places": [self.place_id], "page": self.pk}
+        chosen = self.experience_testimonials.all()
+        if isinstance(chosen, FakeQuerySet):
+            [shown] = snippets_of_draft(*types, said=[row.testimonial_id for row in chosen], **values)
+        else:
+            [shown] = snippets_of_page(*types, **values)
         return dict(shown)
