@@ -11,6 +11,7 @@ import sys
 import urllib.request
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -28,6 +29,8 @@ PAGES = {
     "search": "/sv/search/?q=br%C3%B6d",
 }
 BARE, FILE, START = "bare view", "nginx, a file", "wagtail start, home"
+# Beside the rows of requests that are made one at a time.
+ALONE, AFTER = "wagtail start, one at a time", "after a change: "
 Row = Callable[[float], Measured]
 
 
@@ -57,9 +60,10 @@ def rows(stack: ExitStack, var: Path) -> tuple[dict[str, Row], dict[str, int]]:
     found |= {FILE: get(file, "/body")} if file else {}
     found |= {f"kept: {name}": get(cached, path) for name, path in PAGES.items()}
     found |= {"kept: home, 304": get(cached, "/sv/", **{"If-None-Match": etag})}
-    found |= {START: get(started)}
+    alone = partial(changes.measure_after_changes, None, f"http://127.0.0.1:{started}/")
+    found |= {START: get(started), ALONE: alone}
     found |= {f"of kept parts: {name}": get(uncached, path) for name, path in PAGES.items()}
-    found |= {f"after a change: {name}": after_change(path) for name, path in PAGES.items() if name != "search"}
+    found |= {AFTER + name: after_change(path) for name, path in PAGES.items() if name != "search"}
     found |= {"form post": lambda seconds: people.measure_posts(uncached, seconds)}
     cookie = people.session_of(cached, *staff_login(var))
     found |= {"inbox": get(cached, "/admin/enquiries/", Cookie=cookie)}
@@ -74,13 +78,14 @@ def staff_login(var: Path) -> tuple[str, str]:
 
 def table(measured: dict[str, list[Measured]]) -> str:
     """Requests a second as a share of the bare view and of `wagtail start`, with the least and most of all rounds."""
-    lines = [f"{'':24}{'× bare':>9}{'least':>9}{'most':>9}{'× start':>9}{'median':>10}{'p99':>10}  errors"]
+    lines = [f"{'':30}{'× bare':>9}{'least':>9}{'most':>9}{'× start':>9}{'median':>10}{'p99':>10}  errors"]
     for name, rounds in measured.items():
         shares = [one.rate / base.rate for one, base in zip(rounds, measured[BARE], strict=True)]
-        starts = [one.rate / base.rate for one, base in zip(rounds, measured[START], strict=True)]
+        start = measured[ALONE if name.startswith(AFTER) else START]
+        starts = [one.rate / base.rate for one, base in zip(rounds, start, strict=True)]
         times = f"{median(one.median for one in rounds):7.1f} ms{median(one.p99 for one in rounds):7.1f} ms"
         lines.append(
-            f"{name:24}{median(shares):9.4f}{min(shares):9.4f}{max(shares):9.4f}{median(starts):9.2f}{times}"
+            f"{name:30}{median(shares):9.4f}{min(shares):9.4f}{max(shares):9.4f}{median(starts):9.2f}{times}"
             f"  {sum(one.errors for one in rounds) or ''}"
         )
     return "\n".join(lines)
