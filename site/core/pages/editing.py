@@ -148,7 +148,8 @@ def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry])
     for entry in entries:
         rows = Translation.objects.filter(source__object_id=entry.page.translation_key, enabled=True)
         changed = rows.filter(source__last_updated_at__gte=entry.revision.created_at, source__locale=entry.page.locale)
-        left = list(progress.waiting(progress.with_progress(changed.select_related("source", "target_locale"))))
+        known = progress.with_progress(changed.select_related("source", "target_locale"))
+        left = list(progress.waiting(known).filter(progress.SENTENCES_LEFT))
         if left:
             links = progress.sides(left)
             text = _("“%(title)s” needs translating again:") % {"title": entry.page.get_admin_display_title()}
