@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from core.people import roles
@@ -41,6 +42,7 @@ def test_an_editor_who_adds_a_host_begins_at_the_swedish_list_of_hosts(admin, ca
 
 def test_a_search_for_a_host_finds_each_once_and_in_swedish(admin, catalogue, translated):
     english = translated(catalogue.provider, "en")
+    call_command("update_index", verbosity=0)
     address = reverse("wagtailadmin_choose_page_search")
     found = admin.get(address, HOSTS | {"q": catalogue.provider.title}).text
     assert f'data-id="{catalogue.provider.pk}"' in found
