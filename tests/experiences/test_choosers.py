@@ -34,7 +34,9 @@ HOSTS = {"page_type": "experiences.providerpage"}
 
 def test_an_editor_who_adds_a_host_begins_at_the_swedish_list_of_hosts(admin, catalogue, translated):
     translated(catalogue.provider, "en")
-    form = admin.get(reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk]))
+    form = admin.get(
+        reverse("wagtailadmin_pages:add", args=["experiences", "experiencepage", catalogue.experiences.pk])
+    )
     opened = re.search(r"new PageChooser\(\W+id_experience_providers-__prefix__-provider.*?parentId\W+(\d+)", form.text)
     assert opened
     assert int(opened[1]) == catalogue.provider.get_parent().pk

@@ -125,7 +125,7 @@ def test_a_translator_publishes_words(english, three, admin, django_capture_on_c
     with django_capture_on_commit_callbacks(execute=True):
         response = admin.post(url, {"action": "publish"}, follow=True)
     (message,) = messages_of(response)
-    assert strip_tags(message).split() == "”Bake bread” är publicerad: Engelska. Visa publicerad".split()
+    assert " ".join(strip_tags(message).split()) == "”Bake bread” är publicerad: Engelska. Visa publicerad"
     assert f'href="{three("en").url}"' in message
     assert three("en").title == "Bake bread"
 
