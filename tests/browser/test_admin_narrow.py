@@ -42,13 +42,13 @@ def test_staff_see_state_due_time_and_buttons_on_a_phone(log_in: Callable[..., P
 def test_a_translator_sees_all_buttons_on_a_phone_and_reads_the_names_of_fields(log_in: Callable[..., Page]) -> None:
     desk = Desk(log_in("translator", width=WIDTH))
     page = desk.page
-    desk.open_list(content.read("ar", "pages/home")["title"])
-    desk.edit(content.read("ar", "pages/about")["title"])
+    desk.open_list(content.read("ar", "pages/home")["title"], content.read("ar", "pages/experiences")["title"])
+    desk.edit(content.read("ar", "experiences/lyssna-pa-oud-i-skymningen")["title"])
     expect(page.locator(".js-translation-editor footer")).to_be_attached()
     for button in page.locator(".js-translation-editor footer :is(a, button):visible").all():
         assert is_within(page, button)
     assert is_within(page, page.locator(".page-status-tag:visible"))
-    colour = page.locator(".js-translation-editor h3").first.evaluate("heading => getComputedStyle(heading).color")
+    colour = page.locator(".js-translation-editor h3:has(+ ul)").first.evaluate("heading => getComputedStyle(heading).color")
     assert colour == "rgb(46, 31, 94)"
     page.goto(f"{page.url}#publish")
     page.reload()
