@@ -48,8 +48,8 @@ def test_a_translator_sees_all_buttons_on_a_phone_and_reads_the_names_of_fields(
     for button in page.locator(".js-translation-editor footer :is(a, button):visible").all():
         assert is_within(page, button)
     assert is_within(page, page.locator(".page-status-tag:visible"))
-    colour = page.locator(".js-translation-editor h3:has(+ ul)").first.evaluate("heading => getComputedStyle(heading).color")
-    assert colour == "rgb(46, 31, 94)"
+    name = page.locator(".js-translation-editor h3:has(+ ul)").first
+    assert name.evaluate("heading => getComputedStyle(heading).color") == "rgb(46, 31, 94)"
     page.goto(f"{page.url}#publish")
     page.reload()
     expect(page.locator("button[name=action][value=publish]")).to_be_focused()

@@ -155,7 +155,7 @@ def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry])
         rows = Translation.objects.filter(source__object_id=entry.page.translation_key, enabled=True)
         changed = rows.filter(source__last_updated_at__gte=entry.revision.created_at, source__locale=entry.page.locale)
         known = progress.with_progress(changed.select_related("source", "target_locale"))
-        left = list(progress.waiting(known).filter(progress.SENTENCES_LEFT))
+        left = list(known.filter(progress.SENTENCES_LEFT).order_by(progress.OLDEST_FIRST, "pk"))
         if left:
             links = progress.sides(left)
             text = _("“%(title)s” needs translating again:") % {"title": entry.page.get_admin_display_title()}

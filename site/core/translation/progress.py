@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Count, DateTimeField, Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Count, DateTimeField, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -98,9 +98,7 @@ def _with_unpublished_words() -> QuerySet[StringTranslation, Any]:
     newest = words.exclude(tool_name=EARLIER_TEXT).order_by().values("context__object", "locale")
     page = _page(OuterRef("context__object"), OuterRef("locale"))
     logs = TranslationLog.objects.filter(source__object=OuterRef("context__object"), locale=OuterRef("locale"))
-    shown = Coalesce(
-        Subquery(page.values("shown")), Subquery(logs.order_by("-created_at").values("created_at")[:1])
-    )
+    shown = Coalesce(Subquery(page.values("shown")), Subquery(logs.order_by("-created_at").values("created_at")[:1]))
     found = newest.annotate(newest=Max("updated_at"), shown=shown).filter(newest__gt=F("shown"))
     return found.values_list("context__object", "locale")
 
