@@ -17,7 +17,7 @@ from wagtail import hooks
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.ui.tables import Column, LocaleColumn
 from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import ChooseResultsView, ChooseView, SnippetChooserViewSet
 from wagtail.snippets.views.snippets import CopyView, EditView, IndexView, SnippetViewSet, SnippetViewSetGroup
@@ -30,6 +30,15 @@ from experiences.withdrawal import LOG_ACTION, consequences, withdrawn_just_now,
 
 LANGUAGE = LocaleColumn(label=_("Language"))
 SEARCH_TERM = "Search term"  # in Wagtail's catalogue
+
+
+@hooks.register("construct_page_chooser_queryset")
+def find_hosts_in_swedish(pages: Any, request: HttpRequest) -> Any:
+    """A search for the host of an experience finds each host once: the rows hold the Swedish page."""
+    is_search = request.path == reverse("wagtailadmin_choose_page_search")
+    if is_search and request.GET.get("page_type") == ProviderPage._meta.label_lower:
+        return pages.filter(locale=Locale.get_default())
+    return pages
 
 
 class SearchForm(forms.Form):

@@ -309,6 +309,8 @@ class ExperiencePage(Pausable, BasePage):
 
     def _advice_on_prices(self) -> Iterator[Refusal]:
         """A price in a text stays when the field *price* changes."""
+        if self.price is None:
+            return
         for field in ("summary", "search_description"):
             for other in {*prices_in(getattr(self, field))} - {self.price}:
                 text = _("“%(field)s” says %(price)s kronor, and that is not the price.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
 from experiences.models.experience import ExperiencePage
+from experiences.models.host_chooser import HostChooser
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Testimonial
 
@@ -21,7 +22,7 @@ class ExperienceProvider(Orderable):
         ProviderPage, verbose_name=_("host"), on_delete=models.PROTECT, related_name="provider_experiences"
     )
 
-    panels = [PageChooserPanel("provider")]
+    panels = [FieldPanel("provider", widget=HostChooser)]
 
     class Meta(Orderable.Meta):
         verbose_name = _("host of the experience")

@@ -89,6 +89,12 @@ def load_narrow_script() -> SafeString:
     return format_html('<script src="{}"></script>', static("js/admin/narrow.js"))
 
 
+@hooks.register("insert_editor_js")
+def load_first_error_script() -> SafeString:
+    """Opens the dialog of the schedule when "Go to the first error" leads there."""
+    return format_html('<script src="{}"></script>', static("js/admin/first-error.js"))
+
+
 @hooks.register("insert_global_admin_js")
 def translate_translation_editor() -> SafeString:
     """Says in the reader's language what wagtail-localize's script says in English only."""

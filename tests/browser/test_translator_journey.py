@@ -76,6 +76,7 @@ def test_a_translator_goes_from_the_first_page_to_the_sentence_and_on(
     page = log_in("translator")
     nothing_is_asked_of_who_only_looked(page)
     waits_in_arabic(page).get_by_role("link", name=NEW_LEAD).click()
+    address = page.url
 
     # Open, focused, from right to left, upright; the earlier Swedish beside the new one.
     sentence = page.locator("li.errored, li.incomplete").filter(has=page.locator("textarea"))
@@ -104,8 +105,20 @@ def test_a_translator_goes_from_the_first_page_to_the_sentence_and_on(
     publish = page.locator("button[name=action][value=publish]")
     expect(publish).to_be_focused()
     expect(page.locator("a[download]:visible")).to_have_count(0)
+
+    # Who leaves before publishing comes back to the button by the first page.
+    page.goto("/admin/")
+    expect(waits_in_arabic(page)).to_contain_text("Översatt, inte publicerad än.")
+    waits_in_arabic(page).get_by_role("link", name="Läs igenom och publicera").click()
+    expect(publish).to_be_focused()
+    page.go_back()
+    page.goto(address)
+    expect(page.locator("li textarea")).to_have_count(0)
     publish.press("Enter")
-    expect(page.locator(".messages .success")).to_be_visible()
+    message = page.locator(".messages .success")
+    expect(message).to_be_in_viewport()
+    expect(message.get_by_role("link", name="Visa publicerad")).to_be_visible()
+    assert "#" not in page.url
     page.goto("/admin/")
     expect(waits_in_arabic(page)).to_have_count(0)
 

@@ -48,6 +48,8 @@ class StateColumn(Column):
 class OwnerColumn(Column):
     """The name of the owner, or "No one"."""
 
+    cell_template_name = "enquiries/admin/labelled_cell.html"
+
     def get_value(self, instance: Enquiry) -> str:
         return words.name(instance.owner) if instance.owner else gettext("No one")
 

@@ -28,7 +28,14 @@ from experiences.enquiries.inbox.columns import (
     VisitorTextColumn,
     experience_title,
 )
-from experiences.enquiries.inbox.filters import FilterData, InboxFilterSet, QuarantineFilterSet, load_filter_data
+from experiences.enquiries.inbox.filters import (
+    OWNER_ME,
+    OWNER_NONE,
+    FilterData,
+    InboxFilterSet,
+    QuarantineFilterSet,
+    load_filter_data,
+)
 from experiences.enquiries.models import Enquiry
 from experiences.enquiries.querysets import EnquiryQuerySet
 
@@ -49,6 +56,15 @@ class EnquiryListView(IndexView):
     search_fields = ["reference", "name", "email", "phone", "message", "experience_title"]
     is_searchable = True
     detail_url_name = "inbox:detail"
+    # What an empty list says, by the only filters that are on.
+    empty_words: tuple[tuple[dict[str, Any], Any], ...] = ()
+
+    @cached_property
+    def no_results_message(self) -> str:
+        form = self.filters.form
+        chosen = {name: form.cleaned_data[name] for name in form.changed_data} if self.is_filtering else {}
+        known = [words for filters, words in self.empty_words if filters == chosen and not self.is_searching]
+        return str(known[0] if known else super().no_results_message)
 
     def get_edit_url(self, instance: Enquiry) -> str:
         return reverse(self.detail_url_name, args=[instance.pk])
@@ -96,6 +112,15 @@ class InboxView(EnquiryListView):
     page_title = _("Inbox")
     filterset_class = InboxFilterSet
     quarantine_url_name = "inbox:quarantine"
+    empty_words = (
+        ({}, _("No enquiry has come in yet.")),
+        ({"waiting": "us"}, _("Nothing is waiting for our answer.")),
+        ({"waiting": "us", "owner": OWNER_ME}, _("Nothing is waiting for your answer.")),
+        ({"waiting": "us", "owner": OWNER_NONE}, _("Every enquiry that waits has an owner.")),
+        ({"waiting": "overdue"}, _("Nothing is overdue.")),
+        ({"waiting": "mail"}, _("No e-mail has failed.")),
+        ({"waiting": "held"}, _("No e-mail is held back.")),
+    )
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -134,6 +159,11 @@ class QuarantineView(EnquiryListView):
     header_icon = "warning"
     filterset_class = QuarantineFilterSet
     inbox_url_name = "inbox:index"
+    empty_words = (
+        ({}, _("There is no suspected spam.")),
+        ({"reviewed": "no"}, _("There is nothing to look at.")),
+        ({"reviewed": "yes"}, _("Nothing is marked as spam.")),
+    )
     introduction = _(
         "These visitors saw the usual page and got a reference, but no e-mail. Release what is genuine: its e-mails "
         "are sent at once. What you mark as spam is kept, but no longer waits here."

@@ -50,8 +50,8 @@ def waiting_items(user: User) -> Iterable[WaitingItem]:
         ("overdue", _("Overdue"), f"{inbox}?waiting=overdue"),
         ("unowned", _("No owner yet"), f"{inbox}?waiting=us&owner=nobody"),
         ("mine", _("Mine to answer"), f"{inbox}?waiting=us&owner=me"),
-        ("failed", _("An e-mail could not be sent"), f"{inbox}?waiting=mail"),
-        ("held", _("An e-mail is held back"), f"{inbox}?waiting=held"),
+        ("failed", _("E-mails that could not be sent"), f"{inbox}?waiting=mail"),
+        ("held", _("E-mails held back"), f"{inbox}?waiting=held"),
         ("to_review", _("Suspected spam to look at"), f"{reverse('inbox:quarantine')}?reviewed=no"),
     ]
     for key, label, url in kinds:

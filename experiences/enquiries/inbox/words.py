@@ -67,7 +67,9 @@ class Due:
 
 
 def due(enquiry: Enquiry, now: datetime) -> Due:
-    """What to show as the enquiry's "answer due"."""
+    """What to show as the enquiry's "answer due". The promise holds for the first answer only."""
+    if enquiry.answered_at and enquiry.status == Status.REOPENED:
+        return Due(_("Answered before, waiting for us again"))
     if enquiry.answered_at:
         late = enquiry.answered_at > enquiry.answer_due
         return Due(_("Answered late") if late else _("Answered in time"))

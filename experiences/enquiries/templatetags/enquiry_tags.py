@@ -5,6 +5,7 @@
 {{ name|isolated }}        a name or a title inside a sentence, likewise
 {{ text|marked_lines }}    a colleague's text for the plain text of a mail
 {{ text|paragraphs }}      the same for its HTML
+{{ text|numbers_in_order }} what a visitor or a colleague wrote, for a page of the admin
 
 The filters write for the active language.
 """
@@ -14,7 +15,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html_join, urlize
+from django.utils.html import escape, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -22,6 +23,8 @@ from core.languages import directions
 from experiences.enquiries.visitor.context import form_context, prefill_values
 from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage
+
+ISOLATED = re.compile(f"{directions.LEFT_TO_RIGHT}([^{directions.LEFT_TO_RIGHT}{directions.END}<>]*){directions.END}")
 
 register = template.Library()
 
@@ -41,14 +44,22 @@ def isolated(text: str) -> str:
 @register.filter
 def marked_lines(text: str) -> str:
     """Plain text whose lines begin on the side of the language, also those whose first word is of another script."""
-    return "\n".join(directions.mark_for(line, _language()) + line for line in text.splitlines())
+    lines = directions.with_numbers_isolated(text).splitlines()
+    return "\n".join(directions.mark_for(line, _language()) + line for line in lines)
 
 
 @register.filter
 def paragraphs(text: str) -> SafeString:
     """The same as HTML: a `<p dir="auto">` for each paragraph, with its lines as they were typed; links are links."""
-    parts = re.split(r"\n\s*\n", "\n".join(text.strip().splitlines()))
+    words = directions.with_numbers_isolated("\n".join(text.strip().splitlines()))
+    parts = re.split(r"\n\s*\n", words)
     return format_html_join("\n", '<p dir="auto">{}</p>', ((_lines(part),) for part in parts))
+
+
+@register.filter
+def numbers_in_order(text: str) -> SafeString:
+    """A visitor's or colleague's text for a page of the admin, as HTML."""
+    return _with_bdi(escape(directions.with_numbers_isolated(text)))
 
 
 def _lines(paragraph: str) -> SafeString:
@@ -59,7 +70,13 @@ def _lines(paragraph: str) -> SafeString:
 
 def _with_links(line: str) -> SafeString:
     # Safe: urlize escapes the line; the only tags in it are its own.
-    return mark_safe(urlize(line, autoescape=True).replace("<a href", '<a dir="ltr" href'))
+    return _with_bdi(mark_safe(urlize(line, autoescape=True).replace("<a href", '<a dir="ltr" href')))
+
+
+def _with_bdi(html: SafeString) -> SafeString:
+    """Elements instead of the characters that isolate, which would be copied with a phone number."""
+    # Safe: what is between the characters holds no tag. `urlize` quotes them in an address.
+    return mark_safe(ISOLATED.sub(r'<bdi dir="ltr">\1</bdi>', html))
 
 
 def _language() -> str:

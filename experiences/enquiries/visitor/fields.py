@@ -14,7 +14,7 @@ from core.languages.written_dates import read_date
 from core.languages.written_numbers import read_number
 
 TOO_LONG = _("Shorten this: it has %(show_value)s characters, and there is room for %(limit_value)s.")
-MIN_PHONE_DIGITS = 5
+MIN_PHONE_DIGITS = 7
 MAX_PEOPLE = 9999
 # Characters of an answer to an editor's question.
 MAX_ANSWER_LENGTH = 1000

@@ -23,7 +23,7 @@ from wagtail import hooks
 from wagtail.admin import messages as admin_messages
 from wagtail.admin.panels import InlinePanel, Panel
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Locale, Page, PageLogEntry
 from wagtail_localize.models import Translation, get_edit_url
 
 from core.languages import display
@@ -91,7 +91,9 @@ def _report_this_request(request: HttpRequest, *, names_pages: bool = False) -> 
     _report_schedule(request, [entry for entry in found if entry.action == SCHEDULED])
     copied = [entry for entry in found if entry.action == synchronised_fields.LOG_ACTION]
     _report_changes(request, copied, names_pages)
-    _report_left_to_translate(request, [entry for entry in found if entry.action == PUBLISHED])
+    published = [entry for entry in found if entry.action == PUBLISHED and is_source(entry.page)]
+    _report_left_to_translate(request, published)
+    _report_not_sent(request, published)
 
 
 def _report_schedule(request: HttpRequest, entries: list[PageLogEntry]) -> None:
@@ -136,11 +138,15 @@ def _changes(entries: list[PageLogEntry]) -> dict[str, list[Any]]:
 
 
 def _sentence(text: str, model: type[Page], fields: Iterable[str], codes: set[str]) -> str:
-    in_order = [code for code, _name in settings.LANGUAGES if code in codes]
     return text % {
-        "languages": display.sentence_list(map(display.language_in_sentence, in_order)),
+        "languages": _languages(codes),
         "fields": display.enumeration(_name_of(model, name) for name in fields),
     }
+
+
+def _languages(codes: set[str]) -> str:
+    in_order = [code for code, _name in settings.LANGUAGES if code in codes]
+    return str(display.sentence_list(map(display.language_in_sentence, in_order)))
 
 
 def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry]) -> None:
@@ -148,12 +154,26 @@ def _report_left_to_translate(request: HttpRequest, entries: list[PageLogEntry])
     for entry in entries:
         rows = Translation.objects.filter(source__object_id=entry.page.translation_key, enabled=True)
         changed = rows.filter(source__last_updated_at__gte=entry.revision.created_at, source__locale=entry.page.locale)
-        left = list(progress.waiting(progress.with_progress(changed.select_related("source", "target_locale"))))
+        known = progress.with_progress(changed.select_related("source", "target_locale"))
+        left = list(known.filter(progress.SENTENCES_LEFT).order_by(progress.OLDEST_FIRST, "pk"))
         if left:
             links = progress.sides(left)
             text = _("“%(title)s” needs translating again:") % {"title": entry.page.get_admin_display_title()}
             found = [_left_in(row, links[row.pk].target) for row in left]
             admin_messages.info(request, with_list(text, found))
+
+
+def _report_not_sent(request: HttpRequest, entries: list[PageLogEntry]) -> None:
+    """The languages to which each Swedish page that was published was not sent, with a link for who may send it."""
+    may_send = request.user.has_perm("wagtail_localize.submit_translation")
+    for entry in entries:
+        there = Page.objects.filter(translation_key=entry.page.translation_key).values("locale")
+        if codes := set(Locale.objects.exclude(pk__in=there).values_list("language_code", flat=True)):
+            about = {"title": entry.page.get_admin_display_title(), "languages": _languages(codes)}
+            text = _("“%(title)s” has not been sent to %(languages)s yet.") % about
+            link = reverse("wagtail_localize:submit_page_translation", args=[entry.page_id])
+            button = admin_messages.button(link, _("Send it to translation"))
+            admin_messages.info(request, text, buttons=[button] if may_send else None)
 
 
 def _left_in(row: Translation, target: Any) -> Refusal:

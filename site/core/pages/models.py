@@ -58,7 +58,7 @@ class BasePage(Page):
     load_with: ClassVar[tuple[str, ...]] = ("share_image",)
     # Fields and rows that a copy starts without, in its row and in its revisions (core.patches.wagtail). Not Wagtail's
     # `exclude_fields_in_copy`: that would take them from new translations too.
-    left_out_of_copies: ClassVar[tuple[str, ...]] = ("go_live_at", "expire_at")
+    left_out_of_copies: ClassVar[tuple[str, ...]] = ("go_live_at", "expire_at", "first_published_at")
 
     class Meta:
         abstract = True

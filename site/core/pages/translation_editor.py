@@ -10,6 +10,7 @@ from django.contrib.messages import get_messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from wagtail.admin import messages as admin_messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -17,8 +18,11 @@ from wagtail.models import Page
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views import edit_translation
 
+from core.pages import waiting_panel
 from core.people.admin_doors import may_see, snippet_model
 
+# A word of Wagtail's catalogue.
+VIEW_LIVE = "View live"
 MODEL_OF_CHOOSER = {
     "image_chooser": get_image_model,
     "document_chooser": get_document_model,
@@ -55,16 +59,31 @@ def may_override(segment: OverridableSegment, user: Any) -> bool:
 
 
 def say_published(request: HttpRequest, translation: Translation) -> None:
-    """Instead of wagtail-localize's warning, the only one of its publication, that translations are missing."""
-    for message in list(get_messages(request)):
-        if message.level != messages.WARNING:
-            messages.add_message(request, message.level, message.message, message.extra_tags)
-        else:
-            about = {
-                "object": translation.get_target_instance(),
-                "locale": translation.target_locale.get_display_name(),
-            }
-            messages.success(request, _("Published '{object}' in {locale}.").format(**about))
+    """Instead of wagtail-localize's message on "Publish": with links to the live page and to what waits next.
+
+    Its message may also be a warning that translations are missing, where only the slug has none. An error is kept.
+    """
+    found = list(get_messages(request))
+    is_published = found and found[-1].level in {messages.SUCCESS, messages.WARNING}
+    for message in found[:-1] if is_published else found:
+        messages.add_message(request, message.level, message.message, message.extra_tags)
+    if is_published:
+        about = {
+            "object": translation.get_target_instance(),
+            "locale": translation.target_locale.get_display_name(),
+        }
+        text = _("Published '{object}' in {locale}.").format(**about)
+        admin_messages.success(request, text, buttons=_ways_on(request, translation))
+
+
+def _ways_on(request: HttpRequest, translation: Translation) -> list[Any]:
+    """Buttons: the page as visitors see it, and the next page or snippet that waits in the same language."""
+    target = translation.get_target_instance()
+    buttons = [admin_messages.button(target.url, _(VIEW_LIVE))] if isinstance(target, Page) else []
+    if following := waiting_panel.next_for(request.user, translation.target_locale):
+        text = _("Next: %(title)s") % {"title": following.title}
+        buttons.append(admin_messages.button(following.publish or following.link, text))
+    return buttons
 
 
 def _props_for_user(props: str, user: Any) -> str:

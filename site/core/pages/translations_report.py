@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+import django_filters
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import BooleanField, Case, ExpressionWrapper, Q, QuerySet, When
 from django.utils.text import capfirst
@@ -15,7 +17,7 @@ from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation, get_edit_url
-from wagtail_localize.views.report import TranslationsReportView
+from wagtail_localize.views.report import TranslationsReportFilterSet, TranslationsReportView
 
 from core.translation import progress
 from core.translation.locales import is_source
@@ -52,9 +54,25 @@ class TranslationsPaginator(WagtailPaginator):
     verbose_name_plural = _("translations")
 
 
+class TranslationsFilterSet(TranslationsReportFilterSet):
+    """Names the choice of what waits in words: wagtail-localize shows "True" above the list."""
+
+    waiting_for_translation = django_filters.ChoiceFilter(
+        label=_("Waiting"),
+        method="filter_waiting",
+        choices=[("true", _("Yes")), ("false", _("No"))],
+        empty_label=_("All"),
+        widget=forms.RadioSelect,
+    )
+
+    def filter_waiting(self, rows: QuerySet[Translation], name: str, value: str) -> QuerySet[Translation]:
+        return rows.filter(waiting_for_translation=value == "true")
+
+
 class TranslationsReport(TranslationsReportView):
     """A few queries, however many rows."""
 
+    filterset_class = TranslationsFilterSet
     paginator_class = TranslationsPaginator
     template_name = "wagtailadmin/reports/base_report.html"
     results_template_name = "wagtailadmin/reports/base_report_results.html"

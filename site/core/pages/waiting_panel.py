@@ -39,13 +39,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A page or snippet in one language. `status`: what waits, in the user's language."""
+    """A page or snippet in one language. `status`: what waits, in the user's language.
+
+    `publish`: the address of the button "Publish" if no sentence waits, else empty.
+    """
 
     title: str
     language: str
     link: str
     status: str
     sentences: list[Line]
+    publish: str
 
 
 @dataclass(frozen=True)
@@ -64,14 +68,23 @@ def waiting_for(user: Any) -> tuple[list[Waiting], int]:
     """
     found = progress.waiting(progress.with_progress(_writable(user)))
     rows = list(found[:LISTED])
+    return _listed(rows), (found.count() - LISTED if len(rows) == LISTED else 0)
+
+
+def next_for(user: Any, locale: Locale) -> Waiting | None:
+    """What waits longest in a language, if the user may write it. A few queries."""
+    found = progress.waiting(progress.with_progress(_writable(user).filter(target_locale=locale)))
+    return next(iter(_listed(list(found[:1]))), None)
+
+
+def _listed(rows: list[Translation]) -> list[Waiting]:
     sides = progress.sides(rows)
     sentences = progress.waiting_sentences(rows, SENTENCES_LISTED)
-    listed = [
+    return [
         _waiting(row, sides[row.pk].target, sentences.get(row.pk, ()))
         for row in rows
         if sides[row.pk].target is not None
     ]
-    return listed, (found.count() - LISTED if len(rows) == LISTED else 0)
 
 
 def _writable(user: Any) -> QuerySet[Translation]:
@@ -90,9 +103,9 @@ def _waiting(row: Translation, target: Any, sentences: Any) -> Waiting:
     title = target.get_admin_display_title() if hasattr(target, "get_admin_display_title") else str(target)
     code = row.source.locale.language_code
     lines = [Line(sentence.text, f"{link}#sentence-{sentence.segment}", code) for sentence in sentences]
-    return Waiting(
-        title, row.target_locale.get_display_name(), lines[0].link if lines else link, progress.status(row), lines
-    )
+    publish = "" if lines else f"{link}#publish"
+    language = row.target_locale.get_display_name()
+    return Waiting(title, language, lines[0].link if lines else link, progress.status(row), lines, publish)
 
 
 def not_sent_for(user: Any) -> tuple[list[NotSent], int]:

@@ -125,9 +125,10 @@ def patch_editor() -> None:
 
 
 def patch_publish_message() -> None:
-    """Say "published", and no more, where only the slug has no translation: it may stay as it is.
+    """Say "published", with links that lead on; also where only the slug has no translation: it may stay as it is.
 
-    wagtail-localize counts it, says that translations are missing, and to look below, where nothing is marked.
+    wagtail-localize counts the slug, says that translations are missing, and to look below, where nothing is marked. It
+    links neither to the live page nor to what waits next.
     """
     original = edit_translation.edit_translation
 

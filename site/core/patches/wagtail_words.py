@@ -40,6 +40,8 @@ WRONG: tuple[Promise, ...] = (
     _('Sorry, no snippets match "<em>%(search_query)s</em>"'),
     _('Sorry, no documents match "<em>%(search_query)s</em>"'),
     _('Sorry, no documents match "<em>%(query_string)s</em>"'),
+    # "Ingen", none, before a plural; "din sökning", also where one has only filtered.
+    _("No %(model_name)s match your query."),
     _("Sorry, upload failed."),
     _("Visit the live page"),
     _("Visible to all. Visit the live page"),

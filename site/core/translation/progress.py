@@ -7,11 +7,11 @@ A sentence waits if it has no translation, or if its translation was made of an 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import BooleanField, Count, DateTimeField, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,6 +22,8 @@ from wagtail_localize.strings import StringValue
 from core.languages import display
 from core.translation.sources import EARLIER_TEXT
 
+# Over `with_progress`: a sentence waits for a translator.
+SENTENCES_LEFT = Q(missing__gt=0) | Q(earlier__gt=0)
 # A new sentence has no time of its own: the latest change of the Swedish text is when it came at the latest.
 OLDEST_FIRST = Coalesce("out_of_date_since", "source__last_updated_at")
 
@@ -33,8 +35,7 @@ def with_progress(translations: QuerySet[Translation]) -> QuerySet[Translation]:
     `out_of_date_since`: when the first of the latter changed, else None. `is_live`: None for a snippet, which always
     is. `unpublished`: how many sentences were translated after the version that visitors see.
     """
-    page = Page.objects.filter(translation_key=OuterRef("source__object_id"), locale=OuterRef("target_locale"))
-    shown = Coalesce("live_revision__created_at", "last_published_at")
+    page = _page(OuterRef("source__object_id"), OuterRef("target_locale"))
     logs = TranslationLog.objects.filter(source=OuterRef("source"), locale=OuterRef("target_locale"))
     since = _segments().annotate(since=Subquery(_earlier().values("created_at"))).exclude(since=None)
     newer = _words().filter(updated_at__gt=OuterRef(OuterRef("shown_since"))).exclude(tool_name=EARLIER_TEXT)
@@ -44,7 +45,7 @@ def with_progress(translations: QuerySet[Translation]) -> QuerySet[Translation]:
         out_of_date_since=Subquery(since.order_by("since").values("since")[:1], output_field=DateTimeField()),
         is_live=Subquery(page.values("live"), output_field=BooleanField()),
         shown_since=Coalesce(
-            Subquery(page.annotate(shown=shown).values("shown")),
+            Subquery(page.values("shown")),
             Subquery(logs.order_by("-created_at").values("created_at")[:1]),
             output_field=DateTimeField(),
         ),
@@ -52,15 +53,17 @@ def with_progress(translations: QuerySet[Translation]) -> QuerySet[Translation]:
 
 
 def waiting(translations: QuerySet[Translation]) -> QuerySet[Translation]:
-    """Those of `with_progress` with a sentence that waits, the one that waits longest first. A query for their keys."""
+    """Those of `with_progress` that wait, the one that waits longest first. Three queries for their keys."""
     return translations.filter(pk__in=waiting_keys()).order_by(OLDEST_FIRST, "pk")
 
 
-def waiting_keys() -> list[int]:
-    """The primary keys of translations with a sentence that waits, as `missing` or `earlier` count it.
+def waiting_keys() -> set[int]:
+    """The primary keys of translations that wait: for a translator, or to be published. Three queries."""
+    return {*_keys_with_sentences_left(), *_keys_to_publish()}
 
-    One join over all sentences: to count those of each translation costs ten times as much.
-    """
+
+def _keys_with_sentences_left() -> Iterable[int]:
+    """As `missing` or `earlier` count it. One join over all sentences: to count for each costs ten times as much."""
     translated = StringTranslation.objects.filter(
         translation_of=OuterRef("string"), context=OuterRef("context"), locale=OuterRef("target_locale")
     )
@@ -71,7 +74,45 @@ def waiting_keys() -> list[int]:
         path=F("source__stringsegment__context__path"),
     ).exclude(path="slug")
     waits = sentences.exclude(string=None).filter(~Exists(done))
-    return list(waits.order_by().values_list("pk", flat=True).distinct())
+    return waits.order_by().values_list("pk", flat=True).distinct()
+
+
+def _keys_to_publish() -> Iterator[int]:
+    """As `is_live` and `unpublished` say it. A page can be published once its Swedish page is live."""
+    newer = set(_with_unpublished_words())
+    source = _page(OuterRef("source__object_id"), OuterRef("source__locale"))
+    target = _page(OuterRef("source__object_id"), OuterRef("target_locale"))
+    rows = Translation.objects.annotate(
+        source_is_live=Coalesce(Subquery(source.values("live")), True, output_field=BooleanField()),
+        is_live=Coalesce(Subquery(target.values("live")), True, output_field=BooleanField()),
+    ).filter(Q(is_live=False) | Q(source__object_id__in={key for key, _locale in newer}), source_is_live=True)
+    for pk, is_live, *thing in rows.values_list("pk", "is_live", "source__object_id", "target_locale_id"):
+        if not is_live or tuple(thing) in newer:
+            yield pk
+
+
+def _with_unpublished_words() -> QuerySet[StringTranslation, Any]:
+    """Translation key and locale of what has a word that is newer than the version that visitors see.
+
+    Each condition is one join over all words; in one query, pages and snippets apart.
+    """
+    used = StringSegment.objects.filter(string=OuterRef("translation_of"), context=OuterRef("context"))
+    words = StringTranslation.objects.filter(Exists(used), has_error=False).exclude(data="")
+    words = words.exclude(tool_name=EARLIER_TEXT).order_by()
+    page = _page(OuterRef("context__object"), OuterRef("locale"))
+    logs = TranslationLog.objects.filter(source__object=OuterRef("context__object"), locale=OuterRef("locale"))
+    in_pages = words.filter(Exists(page.filter(shown__lt=OuterRef("updated_at"))))
+    in_snippets = words.filter(
+        ~Exists(page), Exists(logs), ~Exists(logs.filter(created_at__gte=OuterRef("updated_at")))
+    )
+    thing = ("context__object", "locale")
+    return in_pages.values_list(*thing).union(in_snippets.values_list(*thing))
+
+
+def _page(translation_key: OuterRef, locale: OuterRef) -> QuerySet[Page]:
+    """The page of a language, inside a subquery. `shown`: of when the version is that visitors see."""
+    shown = Coalesce("live_revision__created_at", "last_published_at")
+    return Page.objects.filter(translation_key=translation_key, locale=locale).annotate(shown=shown)
 
 
 def _segments() -> QuerySet[StringSegment]:

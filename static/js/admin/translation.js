@@ -88,6 +88,7 @@
     const props = JSON.parse(editor.dataset.props);
     const segments = inOrder(props);
     const sentences = () => [...editor.querySelectorAll(SENTENCES)];
+    const publishButton = () => editor.querySelector("button[name=action][value=publish]");
     let isOpenedByAddress = false;
 
     // A PO file holds the whole page: it is offered once, and only while something waits.
@@ -105,9 +106,15 @@
       offerFiles();
       if (!isOpenedByAddress) {
         isOpenedByAddress = true;
-        const asked = location.hash && items.find((item) => `#${item.id}` === location.hash);
-        if (asked) open(asked);
+        openByAddress(items);
       }
+    };
+
+    // What the address names: a sentence, if it still waits, or the button "Publish".
+    const openByAddress = (items) => {
+      const asked = items.find((item) => `#${item.id}` === location.hash);
+      if (asked?.matches(WAITING)) open(asked);
+      else if (location.hash === "#publish") publishButton()?.focus();
     };
 
     const goOn = (item) => {
@@ -115,8 +122,14 @@
       const place = items.indexOf(item);
       const next = [...items.slice(place + 1), ...items.slice(0, place)].find((one) => one.matches(WAITING));
       if (next) open(next);
-      else editor.querySelector("button[name=action][value=publish]")?.focus();
+      else publishButton()?.focus();
     };
+
+    // "Publish" leads back to this address: without the place in it, so that the message is in view.
+    editor.addEventListener("submit", ({ target }) => {
+      history.replaceState(null, "", location.pathname + location.search);
+      if (target.elements.next) target.elements.next.value = location.href;
+    });
 
     // Before React takes the field away; afterwards the next one is opened.
     const onSave = (item) => setTimeout(() => goOn(item));

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.languages.directions import direction_of, isolated, left_to_right, mark_for
+from core.languages.directions import direction_of, isolated, left_to_right, mark_for, with_numbers_isolated
 
 RLM, LRM = "\u200f", "\u200e"
 
@@ -48,3 +48,28 @@ def test_a_name_of_the_other_direction_is_kept_apart_from_the_words_around_it():
 def test_a_number_keeps_its_order_among_right_to_left_words():
     assert left_to_right("0470-12 34 56", "ar") == "\u20660470-12 34 56\u2069"
     assert left_to_right("0470-12 34 56", "sv") == "0470-12 34 56"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "اتصلوا بنا: [0470-00 00 00] من فضلكم",
+        "الهاتف [+46 (0)70-123 45 67].",
+        "الهاتف [٠٤٧٠-٠٠ ٠٠ ٠٠]",
+        "السعر [450 kr]، وليس [1 200 kr].",
+        "في [2027-02-04] الساعة 17:30",
+        "العنوان: Storgatan 1, 352 30 Växjö",
+        "العنوان [352 30 Växjö]",
+        "[0470-00 00 00]\nهذا رقمنا",
+        "نحن 10-12 شخصًا، 24 طفلًا، 17, 18 و 19، من 09.00–10.30، يوم 4/2",
+        "اكتبوا إلى 24-info@example.se أو https://example.se/0470-00",
+    ],
+)
+def test_a_number_in_a_text_keeps_its_order_among_right_to_left_words(text):
+    isolated_ones = text.replace("[", "\u2066").replace("]", "\u2069")
+    assert with_numbers_isolated(text.replace("[", "").replace("]", "")) == isolated_ones
+
+
+def test_a_text_from_left_to_right_is_not_changed():
+    text = "Ring 0470-00 00 00. Det kostar 450 kr."
+    assert with_numbers_isolated(text) == text

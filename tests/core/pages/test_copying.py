@@ -61,6 +61,14 @@ def test_an_editor_who_copies_a_page_is_in_the_editor_of_the_copy(admin, home, p
     assert "Det här är kopian." in answer.text
 
 
+def test_a_copy_that_was_never_published_does_not_say_when_it_was(admin, about):
+    about.save_revision().publish()
+    answer = copy_as_offered(admin, about)
+    assert newest().first_published_at is None
+    assert "Först publicerad" in admin.get(editor_of(about)).text
+    assert "Först publicerad" not in answer.text
+
+
 def test_the_form_for_copying_offers_a_free_slug(admin, about):
     assert copy_form(admin, about)["new_slug"].value() == "om-oss-2"
     copy_as_offered(admin, about)

@@ -200,6 +200,21 @@ def test_the_same_is_told_in_the_page_editor_and_not_again_without_a_change(admi
     assert "översättas på nytt" not in said(admin.post(edit(catalogue.experience), form, follow=True))
 
 
+def test_a_swedish_page_that_is_published_says_to_which_languages_it_was_not_sent(admin, live, translated):
+    answer = admin.post(edit(live), in_the_form(live) | {"action-publish": "1"}, follow=True)
+    assert "har inte skickats till engelska och arabiska än. Skicka till översättning" in said(answer)
+    send = reverse("wagtail_localize:submit_page_translation", args=[live.pk])
+    assert f'href="{send}"' in " ".join(messages_of(answer))
+    translated(live, "en", publish=False)
+    assert "skickats till arabiska än" in save(admin, live, **{"action-publish": "1"})
+    translated(live, "ar", publish=False)
+    assert "skickats" not in save(admin, live, **{"action-publish": "1"})
+
+
+def test_a_saved_draft_says_nothing_of_languages(admin, draft):
+    assert "skickats" not in save(admin, draft)
+
+
 def test_a_line_that_is_removed_is_told_as_removed(admin, catalogue, translated):
     page = catalogue.experience
     page.state, page.state_note = page.State.PAUSED, "Stängt till mars."

@@ -244,3 +244,6 @@ def test_an_editor_who_changes_the_price_is_told_where_the_old_one_is_written(ad
     page.price = 475
     page.save_revision()
     assert "säger 450 kronor, men det är inte priset" in panel_of(admin, page)
+    page.price = None
+    page.save_revision(clean=False)
+    assert "inte priset" not in panel_of(admin, page), "where no price is written yet"

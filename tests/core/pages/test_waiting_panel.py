@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
-from wagtail_localize.models import StringSegment, StringTranslation
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from core.pages.waiting_panel import LISTED, not_sent_for, waiting_for
 from core.people import roles
 from core.translation.sources import EARLIER_TEXT
-from tests.core.translation.test_words import publish
+from tests.core.translation.test_words import publish, write
 from tests.factories import PlaceFactory, StandardPageFactory, UserFactory, home_page, once
 from tests.people import browser, person
 from tests.template_database import prepared
@@ -112,6 +112,36 @@ def test_a_page_that_was_sent_and_not_begun_waits_too(home):
     ((row,), _) = waiting_for(person(roles.TRANSLATORS))
     assert row.status == "1 mening är inte översatt."
     assert [line.words for line in row.sentences] == ["Ny sida"]
+
+
+@pytest.mark.parametrize("role", [roles.TRANSLATORS, roles.EDITORS])
+def test_who_translates_the_last_sentence_and_leaves_finds_the_page_with_a_link_to_publish_it(page, role):
+    publish(page, lead="Vi bakar tunnbröd.")
+    translation = Translation.objects.get(source__object_id=page.translation_key, target_locale__language_code="en")
+    write(translation, "lead", "We bake flatbread.")
+    edit = sentence(page, "lead").partition("#")[0]
+    shown = panel_of(browser(person(role)))
+    assert f'<a href="{edit}"><bdi>About us</bdi></a> (English): Translated, not published yet.' in shown
+    assert f'<a href="{edit}#publish">Read it through and publish it</a>' in shown
+    translation.save_target()
+    assert "About us" not in panel_of(browser(person(role)))
+
+
+def test_a_translation_does_not_wait_to_be_published_while_its_swedish_page_is_a_draft(page):
+    translate(page, "en", publish=False)
+    page.unpublish()
+    assert waiting_for(person(roles.TRANSLATORS)) == ([], 0)
+
+
+def test_a_finished_snippet_waits_to_be_published_too(home):
+    place = PlaceFactory(area="i centrala Växjö")
+    english = translate(place, "en")
+    place.area = "i Växjö"
+    place.save()
+    translation = Translation.objects.get(source__object_id=place.translation_key)
+    write(translation, "area", "in Växjö")
+    ((row,), _) = waiting_for(person(roles.TRANSLATORS))
+    assert (row.title, row.sentences, row.publish) == (str(english), [], f"{row.link}#publish")
 
 
 def test_a_snippet_waits_as_a_page_does(home):

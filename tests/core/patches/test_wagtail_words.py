@@ -26,7 +26,12 @@ def test_words_that_wagtail_has_learnt_are_taken_out(said_by_wagtail):
         assert said_by_wagtail & set(map(str, MISSING)) == set()
 
 
+NOTHING_FOUND = (
+    '</h2>\n{% if not pages %}<p>{% trans "Nothing was found. Check the spelling, or empty the search field to see the '
+    'list again." %}</p>{% endif %}'
+)
 COPIES = {
+    "wagtailadmin/chooser/_search_results.html": ("</h2>", NOTHING_FOUND),
     "wagtailadmin/home.html": ('value="Search"', "value=\"{% trans 'Search' %}\""),
     "wagtailadmin/shared/header.html": ('value="Search"', "value=\"{% trans 'Search' %}\""),
     "wagtailadmin/shared/headers/_actions.html": ('aria-label="Actions"', "aria-label=\"{% trans 'Actions' %}\""),
@@ -34,8 +39,11 @@ COPIES = {
 
 
 @pytest.mark.parametrize("name", COPIES)
-def test_our_copies_of_wagtails_templates_differ_by_one_word(name):
-    """Wagtail has it in English, outside of all blocks. After an upgrade: copy the template anew, or delete it."""
+def test_our_copies_of_wagtails_templates_differ_by_one_word_or_line(name):
+    """Wagtail has it in English or not at all, outside of all blocks.
+
+    After an upgrade: copy the template anew, or delete it.
+    """
     theirs = Path(apps.get_app_config("wagtailadmin").path) / "templates" / name
     ours = Path(apps.get_app_config("core").path) / "templates" / name
     english, translated = COPIES[name]

@@ -9,17 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import Locale, Page, Revision
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from core.translation.slugs import reserved_words
 from experiences.models import ExperiencePage
 from home.models import StandardPage
 from tests.conftest import messages_of
-from tests.factories import PlaceFactory, make_catalogue
+from tests.core.translation.test_words import publish
+from tests.factories import PlaceFactory, StandardPageFactory, make_catalogue
 from tests.template_database import prepared
-from tests.translations import translated_once
+from tests.translations import translate, translated_once
 
 
 @prepared
@@ -122,8 +124,24 @@ def test_a_translator_publishes_words(english, three, admin, django_capture_on_c
     )
     with django_capture_on_commit_callbacks(execute=True):
         response = admin.post(url, {"action": "publish"}, follow=True)
-    assert messages_of(response)[0].strip() == "”Bake bread” är publicerad: Engelska."
+    (message,) = messages_of(response)
+    assert " ".join(strip_tags(message).split()) == "”Bake bread” är publicerad: Engelska. Visa publicerad"
+    assert f'href="{three("en").url}"' in message
     assert three("en").title == "Bake bread"
+
+
+def test_after_publishing_the_next_page_that_waits_in_that_language_is_one_click_away(
+    english, three, home, admin, django_capture_on_commit_callbacks
+):
+    waits = StandardPageFactory(parent=home, title="Om oss", lead="Vi bakar bröd.")
+    about = translate(waits, "en", {"title": "About us"})
+    publish(waits, lead="Vi bakar tunnbröd.")
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin.post(english[1], {"action": "publish"}, follow=True)
+    (message,) = messages_of(response)
+    lead = StringSegment.objects.get(source__object_id=waits.translation_key, context__path="lead")
+    assert "Nästa: About us" in strip_tags(message)
+    assert f'href="{reverse("wagtailadmin_pages:edit", args=[about.pk])}#sentence-{lead.pk}"' in message
 
 
 @pytest.mark.parametrize("file", [b'msgid ""\nmsgstr "Language: en\\n"\n', b"", None])

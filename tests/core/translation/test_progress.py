@@ -164,6 +164,25 @@ def test_the_report_of_what_waits_holds_what_is_out_of_date(admin, page):
     assert UP_TO_DATE not in row
 
 
+def test_the_report_has_what_is_translated_and_not_published_among_what_waits(admin, home, page):
+    translate(StandardPageFactory(parent=home, title="Frågor"), "en")
+    publish(page, lead="Vi bakar.")
+    write(record(page), "lead", "We bake.")
+    (row,) = rows(admin, "?waiting_for_translation=true")
+    assert "Om oss" in row
+    assert row.endswith("Översatt, inte publicerad än.")
+    assert rows(admin)[0] == row
+
+
+def test_the_report_says_above_the_list_what_it_is_narrowed_to(admin, page):
+    html = admin.get(f"{REPORT}?waiting_for_translation=true").text
+    chip = re.search(r'class="w-pill.*?</div>', html, flags=re.DOTALL)
+    assert chip
+    assert " ".join(re.sub(r"<[^>]+>", " ", chip[0]).split()).startswith('class="w-pill')
+    assert "True" not in chip[0]
+    assert "Ja" in chip[0]
+
+
 def test_the_report_links_a_translator_to_the_translation_and_not_to_the_swedish_page(page):
     place = PlaceFactory()
     translate(place, "en")

@@ -233,6 +233,13 @@ def test_an_answer_in_swedish_that_begins_with_an_arabic_word_begins_on_the_left
     assert '<p dir="auto">\u200eسميرة är er värd.</p>\n<p dir="auto">أهلا وسهلا!</p>' in mail.html
 
 
+def test_a_phone_number_and_a_price_in_an_arabic_answer_are_read_in_their_order(catalogue):
+    mail = reply_to(catalogue, "اتصلوا على 0470-00 00 00.\n\nالسعر 450 kr.", arabic=True)
+    assert '<p dir="auto">اتصلوا على <bdi dir="ltr">0470-00 00 00</bdi>.</p>' in mail.html
+    assert '<p dir="auto">السعر <bdi dir="ltr">450 kr</bdi>.</p>' in mail.html
+    assert "على \u20660470-00 00 00\u2069.\n\nالسعر \u2066450 kr\u2069.\n" in mail.text
+
+
 def test_links_in_an_answer_are_links(catalogue):
     words = "https://example.se/sv/?a=1&b=2, www.vaxjo.se och lena@example.se. <b>Inte</b> javascript:alert(1)"
     html = reply_to(catalogue, words).html

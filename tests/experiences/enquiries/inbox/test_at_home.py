@@ -28,7 +28,7 @@ def test_the_admins_home_shows_what_waits(staff, anna):
         ("1", "Overdue"),
         ("2", "No owner yet"),
         ("1", "Mine to answer"),
-        ("1", "An e-mail could not be sent"),
+        ("1", "E-mails that could not be sent"),
         ("1", "Suspected spam to look at"),
     ]
 

@@ -513,7 +513,7 @@ def test_staff_see_that_a_confirmation_is_held_back_and_send_it_with_one_click(s
     enquiry, other = EnquiryFactory(), EnquiryFactory()
     mail = held_mail(enquiry)
     assert references(staff, f"{INBOX}?waiting=held") == [enquiry.reference] != other.reference
-    assert "An e-mail is held back" in html(staff, "/admin/")
+    assert "E-mails held back" in html(staff, "/admin/")
     text = html(staff, page(enquiry))
     assert "Because of many e-mails to the same mailbox." in text
     (action,) = re.findall(r'action="(/admin/enquiries/\d+/mail/\d+/)"', text)

@@ -116,7 +116,7 @@ def test_a_phone_number_is_accepted_as_people_write_it(home, written, kept):
     assert answers(email="", phone=written)["phone"] == kept
 
 
-@pytest.mark.parametrize("written", ["1234", "ring mig", "+", "ett två tre fyra fem"])
+@pytest.mark.parametrize("written", ["1234", "070-123", "ring mig", "+", "ett två tre fyra fem"])
 def test_a_text_without_phone_number_is_an_error(home, written):
     assert codes(phone=written) == {"phone": ["no_number"]}
 

@@ -472,3 +472,11 @@ def test_direction_overrides_are_removed_from_the_message(client, filled):
 def test_a_post_to_a_page_without_form_gets_405(page, path):
     """Not the error page about a missing CSRF token, which tells the reader to send a form again."""
     assert Client(enforce_csrf_checks=True).post(path, {"q": "x"}).status_code == 405
+
+
+def test_who_tells_of_an_obstacle_reads_nothing_of_an_enquiry_without_commitment(client, home):
+    obstacle = client.get(f"{NEW}?purpose=access").text
+    assert '<h2 id="form-h">Berätta om det</h2>' in obstacle
+    assert "inte bindande" not in obstacle
+    assert "<title>Något på webbplatsen hindrar mig" in obstacle
+    assert "inte bindande" in client.get(NEW).text
