@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -26,13 +25,13 @@ from core.blocks.streams import StoryBlock
 from core.blocks.text import QuestionBlock
 from core.forms.fields import ChoicesArrayField, SpokenLanguagesField, items_field
 from core.languages import display
-from core.languages.written_numbers import prices_in
 from core.models import BasePage, CustomImage
 from core.pages.pausing import Pausable
-from core.pages.publishing import Refusal, edit_link
+from core.pages.publishing import Refusal
 from core.translation.locales import source_rows
 from experiences.allergens import Allergen
 from experiences.blocks import EnquiryQuestionBlock, StepBlock
+from experiences.models.experience_advice import advice_on_days, advice_on_prices
 from experiences.models.experience_panels import TABS
 from experiences.models.provider import ProviderPage
 from experiences.models.snippets import Category, Place, Testimonial
@@ -297,25 +296,7 @@ class ExperiencePage(Pausable, BasePage):
 
     def advice(self) -> list[Refusal]:
         """What nothing forbids, and an editor will want to know."""
-        return [*super().advice(), *self._advice_on_days(), *self._advice_on_prices()]
-
-    def _advice_on_days(self) -> Iterator[Refusal]:
-        """Neither a date to come nor a day by agreement: then visitors can only ask."""
-        now = timezone.now()
-        dates = any(date.start and date.start > now for date in self.dates.all())
-        if not (self.is_paused_by_editor or self.by_agreement or dates):
-            text = _("There is no upcoming date and no day by arrangement: visitors can ask, but choose no day.")
-            yield Refusal(str(text), link=edit_link(self, "dates"), field="dates")
-
-    def _advice_on_prices(self) -> Iterator[Refusal]:
-        """A price in a text stays when the field *price* changes."""
-        if self.price is None:
-            return
-        for field in ("summary", "search_description"):
-            for other in {*prices_in(getattr(self, field))} - {self.price}:
-                text = _("“%(field)s” says %(price)s kronor, and that is not the price.")
-                values = {"field": self._meta.get_field(field).verbose_name, "price": display.number(other)}
-                yield Refusal(text % values, link=edit_link(self, field), field=field)
+        return [*super().advice(), *advice_on_days(self), *advice_on_prices(self)]
 
     def lock_for_publishing(self) -> None:
         """Lock the live hosts too: one that is unpublished meanwhile waits, and then withdraws this experience.

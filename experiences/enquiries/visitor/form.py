@@ -308,7 +308,7 @@ class EnquiryForm(forms.Form):
         """The field values of an `Enquiry`. Of a valid form."""
         given = self.cleaned_data
         names = ("purpose", "name", "email", "phone", "language", "people", "arrange", "message", "wants_news")
-        experience = swedish_page(get_page(self.chosen)) if self.chosen else None
+        experience = swedish_page(self._chosen_page()) if self.chosen else None
         return {
             **{name: given[name] for name in (*names, "when_text", "when_date")},
             "experience": experience,
@@ -320,6 +320,12 @@ class EnquiryForm(forms.Form):
                 if given[question.field_name]
             ],
         }
+
+    def _chosen_page(self) -> ExperiencePage:
+        """The page of `chosen`, which usually is the one whose questions were asked. Of a form with a chosen one."""
+        assert self.chosen
+        asked = self.asked_page
+        return asked if asked and asked.pk == self.chosen.pk else get_page(self.chosen)
 
     def _about(self) -> dict[str, str]:
         """{"about": title}: the experience that asked the questions, if another one or none was chosen in the end."""

@@ -199,7 +199,8 @@ def answer(path: str, body: bytes, content_type: str, headers: dict[str, str]) -
     said: list[str] = []
     response = application(environ, lambda status, headers, *more: said.append(status))
     b"".join(response)
-    response.close()
+    if close := getattr(response, "close", None):
+        close()
     return int(said[0][:3])
 
 
