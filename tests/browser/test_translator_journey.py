@@ -17,6 +17,7 @@ DESCRIPTION = "Om hur en matta blir till."
 # The slug stays as it is: it neither waits nor opens.
 ARABIC = {TITLE: "كيف تولد السجادة", LEAD: "ننسج على نول من أوريفورس."}
 NEW_ARABIC = "ننسج على نولين من أوريفورس."
+PUBLISH = "button[name=action][value=publish]"
 
 
 @pytest.fixture
@@ -102,25 +103,33 @@ def test_a_translator_goes_from_the_first_page_to_the_sentence_and_on(
     expect(page.locator(".earlier")).to_have_count(0)
     following.locator("textarea").fill("كيف تولد سجادة.")
     following.locator("textarea").press("Enter")
-    publish = page.locator("button[name=action][value=publish]")
-    expect(publish).to_be_focused()
+    expect(page.locator(PUBLISH)).to_be_focused()
     expect(page.locator("a[download]:visible")).to_have_count(0)
 
-    # Who leaves before publishing comes back to the button by the first page.
+    leave_before_publishing(page)
+    page.go_back()
+    page.goto(address)
+    publish_and_be_told(page)
+    page.goto("/admin/")
+    expect(waits_in_arabic(page)).to_have_count(0)
+
+
+def leave_before_publishing(page: Page) -> None:
+    """Who leaves comes back to the button by the first page."""
     page.goto("/admin/")
     expect(waits_in_arabic(page)).to_contain_text("Översatt, inte publicerad än.")
     waits_in_arabic(page).get_by_role("link", name="Läs igenom och publicera").click()
-    expect(publish).to_be_focused()
-    page.go_back()
-    page.goto(address)
+    expect(page.locator(PUBLISH)).to_be_focused()
+
+
+def publish_and_be_told(page: Page) -> None:
+    """No sentence opens again, and the message with the way on is in view."""
     expect(page.locator("li textarea")).to_have_count(0)
-    publish.press("Enter")
+    page.locator(PUBLISH).press("Enter")
     message = page.locator(".messages .success")
     expect(message).to_be_in_viewport()
     expect(message.get_by_role("link", name="Visa publicerad")).to_be_visible()
     assert "#" not in page.url
-    page.goto("/admin/")
-    expect(waits_in_arabic(page)).to_have_count(0)
 
 
 def test_on_a_phone_no_panel_and_no_button_covers_the_editor(log_in: Callable[..., Page]) -> None:
