@@ -87,10 +87,8 @@ def test_a_translator_goes_from_the_first_page_to_the_sentence_and_on(
     expect(sentence.locator(".earlier p")).to_have_text(LEAD)
     assert sentence.locator("del").all_inner_texts() == ["en", "vävstol"]
     assert sentence.locator("ins").all_inner_texts() == ["två", "vävstolar"]
-    assert field.evaluate("field => [getComputedStyle(field).direction, getComputedStyle(field).fontStyle]") == [
-        "rtl",
-        "normal",
-    ]
+    style = "field => [getComputedStyle(field).direction, getComputedStyle(field).fontStyle]"
+    assert field.evaluate(style) == ["rtl", "normal"]
     assert field.evaluate("field => field.closest('[lang]').lang") == "ar"
     # A PO file is offered once, while something waits.
     expect(page.locator("a[download]:visible")).to_have_count(1)
