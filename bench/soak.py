@@ -1,7 +1,7 @@
 """python -m bench.soak [MINUTES]: memory of a web process under mixed load, beside that of `wagtail start`.
 
 A small page cache (PAGE_CACHE_MB), so that it is full soon and what is counted is the process. Pages in all languages,
-filters and searches that nobody asked for before, what is not there, forms, the inbox.
+filters and searches that are new, what is not there, forms, the inbox.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def places() -> dict[str, Place]:
 
 
 class Site:
-    """A database of its own, with a browser of somebody who may do everything, and what its pages share in memory."""
+    """A database of its own, with an administrator who is logged in, and what its pages share in memory."""
 
     def __init__(self, name: str) -> None:
         default = connections["default"]
