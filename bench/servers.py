@@ -24,6 +24,8 @@ THREADS = 4
 # Seconds.
 LONGEST_START = 120
 START_DATABASE = "bench_start"
+# Of a database that holds nothing but one page.
+START_LOGIN = ("bench", "bench")
 START_SETTINGS = """
 from mysite.settings.dev import *
 DEBUG = False
@@ -112,6 +114,21 @@ def make_wagtail_start(folder: Path, var: Path) -> dict[str, str]:
         if not found:
             server.execute(f"CREATE DATABASE {START_DATABASE}")
     subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity", "0"], cwd=folder, env=env, check=True)
+    name, password = START_LOGIN
+    create = [
+        sys.executable,
+        "manage.py",
+        "createsuperuser",
+        "--noinput",
+        "--username",
+        name,
+        "--email",
+        "b@example.org",
+    ]
+    # Fails when the user is there already.
+    subprocess.run(
+        create, cwd=folder, env=env | {"DJANGO_SUPERUSER_PASSWORD": password}, check=False, stderr=subprocess.DEVNULL
+    )
     return env
 
 

@@ -1,7 +1,7 @@
 """python -m bench.soak [MINUTES]: memory of a web process under mixed load, beside that of `wagtail start`.
 
-A small page cache (PAGE_CACHE_MB), so that it is full soon and what is counted is the process. Pages in all languages,
-filters and searches that are new, what is not there, forms, the inbox.
+A small page cache (PAGE_CACHE_MB), so that it is full soon and what is counted is the process. Both get what they have
+of the same: pages, searches that are new, what is not there, the admin; ours also languages, filters, forms, the inbox.
 """
 
 from __future__ import annotations
@@ -37,6 +37,11 @@ def addresses() -> list[str]:
     return [*pages, *filters, *pages, *searches, *pages, *missing]
 
 
+def start_addresses() -> list[str]:
+    searches = [f"/search/?query={word}{number}" for number in range(40) for word in ("home", "te")]
+    return ["/", *searches, "/", *[f"/finns-inte-{number}/" for number in range(40)]]
+
+
 def ask_until(port: int, paths: list[str], until: float, cookie: str = "") -> int:
     number = 0
     for path in itertools.cycle(paths):
@@ -49,16 +54,16 @@ def ask_until(port: int, paths: list[str], until: float, cookie: str = "") -> in
     return number
 
 
-def soak(port: int, pid: int, minutes: float, *, ours: bool, login: tuple[str, str] = ("", "")) -> list[float]:
+def soak(port: int, pid: int, minutes: float, login: tuple[str, str], *, ours: bool) -> list[float]:
     """Megabytes (PSS) every EVERY seconds."""
     until, megabytes = time.monotonic() + 60 * minutes, []
+    cookie = people.session_of(port, *login)
     with ThreadPoolExecutor(VISITORS + 2) as visitors:
-        paths = addresses() if ours else ["/"]
+        paths = addresses() if ours else start_addresses()
         asked = [visitors.submit(ask_until, port, paths[number:] + paths[:number], until) for number in range(VISITORS)]
+        admin = ["/admin/", "/admin/pages/", "/admin/enquiries/" if ours else "/admin/images/"]
+        asked.append(visitors.submit(ask_until, port, admin, until, cookie))
         if ours:
-            cookie = people.session_of(port, *login)
-            inbox = ["/admin/enquiries/", "/admin/", "/admin/pages/"]
-            asked.append(visitors.submit(ask_until, port, inbox, until, cookie))
             visitors.submit(people.measure_posts, port, 60 * minutes)
         while time.monotonic() < until:
             time.sleep(EVERY)
@@ -77,8 +82,8 @@ def main() -> None:
     with servers.granian("config.wsgi:application", environment) as (port, pid):
         start = servers.make_wagtail_start(var / "start", var)
         with servers.granian("mysite.wsgi:application", start, var / "start") as (start_port, start_pid):
-            beside = soak(start_port, start_pid, minutes / 6, ours=False)
-        held = soak(port, pid, minutes, ours=True, login=staff_login(var))
+            beside = soak(start_port, start_pid, minutes / 3, servers.START_LOGIN, ours=False)
+        held = soak(port, pid, minutes, staff_login(var), ours=True)
     half = held[len(held) // 2]
     sys.stdout.write(
         f"wagtail start {beside[-1]:.0f} MB; ours {held[-1]:.0f} MB, of which {CACHE_MB} MB are kept pages:"

@@ -48,11 +48,12 @@ def receive_enquiry(answers: Mapping[str, Any], *, submission: str, sender: spam
 
 def _judge(enquiry: Enquiry, signs: list[spam.Sign], sender: spam.Sender, site_settings: SiteSettings) -> None:
     """Save the signs of spam, and put the enquiry into quarantine or its mails into the outbox."""
-    enquiry.spam_signs, enquiry.spam_score = list(signs), spam.score(signs)
-    enquiry.status = Status.SPAM if spam.is_suspect(signs) else Status.NEW
-    if enquiry.status == Status.NEW:
+    status = Status.SPAM if spam.is_suspect(signs) else Status.NEW
+    if status == Status.NEW:
         queue_mails(enquiry, site_settings, source=sender.address)
-    enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
+    if (enquiry.status, enquiry.spam_signs) != (status, signs):
+        enquiry.status, enquiry.spam_signs, enquiry.spam_score = status, list(signs), spam.score(signs)
+        enquiry.save(update_fields=["spam_signs", "spam_score", "status"])
 
 
 def _judge_again(enquiry: Enquiry, sender: spam.Sender, site_settings: SiteSettings) -> None:

@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from django.core import checks
 
-from core.patches import django, localize, wagtail
+from core.patches import django, localize, wagtail, wagtail_api
 
 
 class Patch(NamedTuple):
@@ -55,6 +55,7 @@ PATCHES = {
         Patch(wagtail.patch_labels, "no upstream issue: found by our pseudo-language"),
         Patch(wagtail.patch_struct_block, "no upstream issue: found by our pseudo-language"),
         Patch(wagtail.patch_usage_columns, "no upstream issue: Wagtail shows titles only"),
+        Patch(wagtail_api.patch_unused_api, "no upstream issue: its apps offer what they have to the API, used or not"),
     ],
     "wagtail-localize": [
         Patch(localize.patch_refresh_segments, "wagtail/wagtail-localize#502"),

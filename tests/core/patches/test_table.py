@@ -38,7 +38,9 @@ def test_each_patch_says_why_and_names_its_issue_or_that_there_is_none(patch):
     assert re.search(r"\w/[\w-]+#\d+|^no upstream issue: ", patch.upstream)
 
 
-@pytest.mark.parametrize("library", [patches.django, patches.localize, patches.wagtail], ids=lambda file: file.__name__)
+@pytest.mark.parametrize(
+    "library", [patches.django, patches.localize, patches.wagtail, patches.wagtail_api], ids=lambda file: file.__name__
+)
 def test_each_function_that_patches_is_in_the_table(library):
     functions = {value for name, value in vars(library).items() if name.startswith("patch_")}
     assert functions == {patch.apply for patch in ALL if patch.apply.__module__ == library.__name__}

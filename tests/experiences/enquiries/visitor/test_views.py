@@ -310,9 +310,11 @@ def test_above_the_cap_a_visitor_sees_the_same_page_and_reference(client, settin
     assert OutgoingMail.objects.filter(key__endswith=":notice", status="due").count() == 2, "staff are told as ever"
 
 
-def test_an_enquiry_needs_few_database_queries(client, filled, django_assert_max_num_queries):
+@pytest.mark.parametrize("about", ["an experience", "nothing"])
+def test_an_enquiry_needs_few_database_queries(client, filled, page, about, django_assert_max_num_queries):
+    filled |= {"experience": page.pk if about == "an experience" else ""}
     sent(client, filled)
-    with django_assert_max_num_queries(20):  # two of them for the savepoint that the test itself makes needed
+    with django_assert_max_num_queries(15 + 2):  # two for the savepoint that the test itself makes needed
         assert sent(client, filled | {"people": "7"}).status_code == 302
 
 
