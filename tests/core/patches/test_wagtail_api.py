@@ -5,8 +5,9 @@ import sys
 
 OURS = "from django.conf import settings"
 WAGTAILS = (
-    "from django.conf import settings; settings.configure(STATIC_URL='static/', INSTALLED_APPS=['wagtail.contrib.redirects', "
-    "'wagtail.users', 'wagtail', 'taggit', 'django.contrib.contenttypes', 'django.contrib.auth'])"
+    "from django.conf import settings; settings.configure(STATIC_URL='static/', INSTALLED_APPS=["
+    "'wagtail.contrib.redirects', 'wagtail.users', 'wagtail', 'taggit', 'django.contrib.contenttypes', "
+    "'django.contrib.auth'])"
 )
 
 
