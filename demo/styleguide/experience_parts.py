@@ -83,6 +83,17 @@ def next_day(say: Samples) -> States:
     yield from _when(say)
 
 
+@group.entry("experiences/includes/next_day.html", around="<p>{}</p>")
+def next_day_alone(say: Samples) -> States:
+    yield from _when(say)
+
+
+@group.entry("experiences/includes/bar.html")
+def bar(say: Samples) -> States:
+    yield from _when(say)
+    yield "a high price, per group", _context(say, say.experience(price=128000, price_per="group"))
+
+
 @group.entry("experiences/includes/when.html")
 def when(say: Samples) -> States:
     yield from _when(say)

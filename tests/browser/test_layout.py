@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from demo import content_files as content
 from tests.browser.support.stops import LANGUAGES, STOPS, STYLEGUIDE, Stops
@@ -95,6 +95,19 @@ def letters_of_double_size_fit(page: Page) -> None:
     assert not found, ["with letters of double size", *found]
 
 
+class Box(NamedTuple):
+    """Where an element is in the window, in CSS pixels."""
+
+    top: float
+    bottom: float
+
+
+def box_of(element: Locator) -> Box:
+    found = element.bounding_box()
+    assert found
+    return Box(found["y"], found["y"] + found["height"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", content.names("experiences"))
 def test_an_experience_keeps_its_words_whole(
@@ -155,16 +168,17 @@ ACCENT_BUTTONS = """() => {
 def test_a_phone_shows_at_once_what_one_chooses_by(
     name: str, language: str, stops: Stops, arrive: Callable[..., Page]
 ) -> None:
-    """Price, length, group, place, languages, next date and host on the first screen, and one accent button."""
+    """Picture, title, host, price, length, group, place, languages and next date above the bar with one button."""
     swedish = content.read("sv", name)
     page = arrive(*PHONE, language=language)
     page.goto(stops.alternates(f"/sv/upplevelser/{swedish['slug']}/")[language])
+    picture, title, bar = (box_of(page.locator(part)) for part in (".hero__picture", "h1", ".bar"))
+    assert picture.bottom <= title.top
+    assert bar.bottom <= PHONE[1]
     facts = page.locator(".facts > div")
     assert facts.count() == 6
     for number in range(6):
-        box = facts.nth(number).bounding_box()
-        assert box
-        assert box["y"] + box["height"] <= PHONE[1], facts.nth(number).inner_text()
+        assert box_of(facts.nth(number)).bottom <= bar.top, facts.nth(number).inner_text()
     host = content.read(language, f"providers/{swedish['providers'][0]}")["title"]
     place = content.snippets(language)["places"][swedish["place"]]["name"]
     for words in (str(swedish["group_min"]), str(swedish["group_max"]), place):
@@ -175,6 +189,65 @@ def test_a_phone_shows_at_once_what_one_chooses_by(
     buttons = page.evaluate(ACCENT_BUTTONS)
     paused = swedish["state"] == "paused"
     assert [whole for _, whole in buttons] == ([] if paused else [True]), buttons
+
+
+# --- Folds, and the bar ---------------------------------------------------------------------------------------------
+BREAD = "/sv/upplevelser/baka-brod-pa-het-plat/"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_a_closed_line_says_the_answer(scripts: bool, stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(*PHONE, scripts=scripts)
+    page.goto(BREAD)
+    food = page.locator(".fold", has_text="allergener")
+    expect(food.locator(".fold__says")).to_have_text("Spannmål (gluten) och sesam")
+    expect(food.locator(".fold__in")).to_be_hidden()
+    food.locator("summary").click()
+    expect(food.locator(".fold__in")).to_be_visible()
+    expect(food.locator(".fold__says")).to_be_hidden()
+    for fold in page.locator(".folds > .fold").all():
+        assert fold.locator(".fold__says").evaluate("says => says.textContent.trim()")
+
+
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_on_a_laptop_and_on_paper_nothing_is_folded(media: Any, stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(1280 if media == "screen" else 794, 1123, scripts=False)
+    page.goto(BREAD)
+    page.emulate_media(media=media)
+    folds = page.locator(".folds > .fold > .fold__in")
+    assert folds.count() >= 7
+    for number in range(folds.count()):
+        assert folds.nth(number).evaluate("inside => inside.checkVisibility() && inside.offsetHeight > 0"), number
+
+
+def test_an_address_opens_the_fold_that_it_names(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(*PHONE, scripts=False)
+    page.goto(f"{BREAD}#gift")
+    expect(page.locator("#gift .fold__in")).to_be_visible()
+
+
+def test_the_bar_stays_while_one_reads_and_leaves_at_the_form(stops: Stops, arrive: Callable[..., Page]) -> None:
+    page = arrive(*PHONE, scripts=False)
+    page.goto(BREAD)
+    bar = page.locator(".bar")
+    page.locator(".timeline").scroll_into_view_if_needed()
+    assert box_of(bar).bottom == PHONE[1]
+    bar.get_by_role("link").click()
+    expect(page.locator("#form-h")).to_be_in_viewport()
+    expect(bar).not_to_be_in_viewport()
+
+
+def test_the_bar_covers_nothing_that_has_the_focus(stops: Stops, arrive: Callable[..., Page]) -> None:
+    """WCAG 2.2, 2.4.11."""
+    page = arrive(*PHONE)
+    page.goto(BREAD)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.evaluate("element => element.matches('.bar *')"):
+            return
+        assert box_of(focused).bottom <= box_of(page.locator(".bar")).top + 1, focused.inner_text()
+    raise AssertionError("The bar was not reached.")
 
 
 # --- By keyboard -----------------------------------------------------------------------------------------------------

@@ -186,6 +186,12 @@ class EnquiryForm(forms.Form):
         """Whether it is about the website: then the form asks for no number of people and no day."""
         return bool(self["purpose"].value() == Purpose.ACCESS)
 
+    @property
+    def has_wishes(self) -> bool:
+        """Whether a field that is folded on small screens has a value or an error, so that it is shown."""
+        fields = [self[name] for name in ("people", "when_text", "when_date", "arrange")]
+        return any(field.value() or field.errors for field in fields)
+
     def _offer_purposes(self) -> None:
         """All, but an obstacle on the website only to those who come from where that is told (FormLinkBlock)."""
         if not self.tells_of_obstacle:

@@ -12,6 +12,8 @@ from core.languages import display
 register = template.Library()
 
 RANGE = re.compile(r"\d+–\d+")
+# With the marks that end one in our scripts; a number's point has no space after it.
+SENTENCE = re.compile(r".+?[.!?؟۔](?=\s|$)", re.DOTALL)
 # A number, and the word that it counts.
 COUNTED = re.compile(r"(?<=\d) (?=\w)")
 
@@ -58,3 +60,10 @@ def whole_numbers(text: str) -> SafeString:
 def whole_ranges(text: str) -> SafeString:
     """Escaped text in which a range such as 4–12 does not break after the dash."""
     return mark_safe(RANGE.sub(r'<span class="nowrap">\g<0></span>', conditional_escape(text)))
+
+
+@register.filter
+def first_sentence(text: str) -> str:
+    """The text up to the end of its first sentence, or all of it."""
+    found = SENTENCE.match(text)
+    return found[0] if found else text
