@@ -202,6 +202,14 @@ class ExperienceQuerySet(CatalogueQuerySet):
         rows = hosted._default_manager.filter(provider__translation_key=host)
         return self.filter(AnyOf("translation_key", ArraySubquery(rows.values("page__translation_key"))))
 
+    def hosted_by_hosts_of(self, page: Any) -> Self:
+        """Those that share a host with an experience, itself among them, in all languages. `page`: its primary key."""
+        hosted: Any = self.model._meta.get_field("experience_providers").related_model
+        rows = hosted._default_manager
+        hosts = rows.filter(page=page).values("provider__translation_key")
+        pages = rows.filter(AnyOf("provider__translation_key", ArraySubquery(hosts))).values("page__translation_key")
+        return self.filter(AnyOf("translation_key", ArraySubquery(pages)))
+
     def with_host_in_own_rows(self, keys: Any) -> Self:
         """Those with one of these hosts in their own rows; the rows of their translations do not count.
 

@@ -13,7 +13,16 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page as PageOfList
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, QuerySet, Subquery, prefetch_related_objects
+from django.db.models import (
+    BooleanField,
+    ExpressionWrapper,
+    F,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    prefetch_related_objects,
+)
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -97,10 +106,28 @@ def _hosted_by(model: Any, language: str) -> ExperienceQuerySet:
     return hosted.nearest_first(Slot("now"), language).for_cards(language)
 
 
+def _others(model: Any, language: str, how_many: int) -> ExperienceQuerySet:
+    """Open ones besides the page `page`: with a host of its own, then of its kind, then by next date."""
+    same = model.objects.hosted_by_hosts_of(Slot("page")).values("pk")
+    others = model.objects.readable_in(language).open().exclude(translation_key=Slot("key"))
+    near: ExperienceQuerySet = (
+        others.with_next_start(Slot("now"))
+        .annotate(
+            has_same_host=ExpressionWrapper(Q(pk__in=same), output_field=BooleanField()),
+            has_same_kind=ExpressionWrapper(AnyOf("category", Slot("kinds")), output_field=BooleanField()),
+        )
+        .order_by("-has_same_host", "-has_same_kind", F("next_start").asc(nulls_last=True), "pk")
+    )
+    return near.for_cards(language)[:how_many]
+
+
 # Cards for `complete_cards`. Arguments: the page type, the language; of those that are open, how many.
 nearest_open_cards = Prepared(_nearest_open)
 cards_by_key = Prepared(_by_key)
 cards_hosted_by = Prepared(_hosted_by)
+# Values: `page` (primary key), `key` (translation key), `kinds` (its category's primary key in a list), `now`. Each
+# card has `has_same_host` and `has_same_kind`.
+other_cards = Prepared(_others)
 
 
 def prefetch_renditions(pictures: Sequence[CustomImage | None]) -> None:

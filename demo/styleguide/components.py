@@ -28,6 +28,7 @@ def experience_card(say: Samples) -> States:
     )
     yield "two hosts", {"experience": say.experience(hosts=[say.host(), say.host("nour-issa")])}
     yield "no host", {"experience": say.experience(hosts=[])}
+    yield "with a reason", {"experience": say.experience(), "why": say.long_note}
     yield (
         "long words",
         {
@@ -98,6 +99,7 @@ def hero_picture(say: Samples) -> States:
             "cloth": "yonas-gebre",
         },
     )
+    yield "with the cloth on it", {"image": picture("reeds"), "alt": "", "cloth": "nour-issa", "marked": True}
 
 
 @group.entry("components/testimonial.html", around='<div class="quotes">{}</div>')
@@ -116,6 +118,24 @@ def testimonial(say: Samples) -> States:
 def testimonials(say: Samples) -> States:
     yield "two", {"testimonials": [say.testimonial("oksana"), say.testimonial("ingrid-bread")]}
     yield "none", {"testimonials": []}
+
+
+@group.entry("components/ask_tile.html", layout="grid")
+def ask_tile(say: Samples) -> States:
+    yield "always", {}
+
+
+@group.entry("components/others.html")
+def others(say: Samples) -> States:
+    three = [(say.experience(), "Also"), (say.experience(OUD), say.long_note), (say.experience(KITE), "Soon")]
+    yield "three, and all", {"others": three, "everything": {"url": "#"}}
+    yield "one, no list", {"others": three[:1], "everything": None}
+    yield "none", {"others": [], "everything": None}
+
+
+@group.entry("components/share.html")
+def share(say: Samples) -> States:
+    yield "always", {"title": say.long_title, "address": "https://example.org/sv/upplevelser/baka-brod/"}
 
 
 @group.entry("components/help_me_choose.html")

@@ -4,6 +4,7 @@ Text is in the active language: the reader's or, inside an untranslated page, Sw
 
 {% host_hangings %}                        a row of the hosts' cloths; twelve at most, then a link to all hosts
 {% experience_showcase 5 heading="…" %}    cards of experiences, nearest date first, none that is paused
+{% other_experiences page way|last %}      three others, each with the reason; below an experience and its confirmation
 {% guests_said 1 %}                        the newest testimonials
 {% cloth_of_a_host as name %}              the `cloth_word` of one host, for {% weave %}
 {% host_names hosts link=True as names %}  names in a sentence, each in its own direction, linked if asked for
@@ -38,12 +39,14 @@ from experiences.models import (
     Testimonial,
 )
 from experiences.querysets import ProviderQuerySet
-from experiences.selectors import complete_cards, nearest_open_cards
+from experiences.selectors import complete_cards, nearest_open_cards, other_cards
 
 register = template.Library()
 
 # In one row on the home page: more cloths would be too narrow to see their patterns.
 MOST_HANGINGS = 12
+# Below an experience: enough to go on, few enough to choose from.
+MOST_OTHERS = 3
 
 
 def _language() -> str:
@@ -122,6 +125,35 @@ def experience_showcase(context: Context, how_many: int, heading: str = "") -> d
 def _list_of_everything(request: HttpRequest | None, language: str) -> ExperienceIndexPage | None:
     key = ("experiences.everything", language)
     return kept(request, key, lambda: next(iter(_list_of_experiences(language)), None))
+
+
+@register.inclusion_tag("components/others.html", takes_context=True)
+def other_experiences(context: Context, page: ExperiencePage, everything: Any = None) -> dict[str, Any]:
+    """Three open experiences besides this one, each with the reason. Two queries, three with pictures.
+
+    `everything`: the link to the list (of the crumbs).
+    """
+    language = _language()
+    cards = other_cards(
+        *(ExperiencePage, language, MOST_OTHERS),
+        **{"page": page.pk, "key": page.translation_key, "kinds": [page.category_id], "now": timezone.now()},
+    )
+    others = complete_cards(cards, ProviderPage.objects.all(), language)
+    return {
+        "others": [(card, _reason(card)) for card in others],
+        "everything": everything,
+        "request": request_of(context),
+    }
+
+
+def _reason(card: ExperiencePage) -> str:
+    """Why `card` is shown beside another experience (selectors.other_cards)."""
+    if card.has_same_host and card.hosts:
+        names = display.sentence_list([host.title for host in card.hosts])
+        return _("Also with %(hosts)s") % {"hosts": names}
+    if card.has_same_kind:
+        return _("The same kind: %(kind)s") % {"kind": card.category_name}
+    return _("Soon") if card.next_start else _("When it suits you")
 
 
 @register.inclusion_tag("components/testimonials.html", takes_context=True)
