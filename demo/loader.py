@@ -23,7 +23,7 @@ from demo.blocks_from_content import RawValues, stable_id
 from demo.enquiries import load_enquiries
 from demo.logins import make_logins
 from demo.models import LoadedStep
-from demo.pictures import PICTURES, draw
+from demo.pictures import FOCUS, FOCUS_SIZE, PICTURES, picture_file
 from demo.translations import translate
 from experiences.enquiries.promise import days_off
 from experiences.models import (
@@ -116,10 +116,21 @@ def load_settings() -> None:
 
 
 def load_pictures() -> None:
-    """Pictures drawn by code (demo.pictures): the demo shows no photo of a real person."""
+    """Block prints (demo.pictures), by the way that an editor's photographs take."""
     for key, title in PICTURES.items():
-        file = ImageFile(draw(key), name=f"{key}.jpg")
-        CustomImage.objects.create(title=title, description=title, file=file, rights="Ritad av vår egen kod")
+        with picture_file(key).open("rb") as opened:
+            file = ImageFile(opened, name=picture_file(key).name)
+            image = CustomImage(title=title, description=title, file=file, rights="Tecknad av oss")
+            focus_on_hands(image)
+            image.save()
+
+
+def focus_on_hands(image: CustomImage) -> None:
+    across, down = FOCUS
+    image.focal_point_x, image.focal_point_y = round(across * image.width), round(down * image.height)
+    image.focal_point_width, image.focal_point_height = (
+        round(FOCUS_SIZE * side) for side in (image.width, image.height)
+    )
 
 
 def load_recordings() -> None:

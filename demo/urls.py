@@ -11,7 +11,7 @@ handler500 = site.handler500
 
 urlpatterns = [
     path("styleguide/", views.index, name="styleguide"),
-    path("styleguide/pictures/<slug:key>.jpg", views.picture, name="styleguide_picture"),
+    path("styleguide/pictures/<slug:key>/", views.picture, name="styleguide_picture"),
     *i18n_patterns(
         path("styleguide/", views.page, name="styleguide_page"),
         path("styleguide/schemes/", views.schemes, name="styleguide_schemes"),

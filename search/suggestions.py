@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Hashable
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from time import monotonic
@@ -70,12 +71,15 @@ class Vocabulary:
         return get_close_matches(word, similar, n=MOST_TRIED, cutoff=CLOSE)
 
 
-def suggestion(query: str, language: str) -> str:
-    """The query with its unknown words replaced by synonyms, or by close words of one page; empty if there are none."""
+def suggestion(query: str, language: str, version: Hashable = None) -> str:
+    """The query with its unknown words replaced by synonyms, or by close words of one page; empty if there are none.
+
+    `version`: of the content. With another one the words are read again; without one, every ten minutes.
+    """
     typed = WORD.findall(folded(query))
     if not typed or len(typed) > LONGEST_QUERY:
         return ""
-    vocabulary = _vocabulary(language, int(monotonic() / KEPT_SECONDS))
+    vocabulary = _vocabulary(language, version or int(monotonic() / KEPT_SECONDS))
     asked = [word if vocabulary.knows(word) else _synonym(word, language) or word for word in typed]
     tried = [vocabulary.like(word) for word in asked]
     if not all(tried) or tried == [[word] for word in typed]:
@@ -103,8 +107,9 @@ def _closest(word: str, written: dict[str, str]) -> str:
     return next(iter(get_close_matches(word, written, 1, CLOSE)), "")
 
 
-@lru_cache(maxsize=8)
-def _vocabulary(language: str, period: int) -> Vocabulary:
+# As many as a site has languages, more or less: each holds a megabyte or two.
+@lru_cache(maxsize=4)
+def _vocabulary(language: str, period: Hashable) -> Vocabulary:
     """The most frequent words of a language. `period`: they are read again when it is another one."""
     values: dict[str, str | int] = {
         "titles": ENTRIES,

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from core.languages.display import language_in_sentence
 from core.languages.folding import cleaned
+from core.web.page_cache.memory import version_of
 from search.models import SearchEntry
 from search.querysets import START, STOP
 from search.suggestions import suggestion
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "hits": [hit_context(hit, request) for hit in found],
             "parameters": urlencode({"q": query}),
             "elsewhere": [] if found.paginator.count else other_languages_with_hits(query, language),
-            "meant": "" if found.paginator.count else suggestion(query, language),
+            "meant": "" if found.paginator.count else suggestion(query, language, version_of(request)),
         }
     return render(request, "search/search.html", context)
 

@@ -59,7 +59,7 @@ def experience_card_row(say: Samples) -> States:
 @group.entry("components/host_card.html", layout="grid")
 def host_card(say: Samples) -> States:
     yield "no portrait", {"host": say.host()}
-    yield "with a portrait", {"host": say.host("nour-issa", portrait=picture("reeds"))}
+    yield "with a portrait", {"host": say.host("nour-issa", portrait=picture("basket"))}
     yield "long words", {"host": say.host(title=say.long_name, line=say.long_title)}
     yield "not translated", {"host": say.swedish.host("olena-marchenko")}
 
@@ -99,7 +99,7 @@ def hero_picture(say: Samples) -> States:
             "cloth": "yonas-gebre",
         },
     )
-    yield "with the cloth on it", {"image": picture("reeds"), "alt": "", "cloth": "nour-issa", "marked": True}
+    yield "with the cloth on it", {"image": picture("basket"), "alt": "", "cloth": "nour-issa", "marked": True}
 
 
 @group.entry("components/testimonial.html", around='<div class="quotes">{}</div>')

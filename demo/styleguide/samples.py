@@ -143,7 +143,7 @@ class Samples:
 
 
 def picture(key: str = "bread", photographer: str = "") -> CustomImage:
-    """A picture without a file: its sizes are the demo's still life, which the style guide draws (views.picture)."""
+    """A picture without a file: its sizes are the demo's own file (views.picture)."""
     image = CustomImage(title=key, description="", photographer=photographer)
     url = reverse("styleguide_picture", args=[key])
 
@@ -155,7 +155,7 @@ def picture(key: str = "bread", photographer: str = "") -> CustomImage:
 
 
 def _size(image: CustomImage, spec: str, url: str) -> CustomRendition:
-    across, up = 1680, 1120
+    across, up = 1280, 1600
     if cut := re.search(r"fill-(\d+)x(\d+)", spec):
         width, height = int(cut[1]), int(cut[2])
     else:

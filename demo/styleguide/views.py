@@ -1,16 +1,14 @@
 """The pages of the style guide: the index, one page a language, both schemes side by side, the error pages."""
 
-from functools import cache
-
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.translation import get_language
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from demo.pictures import MOTIFS, draw
+from demo.pictures import PICTURES, picture_file
 from demo.styleguide import blocks, components, experience_parts, form_parts, frame_parts
 from demo.styleguide.entries import Sheet
 from demo.styleguide.samples import Samples
@@ -51,13 +49,8 @@ def error(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def picture(request: HttpRequest, key: str) -> HttpResponse:
-    """A still life of the demo, for samples with a picture."""
-    if key not in MOTIFS:
+def picture(request: HttpRequest, key: str) -> FileResponse:
+    """A picture of the demo, for samples with one."""
+    if key not in PICTURES:
         raise Http404
-    return HttpResponse(_drawn(key), content_type="image/jpeg")
-
-
-@cache
-def _drawn(key: str) -> bytes:
-    return draw(key).getvalue()
+    return FileResponse(picture_file(key).open("rb"))

@@ -96,7 +96,7 @@ def name_in(link: str) -> str:
 
 def follow(page: Page, link: str) -> list[str]:
     """By keyboard, from wherever the link stands."""
-    way = page.locator(f"a[href='{link}']").first
+    way = page.locator(f"a[href='{link}']:visible").first
     way.focus()
     way.press("Enter")
     page.wait_for_load_state()

@@ -38,7 +38,7 @@ def read_the_story(visitor: Page) -> None:
 def go_on_to_the_form(visitor: Page) -> Locator:
     visitor.locator("main").get_by_role("link", name=EXPERIENCE["title"]).first.click()
     expect(visitor.locator("h1")).to_have_text(EXPERIENCE["title"])
-    visitor.locator(".hero a.button").first.click()
+    visitor.locator(".bar a.button").click()
     expect(visitor).to_have_url(re.compile("#form$"))
     form = visitor.locator("form[method=post]")
     expect(form).to_be_in_viewport()
@@ -50,6 +50,7 @@ def send_with_a_mistake(visitor: Page, form: Locator) -> None:
     """Neither e-mail nor phone: the page again, told in its title, above the form and at the field; all kept."""
     title = visitor.title()
     form.locator("[name=name]").fill(NAME)
+    form.locator(".fold--form summary").click()
     form.locator("[name=people]").fill("3")
     form.locator("[name=message]").fill(QUESTION)
     with visitor.expect_navigation() as answer:
@@ -174,7 +175,7 @@ def test_the_language_menu_beside_a_refused_form_takes_along_what_was_typed(arri
         form.locator("button[type=submit]").click()
     # Enter in a field sends the form, as ever: it presses no language.
     with visitor.expect_navigation():
-        form.locator("[name=people]").press("Enter")
+        form.locator("[name=name]").press("Enter")
     expect(visitor.locator("html")).to_have_attribute("lang", "sv")
     visitor.locator(".lang__button").click()
     with visitor.expect_navigation():
@@ -226,6 +227,7 @@ def test_who_follows_a_link_and_comes_back_finds_the_form_as_it_was(arrive: Call
     visitor = arrive(390, 844, scripts=False, language="sv")
     visitor.goto("/sv/upplevelser/lyssna-pa-oud-i-skymningen/")
     form = visitor.locator("form[method=post]")
+    form.locator(".fold--form summary").click()
     typed = {"name": "Lena", "people": "6", "when_text": "En torsdag", "arrange": "En ramp", "message": "Hej!"}
     for name, text in typed.items():
         form.locator(f"[name={name}]").fill(text)

@@ -194,8 +194,8 @@ def test_error_pages_can_be_looked_at(home, client, name):
 
 def test_there_is_no_other_error_page_and_no_other_picture(home, client):
     assert client.get("/sv/styleguide/errors/418/").status_code == 404
-    assert client.get("/styleguide/pictures/cat.jpg").status_code == 404
-    assert client.get("/styleguide/pictures/bread.jpg")["Content-Type"] == "image/jpeg"
+    assert client.get("/styleguide/pictures/cat/").status_code == 404
+    assert client.get("/styleguide/pictures/bread/")["Content-Type"] == "image/png"
 
 
 # --- Not in production -----------------------------------------------------------------------------------------------
@@ -205,6 +205,6 @@ def test_production_has_no_style_guide(home, client):
     assert base.ROOT_URLCONF == "config.urls"
     assert "demo" not in base.INSTALLED_APPS
     with override_settings(ROOT_URLCONF=base.ROOT_URLCONF):
-        for path in ("/styleguide/", "/sv/styleguide/", "/sv/styleguide/errors/500/", "/styleguide/pictures/bread.jpg"):
+        for path in ("/styleguide/", "/sv/styleguide/", "/sv/styleguide/errors/500/", "/styleguide/pictures/bread/"):
             assert client.get(path).status_code == 404, path
         assert client.get("/sv/").status_code == 200

@@ -34,7 +34,7 @@ def others(catalogue):
 
 def offered(client) -> list[tuple[str, str]]:
     """Reason and title of each."""
-    shown = client.get(ADDRESS).content.decode().split('id="others-h"')[-1]
+    shown = client.get(ADDRESS).content.decode().split('"section others')[-1]
     cards = re.findall(r'card__why">(.+?)</p>.*?card__title"><a[^>]*>(.+?)</a>', shown, re.DOTALL)
     return [(why, title) for why, title in cards]
 
@@ -55,7 +55,7 @@ def test_what_is_paused_is_never_offered(client, catalogue, others):
 
 def test_alone_in_the_list_it_leads_to_none(client, catalogue):
     shown = client.get(ADDRESS).content.decode()
-    assert "others-h" not in shown
+    assert "section others" not in shown
     assert "?purpose=question#form" in shown
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from search import suggestions
 from search.suggestions import Vocabulary, suggestion
+from tests.factories import ExperiencePageFactory
 from tests.search.test_search import bread as bread
 from tests.search.test_search import hits
 
@@ -51,6 +52,12 @@ def test_what_others_call_a_gift_certificate_leads_to_ours(client, bread):
 def test_nothing_close_is_no_suggestion(client, bread, query):
     assert "Menade du" not in client.get("/sv/search/", {"q": query}).text
     assert suggestion(query, "sv") == ""
+
+
+def test_a_word_of_a_page_that_is_new_is_suggested_at_once(client, bread):
+    assert suggestion("zebravaffal", "sv", version=1) == ""
+    ExperiencePageFactory(title="Zebravaffel", slug="zebravaffel")
+    assert suggestion("zebravaffal", "sv", version=2) == "zebravaffel"
 
 
 def test_what_is_found_gets_no_suggestion(client, bread):

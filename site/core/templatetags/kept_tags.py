@@ -59,7 +59,7 @@ class KeptNode(template.Node):
         cloths = cloths_on_page(context)
         part = kept(request, key, lambda: self._part(context))
         if not part.fits(cloths):
-            numbers = tuple(cloths[cloth] for cloth in part.before)
+            numbers = tuple(cloths[cloth] for cloth in sorted(part.before))
             part = kept(request, (*key, numbers), lambda: self._part(context))
         cloths.update(part.drawn)
         return part.html

@@ -213,11 +213,18 @@ def _is_our_host(host: str, port: str) -> bool:
     return is_usual and validate_host(name, settings.ALLOWED_HOSTS)
 
 
+@lru_cache(maxsize=64)
+def _host(host: str) -> str:
+    """In one spelling: small letters, no dot at the end. Or a visitor could have each page kept many times."""
+    name, port = split_domain_port(host)
+    return f"{name}:{port}" if port else name
+
+
 def key_of(environ: Environ) -> Key:
     path = environ.get("PATH_INFO", "")
     return Key(
         _scheme(environ),
-        environ.get("HTTP_HOST", ""),
+        _host(environ.get("HTTP_HOST", "")),
         path,
         known_query(environ.get("QUERY_STRING", "")),
         "" if get_language_from_path(path) else language_accepted(environ.get("HTTP_ACCEPT_LANGUAGE", "")),
@@ -230,17 +237,20 @@ def whole_query(environ: Environ) -> str:
 
 
 def _scheme(environ: Environ) -> str:
-    """http or https, or whatever else the header of SECURE_PROXY_SSL_HEADER holds: Django asks what it is."""
+    """http or https, as Django takes it from the header of SECURE_PROXY_SSL_HEADER, if there is one."""
     trusted = settings.SECURE_PROXY_SSL_HEADER
-    return environ.get(trusted[0], "") if trusted else environ.get("wsgi.url_scheme", "")
+    if not trusted or trusted[0] not in environ:
+        return str(environ.get("wsgi.url_scheme", ""))
+    return "https" if environ[trusted[0]].split(",", 1)[0].strip() == trusted[1] else "http"
 
 
 def environ_for(key: Key, version: object, environ: Environ) -> Environ:
     """A request for that answer, with nothing of the visitor's own: TOLD, and what decides between answers."""
     told = {name: environ[name] for name in TOLD if name in environ}
     told |= {name: value for name, value in environ.items() if name.startswith("wsgi.")}
-    if settings.SECURE_PROXY_SSL_HEADER and key.scheme:
-        told[settings.SECURE_PROXY_SSL_HEADER[0]] = key.scheme
+    told["HTTP_HOST"] = key.host
+    if trusted := settings.SECURE_PROXY_SSL_HEADER:
+        told[trusted[0]] = trusted[1] if key.scheme == "https" else "http"
     if key.language:
         told["HTTP_ACCEPT_LANGUAGE"] = key.language
     if weights_of(environ).get("gzip"):

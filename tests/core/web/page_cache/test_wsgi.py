@@ -121,6 +121,12 @@ def test_languages_hosts_and_schemes_have_pages_of_their_own(site):
     assert site.get("/sv/", **{"wsgi.url_scheme": "https"}).became == "miss"
 
 
+@pytest.mark.parametrize("spelling", ["LocalHost", "localhost.", "LOCALHOST"])
+def test_a_host_in_another_spelling_has_no_pages_of_its_own(site, spelling):
+    site.get("/sv/", HTTP_HOST="localhost")
+    assert site.get("/sv/", HTTP_HOST=spelling).became == "hit"
+
+
 def test_where_the_address_has_no_language_the_readers_counts():
     site = Site(Echo("301 Moved Permanently", Location="/sv/"))
     assert "HTTP_ACCEPT_LANGUAGE: ar" in site.get("/", HTTP_ACCEPT_LANGUAGE="ar-SY,en;q=0.5").body.decode()
@@ -275,6 +281,8 @@ def test_behind_a_proxy_django_learns_which_scheme_the_visitor_used(settings):
     site = Site(Echo())
     assert "HTTP_X_FORWARDED_PROTO: https" in site.get("/sv/", HTTP_X_FORWARDED_PROTO="https").body.decode()
     assert site.get("/sv/", HTTP_X_FORWARDED_PROTO="http").became == "miss"
+    assert site.get("/sv/", HTTP_X_FORWARDED_PROTO="gopher").became == "hit", "as http"
+    assert site.get("/sv/", HTTP_X_FORWARDED_PROTO="https, http").became == "hit", "as https"
 
 
 def test_the_answer_is_closed_so_that_its_connection_goes_back():
