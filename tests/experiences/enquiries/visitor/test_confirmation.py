@@ -17,6 +17,7 @@ from experiences.models import ExperienceDate
 from tests.experiences.enquiries.visitor.test_views import NEW, sent
 from tests.experiences.enquiries.visitor.test_views import filled as filled
 from tests.experiences.enquiries.visitor.test_views import page as page
+from tests.factories import ExperiencePageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +45,13 @@ def test_the_confirmation_says_reference_date_and_language(client, home, filled)
         promised = due_in_words(enquiry.answer_due)
     for said in (enquiry.reference, promised, enquiry.experience_title, "tel:+46470123456", "mailto:hej@example.se"):
         assert said in html
+
+
+def test_the_confirmation_leads_to_other_experiences(client, page, filled):
+    ExperiencePageFactory(parent=page.get_parent(), title="Rosta kaffe", slug="rosta-kaffe")
+    shown = confirmation(client, filled).text.split("section others")[1]
+    assert "Rosta kaffe" in shown
+    assert page.title not in shown
 
 
 def test_the_confirmation_is_private(client, filled):
@@ -125,7 +133,7 @@ def test_the_confirmation_outlives_the_experience(client, page, filled):
 
 
 def test_the_confirmation_needs_few_database_queries(client, page, filled, queries):
-    assert queries(client, sent(client, filled)["Location"]) <= 12
+    assert queries(client, sent(client, filled)["Location"]) <= 14
 
 
 def test_page_mail_and_inbox_show_the_same_date(client, filled):
