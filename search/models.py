@@ -5,7 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from wagtail.models import Page
 
-from search.querysets import SearchEntryQuerySet
+from search.querysets import SearchEntryQuerySet, title_words
 
 
 class SearchEntry(models.Model):
@@ -26,7 +26,10 @@ class SearchEntry(models.Model):
     objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="search_entry_vector")]
+        indexes = [
+            GinIndex(fields=["vector"], name="search_entry_vector"),
+            GinIndex(title_words(), name="search_entry_titles"),
+        ]
 
     def __str__(self) -> str:
         return self.title

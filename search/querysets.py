@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank, SearchVectorField
 from django.db import models
-from django.db.models import Count, F
+from django.db.models import Count, F, Func, Value
 
 from core.languages.folding import folded, prefix_query
+from core.web.prepared import AnyOf
 from search.text import configuration
 
 if TYPE_CHECKING:
-    from search.models import SearchEntry  # noqa: F401
+    from search.models import SearchEntry
 
 # Around each match in an excerpt. From the private use area, so that nothing in the text itself becomes <mark>.
 START, STOP = "\ue000", "\ue001"
+# How many hits are ranked and shown.
+MOST_RANKED = 500
 
 
 def search_query(query: str, language: str) -> SearchQuery:
@@ -26,6 +30,22 @@ def search_query(query: str, language: str) -> SearchQuery:
     if not prefixes:
         return by_grammar | as_typed
     return by_grammar | as_typed | SearchQuery(prefixes, config="simple", search_type="raw")
+
+
+def title_words() -> Func:
+    """The words of an entry's titles. They have an index of their own (SearchEntry.Meta)."""
+    # The weight is search.indexing.TITLE_WEIGHT.
+    template = "ts_filter(%(expressions)s, '{a}')"
+    return Func(F("vector"), template=template, output_field=SearchVectorField())
+
+
+def newest_hits(search: SearchQuery, language: str, most: int) -> Func:
+    """Primary keys as an array: of so many of the newest hits, and of as many of the newest with a hit in the title.
+
+    The function is in a migration: it tells PostgreSQL to use the indexes, which else reads the vector of every page.
+    """
+    template = "(SELECT search_newest_hits(%(expressions)s))::integer[]"
+    return Func(search, Value(language), Value(most), template=template, output_field=ArrayField(models.IntegerField()))
 
 
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
@@ -43,12 +63,21 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
         found = self.filter(language=language, vector=search, page__live=True)
         return found.annotate(rank=SearchRank(F("vector"), search)).order_by("-rank", "page")
 
-    def ranked(self, query: str, language: str) -> Self:
-        """Matching entries, the best first. Adds `excerpt`: text around the match, which START and STOP enclose."""
+    def best_keys(self, query: str, language: str) -> list[int]:
+        """Primary keys of matching entries, the best first: at most MOST_RANKED and one more, which says so.
+
+        Ranking reads the whole vector of each: of more hits, the newest are ranked, those in the title for themselves.
+        """
         search = search_query(query, language)
+        found = self.filter(AnyOf("pk", newest_hits(search, language, MOST_RANKED + 1)), page__live=True)
+        ranked = found.annotate(rank=SearchRank(F("vector"), search)).order_by("-rank", "title")
+        return list(ranked.values_list("pk", flat=True)[: MOST_RANKED + 1])
+
+    def with_excerpts(self, keys: list[int], query: str, language: str) -> list[SearchEntry]:
+        """These entries, in this order. Adds `excerpt`: text around the match, which START and STOP enclose."""
         excerpt = SearchHeadline(
             "text",
-            search,
+            search_query(query, language),
             config=configuration(language),
             start_sel=START,
             stop_sel=STOP,
@@ -56,8 +85,8 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
             min_words=15,
             max_fragments=1,
         )
-        rows = self.matching(query, language).select_related("page")
-        return rows.annotate(rank=SearchRank(F("vector"), search), excerpt=excerpt).order_by("-rank", "title")
+        entries = self.select_related("page").annotate(excerpt=excerpt).in_bulk(keys)
+        return [entries[key] for key in keys if key in entries]
 
     def counts_elsewhere(self, query: str, language: str, languages: list[str]) -> dict[str, int]:
         """How many entries the query finds in each other language that has any: {"en": 2}. One database query."""

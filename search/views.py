@@ -18,7 +18,7 @@ from core.languages.display import language_in_sentence
 from core.languages.folding import cleaned
 from core.web.page_cache.memory import version_of
 from search.models import SearchEntry
-from search.querysets import START, STOP
+from search.querysets import MOST_RANKED, START, STOP
 from search.suggestions import suggestion
 
 PER_PAGE = 20
@@ -32,11 +32,13 @@ def search(request: HttpRequest) -> HttpResponse:
     language = translation.get_language() or settings.LANGUAGE_CODE
     context: dict[str, Any] = {"query": query}
     if query:
-        hits = SearchEntry.objects.ranked(query, language)
-        found = Paginator(hits, PER_PAGE).get_page(request.GET.get("page"))
+        keys = SearchEntry.objects.best_keys(query, language)
+        found = Paginator(keys[:MOST_RANKED], PER_PAGE).get_page(request.GET.get("page"))
+        hits = SearchEntry.objects.with_excerpts(list(found), query, language)
         context |= {
             "found": found,
-            "hits": [hit_context(hit, request) for hit in found],
+            "is_cut": len(keys) > MOST_RANKED,
+            "hits": [hit_context(hit, request) for hit in hits],
             "parameters": urlencode({"q": query}),
             "elsewhere": [] if found.paginator.count else other_languages_with_hits(query, language),
             "meant": "" if found.paginator.count else suggestion(query, language, version_of(request)),

@@ -4,8 +4,10 @@ import re
 
 import pytest
 from django.core.management import call_command
+from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from search.indexing import vector_of
 from search.models import SearchEntry
 from tests.factories import (
     CategoryFactory,
@@ -245,3 +247,60 @@ def test_the_index_can_be_rebuilt(client, bread):
     SearchEntry.objects.all().delete()
     call_command("rebuild_search")
     assert "Baka bröd" in found_titles(client, "lakan")
+
+
+# --- Many hits --------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def six_hundred_pages_of_bread(bread):
+    """Newer than the page that has the word in its title."""
+    ours = Page.objects.get(pk=bread.pk)
+    numbers = range(1, 601)
+    pages = Page.objects.bulk_create(
+        Page(
+            title=f"Sida {number}",
+            slug=f"sida-{number}",
+            path=f"{ours.path[:-4]}Z{number:03d}",
+            depth=ours.depth,
+            url_path=f"{ours.url_path}{number}/",
+            live=True,
+            locale=ours.locale,
+            content_type=ours.content_type,
+        )
+        for number in numbers
+    )
+    entries = [
+        SearchEntry(page=page, language="sv", title=page.title, text="Här bakar vi bröd och kakor.") for page in pages
+    ]
+    for entry in entries:
+        entry.vector = vector_of(entry, [])
+    SearchEntry.objects.bulk_create(entries)
+    return bread
+
+
+def test_of_a_word_that_most_pages_have_five_hundred_are_ranked_and_a_title_comes_first(
+    client, six_hundred_pages_of_bread
+):
+    answer = client.get("/sv/search/?q=bröd")
+    titles = [hit["title"] for hit in answer.context["hits"]]
+    assert titles[0] == six_hundred_pages_of_bread.title
+    assert titles[-1].startswith("Sida")
+    said = re.sub(r"<[^>]+>", "", answer.text)
+    assert "Mer än 500 träffar på bröd. Lägg till ett ord för att få färre." in said
+    assert "Sida 1 av 25" in answer.text
+
+
+def test_the_last_page_of_many_hits_is_the_last_that_is_ranked(client, six_hundred_pages_of_bread):
+    last = client.get("/sv/search/?q=bröd&page=26")
+    assert last.context["found"].number == 25
+    assert len(last.context["hits"]) == 20
+    assert 'rel="next"' not in last.text
+
+
+def test_one_more_word_among_many_hits_finds_the_page_and_counts_it(client, six_hundred_pages_of_bread):
+    answer = client.get("/sv/search/?q=bröd+lakan")
+    assert [hit["title"] for hit in answer.context["hits"]] == [six_hundred_pages_of_bread.title]
+    assert "1 träff på" in answer.text
+
+
+def test_six_hundred_hits_cost_no_more_queries_than_one(client, six_hundred_pages_of_bread, queries):
+    assert queries(client, "/sv/search/?q=bröd") == queries(client, "/sv/search/?q=lakan")
