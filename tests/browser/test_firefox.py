@@ -48,7 +48,7 @@ def test_a_visitor_reads_errs_and_is_received_in_firefox(stops: Stops, firefox: 
     assert firefox.text("h1") == TITLE
     is_read_from_the_right(firefox)
 
-    firefox.click(".hero a.button")
+    firefox.click(".bar a.button")
     assert firefox.run("return location.hash") == "#form"
     firefox.click(SEND)
     assert firefox.run(ERROR_LINKS) == ["#enquiry-name", "#enquiry-email"]

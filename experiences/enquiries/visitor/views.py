@@ -25,7 +25,7 @@ from experiences.enquiries.visitor.form import EnquiryForm
 from experiences.models import ExperiencePage, ProviderPage
 
 # The id of the form's element; the names of the buttons that send it on in another language (the language menu), after
-# it was refused, and before it was sent (static/js/typed-along.js).
+# it was refused, and before it was sent (static/js/visitor.js).
 FORM_ID, REFUSED, UNSENT = "enquiry-form", "shown_in", "typed_in"
 # What `request.POST` raises for a body that is too large, has too many fields, or is malformed or cut off.
 UNREADABLE = (BadRequest, SuspiciousOperation, MultiPartParserError, UnreadablePostError, ValueError)

@@ -18,6 +18,8 @@ from django.core.files.storage import FileSystemStorage
 
 NAME = "css/site.css"
 IMPORT = re.compile(r'^@import "(?P<file>[^"]+)";$', re.MULTILINE)
+# At the beginning of a line only: in a selector a space before or after a colon means something.
+PROPERTY = re.compile(r"^(-{0,2}[a-z][\w-]*): ")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 URL = re.compile(r"""url\((?P<quote>["']?)(?P<path>\.\.?/[^)"']+)(?P=quote)\)""")
 
@@ -81,8 +83,8 @@ def rebase(css: str, folder: str) -> str:
 
 
 def squeeze(css: str) -> str:
-    """Without comments and line breaks. Nothing inside a line is touched: a space may mean something."""
-    lines = [line.strip() for line in COMMENT.sub("", css).splitlines()]
+    """Without comments, line breaks, and the space after a property. Else a space inside a line may mean something."""
+    lines = [PROPERTY.sub(r"\1:", line.strip()) for line in COMMENT.sub("", css).splitlines()]
     # A line that ends in the middle of a selector or a value needs its space.
     return "".join(line if line[-1] in "{};," else f"{line} " for line in lines if line)
 

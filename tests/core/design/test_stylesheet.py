@@ -85,7 +85,7 @@ def test_an_address_in_a_folder_below_is_rebased():
 
 
 def test_a_selector_over_two_lines_keeps_its_space():
-    assert stylesheet.squeeze("a\n  b {\n c: d\n e;\n}\n") == "a b {c: d e;}"
+    assert stylesheet.squeeze("a\n  b {\n c: d\n e;\n}\n") == "a b {c:d e;}"
 
 
 def test_runserver_and_collectstatic_both_find_the_sheet():
