@@ -1,7 +1,11 @@
 """Wagtail's API, version 3, is loaded where it is installed. Asked in new processes: what counts is a start."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
 
 OURS = "from django.conf import settings"
 WAGTAILS = (
@@ -14,7 +18,10 @@ WAGTAILS = (
 def start(asked: str, settings: str = OURS) -> str:
     """What a process says of itself after Django's start."""
     code = f"{settings}; import django; django.setup(); import sys; print({asked})"
-    return subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
+    paths = os.pathsep.join([str(PROJECT / "site"), str(PROJECT)])
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test", "PYTHONPATH": paths}
+    command = [sys.executable, "-c", code]
+    return subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def test_patch_unused_api_works():
