@@ -6,19 +6,20 @@ Needs the packages of art/requirements.txt, in an environment of its own, and De
 from __future__ import annotations
 
 import os
-import runpy
+import subprocess
 import sys
 from pathlib import Path
 
 ART = Path(__file__).resolve().parent
-# `core.design.weave` makes the cloth of the sleeves.
-sys.path[:0] = [str(ART / "press"), str(ART.parent / "site")]
 
 
 def main() -> None:
-    os.chdir(ART)
+    # `core.design.weave` makes the cloth of the sleeves.
+    paths = os.pathsep.join([str(ART / "press"), str(ART.parent / "site")])
     for name in sys.argv[1:] or sorted(file.stem for file in (ART / "prints").glob("*.py")):
-        runpy.run_path(str(ART / "prints" / f"{name}.py"))
+        # In a process of its own: a print changes the kit's settings.
+        script = [sys.executable, str(ART / "prints" / f"{name}.py")]
+        subprocess.run(script, cwd=ART, env=os.environ | {"PYTHONPATH": paths}, check=True)
         size = (ART / f"{name}.svg").stat().st_size
         sys.stdout.write(f"{name}.svg {size:,} bytes\n")
 

@@ -1,5 +1,6 @@
 import cloth
 from hands import *
+from pose import frame
 
 R = random.Random(9)
 LIGHTS = {
@@ -165,13 +166,6 @@ P.block(
     covers=False,
     raw=f'<path fill="none" stroke="{LIGHTS["d2"]}" stroke-width="5" stroke-linecap="round" d="{flour}"/>',
 )
-
-
-def frame(N, deg, S, mirror):
-    a = math.radians(deg)
-    u = np.array([math.cos(a) * (-1 if mirror else 1), math.sin(a)])
-    v = np.array([math.sin(a) if mirror else -math.sin(a), math.cos(a)])
-    return (lambda x, c: tuple(np.array(N) + u * x * S + v * c * S)), (lambda *r: [k * S for k in r]), u, v
 
 
 C = (392, 600)

@@ -27,7 +27,7 @@ from tests.factories import (
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 ADDRESS = "/sv/upplevelser/baka-brod/"
 # Photos and three other experiences and all, with nothing kept in memory.
-MOST_QUERIES = 14
+MOST_QUERIES = 13
 
 
 def text_of(client, address: str = ADDRESS) -> str:

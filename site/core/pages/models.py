@@ -84,7 +84,7 @@ class BasePage(Page):
     def to_serve(cls) -> models.QuerySet[Any]:
         """Pages of this type with what their template uses, for one query. Page types add to it."""
         rows: models.QuerySet[Any] = cls._default_manager.select_related("locale", *cls.load_with)
-        return rows
+        return rows.annotate(may_be_private=models.Exists(PageViewRestriction.objects.all()))
 
     def extra_search_texts(self) -> list[str]:
         """Text for the visitors' search that is in none of the `search_fields`: names of places, languages, hosts.

@@ -8,12 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from wagtail.models import PageViewRestriction
 from wagtail.views import serve as wagtail_serve
 
 from core.translation import routing
 from core.web.middleware import accepted_language
-from core.web.page_cache.memory import kept
 from core.web.site_address import absolute
 
 
@@ -34,9 +32,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponseBase:
     The route is handed over in the attribute where Wagtail caches it (Page.route_for_request).
     """
     known: Any = request
-    known._wagtail_route_for_request = found = routing.find_or_none(request, path)
-    if found:
-        found.page.may_be_private = kept(request, "core.private_pages", PageViewRestriction.objects.exists)
+    known._wagtail_route_for_request = routing.find_or_none(request, path)
     response: HttpResponseBase = wagtail_serve(request, path)
     return response
 

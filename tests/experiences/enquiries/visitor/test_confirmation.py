@@ -133,7 +133,7 @@ def test_the_confirmation_outlives_the_experience(client, page, filled):
 
 
 def test_the_confirmation_needs_few_database_queries(client, page, filled, queries):
-    assert queries(client, sent(client, filled)["Location"]) <= 14
+    assert queries(client, sent(client, filled)["Location"]) <= 12
 
 
 def test_page_mail_and_inbox_show_the_same_date(client, filled):
